@@ -1,0 +1,26 @@
+"""What can be permitted, each with one sentence that a director may read."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A single thing that a role may do; its sentence stands beside it in `SENTENCES`."""
+
+    DESK_ENTER = "desk.enter"
+    REPORT_READ = "report.read"
+    REPORT_RECEIVE = "report.receive"
+    REPORT_DECIDE = "report.decide"
+    REPORT_ASK = "report.ask"
+    JOURNAL_READ = "journal.read"
+    JOURNAL_VERIFY = "journal.verify"
+
+
+SENTENCES: dict[Permission, str] = {
+    Permission.DESK_ENTER: "Vào bàn làm việc sau khi đăng nhập.",
+    Permission.REPORT_READ: "Xem báo cáo và kết quả soát trong phạm vi của mình.",
+    Permission.REPORT_RECEIVE: "Nộp một báo cáo để hệ thống đọc và soát.",
+    Permission.REPORT_DECIDE: "Ghi nhận hoặc bác một kết quả soát, có lý do.",
+    Permission.REPORT_ASK: "Gửi câu hỏi về một kết quả soát tới đơn vị soạn báo cáo.",
+    Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
+    Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",
+}

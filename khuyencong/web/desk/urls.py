@@ -1,0 +1,6 @@
+"""Addresses behind the sign-in."""
+
+from django.urls import URLPattern
+
+app_name = "desk"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,9 @@
+"""Every address of the house."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("khuyencong.web.portal.urls")),
+    path("desk/", include("khuyencong.web.desk.urls")),
+    path("tai-khoan/", include("khuyencong.web.signin_urls")),
+]
