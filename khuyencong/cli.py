@@ -1,0 +1,154 @@
+"""The `khuyencong` command: thin, it calls the same actions and queries as the web.
+
+Exit 0: done. 1: findings, where the command is a check. 2: bad usage or unreadable input, with
+one clear line on stderr and never a traceback.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from khuyencong.output import CannotWrite, write_output
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand; return its exit code."""
+    arguments = _parser().parse_args(argv)
+    command: Command = arguments.command
+    try:
+        return command(arguments)
+    except CannotWrite as refusal:
+        return complain(str(refusal))
+    except BrokenPipeError:
+        # The reader of our output went away; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def complain(line: str) -> int:
+    """Say one line on stderr; return the exit code of bad usage."""
+    print(f"khuyencong: {line}", file=sys.stderr)
+    return 2
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Read a report, print its figures, its arithmetic and its contradictions."""
+    from khuyencong.reading.command import Unreadable, check_file
+
+    try:
+        output, holds = check_file(arguments.file, arguments.format)
+    except Unreadable as refusal:
+        return complain(str(refusal))
+    write_output(arguments.output, output)
+    return 0 if holds else 1
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Set up the demonstration and, unless told otherwise, serve it."""
+    django_setup()
+    from khuyencong.demo.build import build
+
+    for line in build(reset=arguments.reset):
+        print(line, flush=True)
+    return serve(arguments) if arguments.serve else 0
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Serve the application on this machine, with the background worker beside it."""
+    from khuyencong.server import serve as run
+
+    return run(arguments.port)
+
+
+def worker(arguments: argparse.Namespace) -> int:
+    """Do the background work until told to stop."""
+    django_setup()
+    import signal
+    from threading import Event
+
+    from khuyencong.core.jobs import run_forever
+
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    run_forever(stop)
+    return 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Check the journal's seals, the stored documents and the reference data."""
+    django_setup()
+    from khuyencong.verification import verify as findings
+
+    found = list(findings())
+    for line in found:
+        print(line)
+    print("Mọi thứ khớp." if not found else f"{len(found)} điều không khớp.")
+    return 1 if found else 0
+
+
+def bench(arguments: argparse.Namespace) -> int:
+    """Measure the program beside its floors."""
+    from khuyencong.bench.run import run
+
+    return run(json_path=arguments.json, full=arguments.full)
+
+
+def django_setup() -> None:
+    """Wake Django for the commands that need the database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khuyencong.settings")
+    import django
+
+    django.setup()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="khuyencong", description="Hệ thống quản lý khuyến công.", allow_abbrev=False
+    )
+    commands = parser.add_subparsers(required=True, metavar="LỆNH")
+
+    def add(name: str, command: Command, example: str) -> argparse.ArgumentParser:
+        summary = (command.__doc__ or "").strip()
+        sub = commands.add_parser(
+            name,
+            help=summary,
+            description=summary,
+            epilog=f"Ví dụ: {example}",
+            allow_abbrev=False,
+        )
+        sub.set_defaults(command=command)
+        return sub
+
+    one = add("check", check, "khuyencong check bao-cao.md --format json -o ket-qua.json")
+    one.add_argument("file", metavar="FILE", type=Path, help="báo cáo .txt hoặc .md")
+    one.add_argument("--format", choices=["text", "json", "html"], default="text")
+    one.add_argument("-o", "--output", default="-", metavar="OUT", help="tệp ra; “-” là màn hình")
+
+    one = add("demo", demo, "khuyencong demo --no-serve")
+    one.add_argument("--reset", action="store_true", help="xoá dữ liệu thử và làm lại từ đầu")
+    one.add_argument("--no-serve", dest="serve", action="store_false", help="dựng xong thì dừng")
+    one.add_argument("--port", type=_port, default=8000)
+
+    one = add("serve", serve, "khuyencong serve --port 8123")
+    one.add_argument("--port", type=_port, default=8000)
+
+    add("worker", worker, "khuyencong worker")
+    add("verify", verify, "khuyencong verify")
+
+    one = add("bench", bench, "khuyencong bench --json build/bench.json")
+    one.add_argument("--json", type=Path, metavar="OUT", help="ghi kết quả dạng JSON")
+    one.add_argument("--full", action="store_true", help="thêm các cỡ lớn nhất")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError("cổng phải là số từ 1 đến 65535")
+    return int(text)

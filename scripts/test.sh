@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Every test: lint, then the suite on SQLite, then its database part on PostgreSQL and Redis.
+# What did not run is said on the last lines; where CI is set, a missing component is an error.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+missing=()
+failed=0
+step() { printf '\n== %s\n' "$1"; shift; "$@" || failed=1; }
+
+step "Quy tắc mã nguồn" ruff check .
+step "Định dạng" ruff format --check --quiet .
+step "Thứ tự các phòng" lint-imports
+step "Kiểu dữ liệu" mypy
+
+step "Toàn bộ kiểm thử trên SQLite" pytest -q -n 2
+
+if [ -n "${KHUYENCONG_TEST_POSTGRES:-}" ]; then
+  step "Cơ sở dữ liệu PostgreSQL" env DATABASE_URL="$KHUYENCONG_TEST_POSTGRES" \
+    CACHE_URL="${KHUYENCONG_TEST_REDIS:-}" \
+    pytest -q -n 2 -m "not browser" tests/core tests/accounts tests/registry tests/ingestion tests/web tests/demo
+else
+  missing+=("PostgreSQL (đặt KHUYENCONG_TEST_POSTGRES)")
+fi
+[ -n "${KHUYENCONG_TEST_REDIS:-}" ] || missing+=("Redis (đặt KHUYENCONG_TEST_REDIS)")
+command -v chromium >/dev/null || missing+=("trình duyệt (apt-get install chromium)")
+[ -d ../shared/reports ] || missing+=("các báo cáo gốc (../shared)")
+
+echo
+for name in "${missing[@]:-}"; do
+  [ -n "$name" ] && echo "CHƯA CHẠY: $name"
+done
+if [ "${#missing[@]}" -gt 0 ] && [ -n "${CI:-}" ]; then
+  echo "Ở CI, thiếu một thành phần là lỗi."
+  exit 1
+fi
+[ "$failed" = 0 ] && echo "Tất cả các bước đều đạt." || { echo "Có bước không đạt."; exit 1; }
