@@ -90,7 +90,8 @@ def test_clean_text_has_single_spaces_and_nothing_invisible() -> None:
 )
 def test_known_orders(in_order: str) -> None:
     names = in_order.split()
-    assert sorted(names[::-1], key=sort_key) == names
+    reversed_names = names[::-1]
+    assert sorted(reversed_names, key=sort_key) == names
 
 
 @given(words, words, words)

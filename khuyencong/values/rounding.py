@@ -1,0 +1,53 @@
+"""The one way figures are rounded: on a page, in a document, in a spreadsheet."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+Exact = int | Decimal | Fraction
+
+
+def round_half_up(value: Exact, places: int = 0) -> Decimal:
+    """Return `value` with `places` decimals, a half rounded away from zero: 2,5 → 3, -2,5 → -3.
+
+    Negative `places` round to tens, hundreds, … A float is refused (TypeError): it is not exact.
+    """
+    exact = _fraction(value)
+    steps = abs(exact) * Fraction(10) ** places
+    whole = (2 * steps.numerator + steps.denominator) // (2 * steps.denominator)
+    signed = -whole if exact < 0 else whole
+    return Decimal(f"{signed}E{-places}") if places > 0 else Decimal(signed * 10**-places)
+
+
+def round_together(values: Sequence[Exact], places: int = 0) -> list[Decimal]:
+    """Return `values` rounded so that they add up to their rounded sum.
+
+    Each comes out as the figure just below or just above it; those with the largest remainders go
+    up, of equal ones the earlier.
+    """
+    steps = [_fraction(value) * Fraction(10) ** places for value in values]
+    whole = [step.__floor__() for step in steps]
+    missing = int(round_half_up(sum(steps, Fraction()))) - sum(whole)
+    by_remainder = sorted(range(len(steps)), key=lambda i: (whole[i] - steps[i], i))
+    for i in by_remainder[:missing]:
+        whole[i] += 1
+    return [round_half_up(Fraction(n) / Fraction(10) ** places, places) for n in whole]
+
+
+def apportion(total: int, weights: Sequence[Exact]) -> list[int]:
+    """Divide `total` đồng in proportion to `weights`; the shares always add up to `total`.
+
+    Largest remainder: 1.000.000 in three is 333.334 + 333.333 + 333.333. Weights are not negative
+    and not all zero (ValueError).
+    """
+    exact = [_fraction(weight) for weight in weights]
+    if sum(exact) == 0 or min(exact) < 0:
+        raise ValueError("weights must not be negative, nor all zero")
+    shares = round_together([abs(total) * weight / sum(exact) for weight in exact])
+    return [int(share) if total >= 0 else -int(share) for share in shares]
+
+
+def _fraction(value: Exact) -> Fraction:
+    if isinstance(value, float):
+        raise TypeError("a float is not exact: give an int, a Decimal or a Fraction")
+    return Fraction(value)
