@@ -91,19 +91,23 @@ def read_amount(text: str, unit: MoneyUnit = MoneyUnit.DONG) -> int:
         raise Unreadable("Chưa ghi số tiền.")
     if len(written) > _LONGEST:
         raise _unknown(written)
-    negative, body, unit = _bare(fold(written), unit)
-    amount = _sum(body, unit, written) if re.search("[0-9]", body) else _said(body, unit, written)
+    negative, body, in_dong = _bare(fold(written))
+    if re.search("[0-9]", body):
+        amount = _sum(body, MoneyUnit.DONG if in_dong else unit, written)
+    else:
+        amount = _said(body, written)
+        _refuse_cut_short(amount, in_dong, unit, written)
     if amount > MAX_AMOUNT:
         raise Unreadable(f"Số tiền {quoted(written)} lớn quá mức ghi được.")
     return -amount if negative else amount
 
 
-def _bare(folded: str, unit: MoneyUnit) -> tuple[bool, str, MoneyUnit]:
-    """Take off minus or brackets and "đồng"; return (negative, the rest, what counts it)."""
+def _bare(folded: str) -> tuple[bool, str, bool]:
+    """Take off minus or brackets and "đồng"; return (negative, the rest, whether in đồng)."""
     bracketed = _BRACKETED.match(folded)
     whole = bracketed["inner"] + bracketed["after"] if bracketed else _MINUS.sub("", folded)
     rest = _CURRENCY.sub("", _GLUED_CURRENCY.sub(r"\1", whole)).strip()
-    return whole != folded, rest, unit if rest == whole else MoneyUnit.DONG
+    return whole != folded, rest, rest != whole.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +137,14 @@ class _Term:
     def may_follow(self, before: Self, unit: MoneyUnit) -> bool:
         """Tell whether both are parts of one amount: "1 tỷ" and then "371 triệu".
 
-        A last part without a unit is đồng written in full: "1 tỷ 5" may be meant as 1,5 tỷ.
+        A last part without a unit is đồng written in full: "1 tỷ 5" may be meant as 1,5 tỷ, and
+        "2 tỷ 2 trăm" as 2,2 tỷ.
         """
         if before.value % before.size or self.value >= before.size or self.size >= before.size:
             return False
-        return bool(self.scales) or (unit is MoneyUnit.DONG and not self.figure.isdigit())
+        if not self.scales:
+            return unit is MoneyUnit.DONG and not self.figure.isdigit()
+        return _SCALES[self.scales[-1]] >= 1000
 
 
 def _sum(body: str, unit: MoneyUnit, written: str) -> int:
@@ -145,7 +152,7 @@ def _sum(body: str, unit: MoneyUnit, written: str) -> int:
     terms = [_term(figure, words) for figure, words in _TERM.findall(body)]
     if not body[0].isdigit() or not all(term.is_sound for term in terms):
         raise _unknown(written)
-    if len(terms) == 1 and not terms[0].scales:
+    if len(terms) == 1 and terms[0].size < 1000:
         return _whole(_in_unit(terms[0], unit), written)
     if not all(after.may_follow(before, unit) for before, after in pairwise(terms)):
         raise Unreadable(f"Không rõ {quoted(written)}: xin ghi đơn vị của từng phần.")
@@ -153,7 +160,7 @@ def _sum(body: str, unit: MoneyUnit, written: str) -> int:
 
 
 def _term(figure: str, words: str) -> _Term:
-    scales = words.replace(".", " ").split()
+    scales = words.rstrip(" .").split()
     half = scales[-1:] == [_HALF]
     return _Term(figure.strip(), tuple(scales[:-1] if half else scales), half)
 
@@ -180,7 +187,7 @@ def _whole(amount: Fraction, written: str) -> int:
     return int(amount)
 
 
-def _said(body: str, unit: MoneyUnit, written: str) -> int:
+def _said(body: str, written: str) -> int:
     """Return an amount said in words: "hai trăm triệu", "hai tỷ rưỡi"."""
     words = body.split()
     half = _SCALES.get(words[-2], 0) if words[1:] and words[-1] == _HALF else 0
@@ -188,10 +195,15 @@ def _said(body: str, unit: MoneyUnit, written: str) -> int:
         amount = read_words(" ".join(words[:-1] if half else words))
     except Unreadable:
         raise _unknown(written) from None
-    is_a_bare_number = unit is not MoneyUnit.DONG and amount < 1000
-    if is_a_bare_number or (half and words[-3] in _SCALES):
+    if amount < 0 or (half and words[-3] in _SCALES):
         raise _unknown(written)
     return amount + half // 2
+
+
+def _refuse_cut_short(amount: int, in_dong: bool, unit: MoneyUnit, written: str) -> None:
+    """Refuse words without "đồng" that may leave a unit out: "hai tỷ hai trăm" for 2,2 tỷ."""
+    if amount % 1000 and not in_dong and (amount > 10**6 or unit is not MoneyUnit.DONG):
+        raise Unreadable(f"Không rõ {quoted(written)}: xin ghi thêm đơn vị của phần cuối.")
 
 
 def _unknown(written: str) -> Unreadable:

@@ -65,6 +65,8 @@ WRITTEN = {
     "Một tỷ hai trăm năm mươi triệu đồng chẵn": 1_250_000_000,
     "mot ty hai tram nam muoi trieu dong": 1_250_000_000,
     "hai tỷ rưỡi": 2_500_000_000,
+    "hai nghìn năm trăm": 2_500,
+    "hai triệu năm trăm đồng": 2_000_500,
     "âm năm nghìn đồng": -5_000,
 }
 
@@ -84,6 +86,8 @@ UNCLEAR = {
     "1 tỷ 1371 triệu": "đơn vị của từng phần",
     "5 triệu 2 tỷ": "đơn vị của từng phần",
     "2 tỷ rưỡi 5 triệu": "đơn vị của từng phần",
+    "2 tỷ 2 trăm": "đơn vị của từng phần",
+    "hai tỷ hai trăm": "đơn vị của phần cuối",
     "hai trăm triệu rưỡi": "Xin viết như",
 }
 NO_AMOUNT = (
@@ -101,6 +105,8 @@ NO_AMOUNT = (
     "(-5)",
     "-(5)",
     "--5",
+    "- âm năm",
+    "1 . tỷ",
     "()",
     "1.250.00",
     "1 250.000",
@@ -164,6 +170,8 @@ def test_two_million_digits_are_refused_in_one_short_line() -> None:
         ("5 tỷ", 5_000_000_000),
         ("500.000.000 đồng", 500_000_000),
         ("năm triệu", 5_000_000),
+        ("5 trăm", 500_000_000),
+        ("5 trăm đồng", 500),
     ],
 )
 def test_a_column_in_million_counts_what_names_no_unit(written: str, amount: int) -> None:

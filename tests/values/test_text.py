@@ -126,7 +126,7 @@ def _postgres_order(names: list[str]) -> list[str]:
     try:
         connection = psycopg.connect(dsn)
     except psycopg.OperationalError as error:
-        if named:
+        if named or os.environ.get("CI"):
             raise
         pytest.skip(f"no PostgreSQL to compare with: {error}")
     query = 'select x from unnest(%s::text[]) x order by x collate "vi-x-icu"'
