@@ -8,14 +8,14 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from khuyencong.core.environment import cache_from_url, database_from_url, flag, secret_key
+from khuyencong.core.environment import cache_from_url, database, flag, secret_key, words
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("KHUYENCONG_VAR", ROOT / "var"))
 
 DEBUG = flag("KHUYENCONG_DEBUG")
 SECRET_KEY = secret_key(VAR)
-ALLOWED_HOSTS = os.environ.get("KHUYENCONG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = words("KHUYENCONG_HOSTS", "127.0.0.1,localhost,[::1]")
 #: Behind a proxy that speaks TLS: secure cookies, HSTS, redirect.
 HTTPS = flag("KHUYENCONG_HTTPS")
 
@@ -70,11 +70,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": database_from_url(
-        os.environ.get("DATABASE_URL", f"sqlite:///{VAR}/khuyencong.sqlite3")
-    )
-}
+DATABASES = {"default": database(VAR / "khuyencong.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": cache_from_url(os.environ.get("CACHE_URL", ""))}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

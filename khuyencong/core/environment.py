@@ -1,10 +1,16 @@
-"""From words of the environment to settings: databases, caches, flags, the secret key."""
+"""From words of the environment to settings: databases, caches, flags, the secret key.
+
+What cannot be understood raises ImproperlyConfigured with one line that names the variable.
+"""
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 SQLITE_OPTIONS: dict[str, Any] = {
     # Writers queue for the lock at BEGIN; without this two writers get "database is locked".
@@ -15,43 +21,77 @@ SQLITE_OPTIONS: dict[str, Any] = {
         "PRAGMA busy_timeout=20000;"
     ),
 }
+YES = {"1", "true", "yes", "on"}
+NO = {"", "0", "false", "no", "off"}
 
 
-def flag(name: str, default: str = "0") -> bool:
-    """Return whether the variable `name` says yes (1, true, yes, on)."""
-    return os.environ.get(name, default).strip().lower() in {"1", "true", "yes", "on"}
+def flag(name: str) -> bool:
+    """Return whether the variable `name` says yes (1, true, yes, on); unset is no."""
+    word = os.environ.get(name, "").strip().lower()
+    if word in YES | NO:
+        return word in YES
+    raise ImproperlyConfigured(f"{name}: chỉ nhận 1 hoặc 0, không nhận “{word}”.")
+
+
+def words(name: str, default: str) -> list[str]:
+    """Return the comma-separated words of the variable `name`, without blanks."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database(default: Path) -> dict[str, Any]:
+    """Return Django's settings for `DATABASE_URL`; without it, an SQLite file at `default`."""
+    url = os.environ.get("DATABASE_URL", "").strip()
+    return database_from_url(url) if url else _sqlite(str(default))
 
 
 def database_from_url(url: str) -> dict[str, Any]:
     """Return Django's settings for `sqlite:///path` or `postgres://user:pw@host:port/name`."""
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        name = unquote(parts.path)[1:] or ":memory:"
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": SQLITE_OPTIONS}
-    if parts.scheme in {"postgres", "postgresql"}:
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path)[1:],
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(parts.query)),
-        }
-    raise ValueError(
-        f"DATABASE_URL: chỉ nhận sqlite:/// hoặc postgres://, không nhận “{parts.scheme}”."
+    parts = _split("DATABASE_URL", url)
+    name = unquote(parts.path)[1:]
+    if parts.scheme == "sqlite" and not parts.netloc and name:
+        return _sqlite(name)
+    if parts.scheme in {"postgres", "postgresql"} and name:
+        return _postgres(name, parts)
+    raise ImproperlyConfigured(
+        "DATABASE_URL: cần sqlite:///đường-dẫn hoặc postgres://tên:mật-khẩu@máy:cổng/cơ-sở-dữ-liệu."
     )
+
+
+def _sqlite(name: str) -> dict[str, Any]:
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": {**SQLITE_OPTIONS}}
+
+
+def _postgres(name: str, parts: SplitResult) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
 
 
 def cache_from_url(url: str) -> dict[str, Any]:
     """Return Django's settings for `redis://…`; without a URL the database's own cache table."""
     if not url:
         return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
-    if urlsplit(url).scheme in {"redis", "rediss"}:
+    parts = _split("CACHE_URL", url)
+    if parts.scheme in {"redis", "rediss"} and parts.hostname:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
-    raise ValueError("CACHE_URL: chỉ nhận redis:// hoặc để trống.")
+    raise ImproperlyConfigured("CACHE_URL: cần redis://máy:cổng/số, hoặc để trống.")
+
+
+def _split(variable: str, url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  (reading it is what refuses a port that is no number)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{variable}: địa chỉ không đúng dạng.") from error
+    return parts
 
 
 def secret_key(var: Path) -> str:
@@ -60,14 +100,17 @@ def secret_key(var: Path) -> str:
     if given:
         return given
     path = var / "secret_key"
-    var.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii", opener=_owner_only) as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        _make_key(path)
     return path.read_text(encoding="ascii")
 
 
-def _owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _make_key(path: Path) -> None:
+    """Write a fresh key in one step: two servers starting together read the same whole key."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    draft.touch(mode=0o600, exist_ok=False)
+    draft.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()

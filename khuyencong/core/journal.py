@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,12 +29,38 @@ def record(
     by: UUID | None = None,
     facts: dict[str, Any] | None = None,
 ) -> JournalEntry:
-    """Write an entry in the caller's transaction; no personal data belongs into `facts`."""
+    """Write an entry in the caller's transaction; no personal data belongs into `facts`.
+
+    `facts` holds text, whole numbers, true, false, null, lists and dicts of them: TypeError for
+    anything that the two databases would not give back alike.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("journal.record belongs into the transaction of the act it tells of")
+    facts = facts or {}
+    _require_exact(facts)
     return JournalEntry.objects.create(
-        act=act, custodian=custodian, about=about, at=at, by=by, facts=facts or {}
+        act=act, custodian=custodian, about=about, at=at, by=by, facts=facts
     )
+
+
+def _require_exact(value: object) -> None:
+    match value:
+        case dict():
+            for key, part in value.items():
+                _require_text(key)
+                _require_exact(part)
+        case list():
+            for part in value:
+                _require_exact(part)
+        case int() | None:
+            return
+        case _:
+            _require_text(value)
+
+
+def _require_text(value: object) -> None:
+    if not isinstance(value, str) or "\0" in value:
+        raise TypeError(f"a journal entry keeps no {type(value).__name__} {value!r}")
 
 
 def seal() -> int:
@@ -55,9 +81,8 @@ def _seal_custodian(custodian: UUID) -> int:
 def _seal_batch(custodian: UUID) -> int:
     ChainHead.objects.get_or_create(custodian=custodian)
     head = ChainHead.objects.select_for_update().get(custodian=custodian)
-    entries = list(
-        JournalEntry.objects.filter(custodian=custodian, position=None).order_by("seq")[:BATCH]
-    )
+    waiting = JournalEntry.objects.filter(custodian=custodian, position=None)
+    entries = list(waiting.order_by("seq")[:BATCH])
     for entry in entries:
         entry.position, entry.previous_hash = head.position + 1, head.hash
         entry.hash = fingerprint(entry)
@@ -68,14 +93,15 @@ def _seal_batch(custodian: UUID) -> int:
 
 
 def fingerprint(entry: JournalEntry) -> str:
-    """Return the SHA-256 of the entry, its place in the chain and the hash before it."""
+    """Return the SHA-256 of all that the entry says, its place in the chain and the hash before."""
     told = {
+        "seq": entry.seq,
         "uid": str(entry.uid),
         "custodian": str(entry.custodian),
         "position": entry.position,
         "act": entry.act,
         "by": str(entry.by) if entry.by else None,
-        "at": entry.at.timestamp(),
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "about": entry.about,
         "facts": entry.facts,
     }
@@ -96,7 +122,8 @@ def verify() -> Iterator[BrokenSeal]:
     """Read every chain again; yield the first broken seal of each custodian."""
     heads = {head.custodian: head for head in ChainHead.objects.all()}
     sealed = JournalEntry.objects.exclude(position=None).order_by()
-    for custodian in sorted(set(sealed.values_list("custodian", flat=True)) | heads.keys()):
+    custodians = set(sealed.values_list("custodian", flat=True).distinct())
+    for custodian in sorted(custodians | heads.keys()):
         broken = _first_break(custodian, heads.get(custodian))
         if broken:
             yield broken
@@ -105,8 +132,7 @@ def verify() -> Iterator[BrokenSeal]:
 def _first_break(custodian: UUID, head: ChainHead | None) -> BrokenSeal | None:
     previous, position = "", 0
     entries = JournalEntry.objects.filter(custodian=custodian).exclude(position=None)
-    for entry in entries.order_by("position").iterator(chunk_size=BATCH):
-        position += 1
+    for position, entry in enumerate(entries.order_by("position").iterator(BATCH), start=1):
         if entry.position != position:
             return BrokenSeal(custodian, position, "thiếu một mục")
         if entry.previous_hash != previous or entry.hash != fingerprint(entry):

@@ -1,4 +1,4 @@
-"""What every record shares, and the journal, the outbox and the keys of acts already done."""
+"""What every record shares; the tables of journal, outbox, acts done once, worker and cache."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -114,6 +114,32 @@ class DoneOnce(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["actor", "key"], name="act_done_once")]
+        indexes = [models.Index(fields=["at"], name="act_done_at")]
 
     def __str__(self) -> str:
         return f"{self.act} {self.key}"
+
+
+class JobRun(models.Model):
+    """When the worker last tried a job, and when it last did it: the worker's pulse."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    tried_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CacheRow(models.Model):
+    """The table of Django's database cache, used where no Redis is given; never read by us."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -1,7 +1,7 @@
 """An act happens once: every form that changes something carries a key issued by the server."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core import signing
@@ -11,11 +11,11 @@ from khuyencong.core.identity import new_id
 from khuyencong.core.models import DoneOnce
 
 SALT = "khuyencong.once"
-LONGEST = 7 * 24 * 60 * 60  # a form left open for a week still works
+LONGEST = timedelta(days=7)  # a form left open for a week still works
 
 
 class StaleForm(Exception):
-    """The form's key is missing, forged, another person's or too old."""
+    """The form's key is missing, forged, another person's, another act's or too old."""
 
     def __str__(self) -> str:
         return "Biểu mẫu đã hết hạn hoặc không hợp lệ. Xin tải lại trang rồi gửi lại."
@@ -32,20 +32,35 @@ def once(actor: UUID, signed_key: str, act: str, *, at: datetime, do: Callable[[
     The key, the act and its journal entry stand or fall in one transaction.
     """
     key = _key_of(actor, signed_key)
-    done = DoneOnce.objects.filter(actor=actor, key=key).first()
-    if done:
-        return done.outcome
+    try:
+        return _outcome(actor, key, act)
+    except DoneOnce.DoesNotExist:
+        pass
     try:
         with transaction.atomic():
             mark = DoneOnce.objects.create(actor=actor, key=key, act=act, at=at, outcome="")
             mark.outcome = do()
             mark.save(update_fields=["outcome"])
             return mark.outcome
-    except IntegrityError:
-        done = DoneOnce.objects.filter(actor=actor, key=key).first()
-        if done is None:
-            raise
-        return done.outcome
+    except IntegrityError as error:
+        # Either the same key was quicker in another request, or the act itself broke a rule.
+        try:
+            return _outcome(actor, key, act)
+        except DoneOnce.DoesNotExist:
+            raise error from None
+
+
+def forget(now: datetime) -> int:
+    """Drop the keys whose forms are too old to be sent again; return how many."""
+    dropped, _ = DoneOnce.objects.filter(at__lt=now - LONGEST).delete()
+    return dropped
+
+
+def _outcome(actor: UUID, key: UUID, act: str) -> str:
+    done = DoneOnce.objects.get(actor=actor, key=key)
+    if done.act != act:
+        raise StaleForm
+    return done.outcome
 
 
 def _key_of(actor: UUID, signed_key: str) -> UUID:

@@ -1,7 +1,8 @@
 """The outbox: what leaves the house waits for its transaction, and leaves once.
 
-A handler is told the message's id, so that the receiver can recognise a second delivery after a
-crash between "sent" and "noted as sent".
+A message is claimed, sent and noted as sent, each by itself: no lock is held while the network
+answers. A worker that dies in between leaves the claim behind; when it runs out the message goes
+again under the same id, by which the receiver recognises a second delivery.
 """
 
 import logging
@@ -10,13 +11,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db.models import F, QuerySet
 
 from khuyencong.core.models import OutboxMessage
 
 Handler = Callable[[UUID, dict[str, Any]], None]
 HANDLERS: dict[str, Handler] = {}
 MOST_ATTEMPTS = 8
+CLAIM = timedelta(minutes=5)
 logger = logging.getLogger(__name__)
 
 
@@ -38,29 +40,42 @@ def put(kind: str, payload: dict[str, Any], *, at: datetime) -> OutboxMessage:
 
 
 def deliver(now: datetime, most: int = 100) -> int:
-    """Send what is due, one message a transaction; return how many left the house."""
-    return sum(_deliver_one(now) for _ in range(most) if _waiting(now).exists())
+    """Send what is due at `now`, at most `most` messages; return how many left the house."""
+    due = list(_waiting(now).order_by("not_before")[:most])
+    return sum(_send(message, now) for message in due if _claim(message, now))
 
 
-def _waiting(now: datetime):  # type: ignore[no-untyped-def]
-    due = OutboxMessage.objects.filter(sent_at=None, not_before__lte=now)
-    return due.filter(attempts__lt=MOST_ATTEMPTS).order_by("not_before")
+def given_up() -> QuerySet[OutboxMessage]:
+    """Return the messages that failed too often and wait for a person."""
+    return OutboxMessage.objects.filter(sent_at=None, attempts__gte=MOST_ATTEMPTS)
 
 
-@transaction.atomic
-def _deliver_one(now: datetime) -> int:
-    locked = _waiting(now).select_for_update(skip_locked=connection.vendor == "postgresql")
-    message = locked.first()
-    if message is None:
-        return 0
-    message.attempts += 1
+def _waiting(now: datetime) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(
+        sent_at=None, not_before__lte=now, attempts__lt=MOST_ATTEMPTS
+    )
+
+
+def _claim(message: OutboxMessage, now: datetime) -> bool:
+    """Return whether this worker, and no other, may now send the message."""
+    unclaimed = _waiting(now).filter(id=message.id, attempts=message.attempts)
+    return unclaimed.update(attempts=F("attempts") + 1, not_before=now + CLAIM) == 1
+
+
+def _send(message: OutboxMessage, now: datetime) -> bool:
     try:
         HANDLERS[message.kind](message.id, message.payload)
     except Exception as error:
-        logger.warning("outbox %s failed: %s", message.id, type(error).__name__)
-        message.last_error = type(error).__name__
-        message.not_before = now + timedelta(minutes=2**message.attempts)
-    else:
-        message.sent_at = now
-    message.save()
-    return int(message.sent_at is not None)
+        _note_failure(message, error, now)
+        return False
+    # What was sent is not kept here: letters hold names and addresses.
+    OutboxMessage.objects.filter(id=message.id).update(sent_at=now, payload={}, last_error="")
+    return True
+
+
+def _note_failure(message: OutboxMessage, error: Exception, now: datetime) -> None:
+    """Put the message off, longer each time: 2, 4, 8 … minutes. The error's text may be private."""
+    reason = type(error).__name__
+    logger.warning("outbox %s %s failed: %s", message.kind, message.id, reason)
+    pause = timedelta(minutes=2 ** (message.attempts + 1))
+    OutboxMessage.objects.filter(id=message.id).update(not_before=now + pause, last_error=reason)

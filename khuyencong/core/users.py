@@ -9,8 +9,15 @@ class Actor(Protocol):
 
     id: UUID
 
-    def may(self, permission: str) -> bool:
-        """Return whether one of the user's roles of today carries `permission`."""
+    def may(self, permission: str, of: UUID | None = None) -> bool:
+        """Return whether a role held today carries `permission`.
 
-    def custodians(self) -> frozenset[UUID] | None:
-        """Return the organisations whose records the user answers for; None for all of them."""
+        With `of`, only a role counts that reaches the records of that custodian: a person who
+        reads for the nation and decides for a province does not decide for the nation.
+        """
+
+    def custodians(self, permission: str | None = None) -> frozenset[UUID] | None:
+        """Return the organisations whose records the user answers for; None for all of them.
+
+        With `permission`, only those where a role of the user carries it.
+        """
