@@ -4,6 +4,7 @@ import os
 from collections import Counter
 
 import pytest
+
 from khuyencong.reading import read
 from khuyencong.reading.model import Check, Figure
 
