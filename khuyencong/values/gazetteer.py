@@ -121,7 +121,7 @@ def bearers_of(name: str) -> tuple[Bearer, ...]:
 
     "thành phố Bắc Giang" is nobody here: the province was never a city.
     """
-    kind, bare = _split_kind(_search_form(name))
+    kind, bare = _split_kind(search_form(name))
     found = [b for b in _index().get(bare, ()) if _kind_fits(kind, b)]
     return tuple(found) or _by_key().get(name.strip().lower(), ())
 
@@ -193,7 +193,7 @@ def official_name(key: str, on: date | None = None) -> str:
 def _index() -> dict[str, list[Bearer]]:
     index = defaultdict(list)
     for bearer in bearers():
-        index[_search_form(bearer.written)].append(bearer)
+        index[search_form(bearer.written)].append(bearer)
     return dict(index)
 
 
@@ -222,9 +222,16 @@ def _one_each(found: Iterable[Bearer]) -> tuple[Bearer, ...]:
 _JOINERS = r"\s.\-–—&"
 
 
-def _search_form(name: str) -> str:
-    """Return the folded name with single spaces for hyphens, dots and runs of space."""
-    return re.sub(rf"[{_JOINERS}]+", " ", fold(name)).strip()
+def search_form(name: str) -> str:
+    """Return the form by which names are compared: folded, single spaces for hyphens and dots.
+
+    An apostrophe is dropped: Ea H'leo is found as "ea hleo".
+    """
+    bare = fold(name).translate(_APOSTROPHES)
+    return re.sub(rf"[{_JOINERS}]+", " ", bare).strip()
+
+
+_APOSTROPHES = {ord(c): None for c in "'’‘`ʼ"}
 
 
 def _split_kind(form: str) -> tuple[str, str]:
@@ -283,7 +290,7 @@ Offset = Callable[[int], int]
 def _read(text: str, folded: str, place_of: Offset, match: re.Match[str]) -> Mention | None:
     name_start, end = place_of(match.start("name")), place_of(match.end("name"))
     start, kind = _kind_before(text, place_of, match) or (name_start, "")
-    form = _search_form(match["name"])
+    form = search_form(match["name"])
     meant = _one_each(b for b in _index()[form] if _may_read(text[name_start:end], kind, b))
     if not meant or (not kind and _is_person(folded[: match.start("name")][-12:], form)):
         return None
@@ -324,7 +331,7 @@ def _read_lower(text: str, place_of: Offset, match: re.Match[str]) -> Mention | 
 
 
 def _is_province(kind: str, name: str) -> bool:
-    return any(_kind_fits(kind, b) for b in _index().get(_search_form(name), ()))
+    return any(_kind_fits(kind, b) for b in _index().get(search_form(name), ()))
 
 
 def _end_of_capitals(text: str, start: int, limit: int) -> int:

@@ -1,0 +1,171 @@
+"""What became of a place, and what it was made of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from khuyencong.registry.models import Lineage, Place, PlaceParent
+from khuyencong.registry.states import LineageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """A place that held, on the day asked for, territory of the place asked about.
+
+    `whole`: no split lies between the two. `likeliest`: every split on the way was followed to its
+    default.
+    """
+
+    place: Place
+    whole: bool
+    likeliest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLineage:
+    """The acts that made a place and those that ended it."""
+
+    predecessors: list[Lineage]
+    successors: list[Lineage]
+
+
+def lineage_of(place: Place) -> PlaceLineage:
+    """Return what `place` was made of and what became of it, one step each way; two queries."""
+    return PlaceLineage(
+        list(_ordered(place.predecessor_links.select_related("predecessor"), "predecessor")),
+        list(_ordered(place.successor_links.select_related("successor"), "successor")),
+    )
+
+
+def _ordered(links: QuerySet[Lineage], side: str) -> QuerySet[Lineage]:
+    return links.order_by("day", "-is_default", f"{side}__key")
+
+
+def heirs(place: Place, on: date) -> list[Heir]:
+    """Return who holds the territory of `place` on a later day: itself, or those it became.
+
+    A district without an heir of its own is followed through its communes. A split commune yields
+    every candidate. The queries grow with the generations between, not with the places.
+    """
+    living: dict[UUID, Heir] = {}
+    generation = [Heir(place, whole=True, likeliest=True)]
+    while generation:
+        ended = []
+        for heir in generation:
+            if heir.place.valid_until is None or heir.place.valid_until > on:
+                living[heir.place.id] = _better(heir, living.get(heir.place.id))
+            else:
+                ended.append(heir)
+        generation = [*_next(ended), *_communes(ended)]
+    return sorted(living.values(), key=lambda heir: (not heir.likeliest, heir.place.key))
+
+
+def _better(heir: Heir, known: Heir | None) -> Heir:
+    if known is None:
+        return heir
+    return Heir(heir.place, heir.whole or known.whole, heir.likeliest or known.likeliest)
+
+
+def _next(ended: list[Heir]) -> list[Heir]:
+    by_id = {heir.place.id: heir for heir in ended}
+    links = _links(predecessor__in=by_id).exclude(kind=LineageKind.LEVEL_REMOVED)
+    return [
+        Heir(
+            link.successor,
+            whole=by_id[link.predecessor_id].whole and link.whole,
+            likeliest=by_id[link.predecessor_id].likeliest and link.is_default,
+        )
+        for link in links.select_related("successor")
+    ]
+
+
+def _communes(ended: list[Heir]) -> list[Heir]:
+    """Return the communes of the districts that ended with their level, on their last day."""
+    removed = _links(predecessor__in=[heir.place.id for heir in ended])
+    days = dict(removed.filter(kind=LineageKind.LEVEL_REMOVED).values_list("predecessor_id", "day"))
+    by_id = {heir.place.id: heir for heir in ended}
+    links = PlaceParent.objects.filter(parent__in=days).select_related("place")
+    return [
+        Heir(link.place, by_id[link.parent_id].whole, by_id[link.parent_id].likeliest)
+        for link in links
+        if link.valid_until == days[link.parent_id]
+    ]
+
+
+def _links(**where) -> QuerySet[Lineage]:
+    return Lineage.objects.filter(**where)
+
+
+def origins(place: Place, on: date) -> list[Heir]:
+    """Return who held the territory of `place` on an earlier day: itself, or what it was made of.
+
+    Districts are not among the origins of communes. `whole`: all of that unit is in `place` today.
+    """
+    living: dict[UUID, Heir] = {}
+    generation = [Heir(place, whole=True, likeliest=True)]
+    while generation:
+        younger = []
+        for heir in generation:
+            if heir.place.valid_from is None or heir.place.valid_from <= on:
+                living[heir.place.id] = _better(heir, living.get(heir.place.id))
+            else:
+                younger.append(heir)
+        generation = _previous(younger)
+    return sorted(living.values(), key=lambda heir: (not heir.likeliest, heir.place.key))
+
+
+def _previous(younger: list[Heir]) -> list[Heir]:
+    by_id = {heir.place.id: heir for heir in younger}
+    links = _links(successor__in=by_id).select_related("predecessor")
+    return [
+        Heir(
+            link.predecessor,
+            whole=by_id[link.successor_id].whole and link.whole,
+            likeliest=by_id[link.successor_id].likeliest and link.is_default,
+        )
+        for link in links
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A place for the days it lived within a period, half-open."""
+
+    place: Place
+    start: date
+    until: date
+
+
+def units_over(place: Place, start: date, until: date) -> list[Unit]:
+    """Return every unit that held the territory of `place` within [start, until), with its days.
+
+    "Bắc Ninh" of today over 2024–2025 is old Bắc Giang and old Bắc Ninh until 2025-06-30, and
+    itself since. Raises ValueError for an empty period.
+    """
+    if start >= until:
+        raise ValueError("kỳ báo cáo rỗng")
+    last = date.fromordinal(until.toordinal() - 1)
+    units: dict[UUID, Place] = {}
+    for earlier in origins(place, start):
+        for unit in _line(earlier.place, place, last):
+            units[unit.id] = unit
+    return sorted(
+        (_cut(unit, start, until) for unit in units.values()),
+        key=lambda unit: (unit.start, unit.place.key),
+    )
+
+
+def _line(first: Place, place: Place, last: date) -> Iterable[Place]:
+    if first.id != place.id:
+        yield first
+    if place.valid_from is None or place.valid_from <= last:
+        yield place
+
+
+def _cut(place: Place, start: date, until: date) -> Unit:
+    return Unit(
+        place, max(start, place.valid_from or start), min(until, place.valid_until or until)
+    )

@@ -1,0 +1,78 @@
+"""Organisations on a day, and who answers today for what a former body left."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from khuyencong.core.users import Actor
+from khuyencong.registry.models import Organisation, Place, Succession
+from khuyencong.registry.queries.places import place_on
+from khuyencong.registry.states import Level, OrganisationKind
+
+
+def organisations_visible_to(user: Actor | None) -> QuerySet[Organisation]:
+    """Return the organisations somebody may see: all of them, for the register is public."""
+    return Organisation.objects.all()
+
+
+def organisations_of(place: Place) -> QuerySet[Organisation]:
+    """Return the bodies of a place, of every day, the newest first."""
+    return Organisation.objects.filter(place=place).order_by("-valid_from", "key")
+
+
+def department_of(name: str, on: date | None = None) -> Organisation:
+    """Return the Sở Công Thương of a province, by the province's name or key.
+
+    Raises NoSuchPlace or AmbiguousPlace like `place_on`, Organisation.DoesNotExist without one.
+    """
+    place = place_on(name, on, Level.PROVINCE)
+    return Organisation.objects.get(place=place, kind=OrganisationKind.DEPARTMENT)
+
+
+def custodian_today(organisation: Organisation, on: date) -> Organisation:
+    """Return who answers on a day for the records of `organisation`: itself or its last heir."""
+    heir = _follow(organisation.id, _heirs(on))
+    return organisation if heir == organisation.id else Organisation.objects.get(id=heir)
+
+
+def in_custody_of(organisations: Iterable[UUID], on: date) -> frozenset[UUID]:
+    """Return every body whose records these answer for on a day.
+
+    Themselves, what stands under them, and all that these took over; a body that was itself taken
+    over answers for nothing any more. Two queries.
+    """
+    heirs = _heirs(on)
+    under = dict(Organisation.objects.values_list("id", "parent_id"))
+    held = frozenset(organisations)
+    return frozenset(
+        body for body in under if held & frozenset(_upward(_follow(body, heirs), under))
+    )
+
+
+def last_name_on(organisation: Organisation, on: date) -> str:
+    """Return the name an organisation bore on a day, else its last; one query."""
+    name = organisation.names.on(on).first()
+    return name.name if name else organisation.name
+
+
+def _heirs(on: date) -> dict[UUID, UUID]:
+    successions = Succession.objects.filter(superseded_at=None, day__lte=on)
+    return dict(successions.values_list("predecessor_id", "successor_id"))
+
+
+def _follow(body: UUID, heirs: dict[UUID, UUID]) -> UUID:
+    seen = {body}
+    while body in heirs and heirs[body] not in seen:
+        body = heirs[body]
+        seen.add(body)
+    return body
+
+
+def _upward(body: UUID | None, under: dict[UUID, UUID | None]) -> Iterable[UUID]:
+    seen: set[UUID] = set()
+    while body and body not in seen:
+        yield body
+        seen.add(body)
+        body = under.get(body)

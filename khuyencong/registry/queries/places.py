@@ -1,0 +1,136 @@
+"""Places on a day: by name or key, their children, their label."""
+
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from khuyencong.core.collation import vietnamese
+from khuyencong.core.users import Actor
+from khuyencong.reading.model import Reading, YearSpan
+from khuyencong.registry.models import Place
+from khuyencong.registry.models.dated import on_day
+from khuyencong.registry.queries.search import Found, find_places, ranked
+from khuyencong.registry.states import Level
+from khuyencong.values.gazetteer import days_label, search_form
+
+
+class NoSuchPlace(LookupError):
+    """Nobody bore the name on that day; `str()` says so in Vietnamese."""
+
+    def __init__(self, name: str, on: date | None) -> None:
+        when = f" vào ngày {on:%d/%m/%Y}" if on else ""
+        super().__init__(f"Không có địa phương nào tên “{name}”{when}.")
+
+
+class AmbiguousPlace(LookupError):
+    """Several places bear the name; `choices` holds them all, and `str()` offers them."""
+
+    def __init__(self, name: str, choices: list[Found]) -> None:
+        self.choices = choices
+        offered = "; ".join(
+            f"{found.label}, {found.within}" if found.within else found.label for found in choices
+        )
+        super().__init__(f"Có nhiều địa phương tên “{name}”: {offered}.")
+
+
+def visible_to(user: Actor | None) -> QuerySet[Place]:
+    """Return the places somebody may see: all of them, for places are public."""
+    return Place.objects.all()
+
+
+def place_on(key_or_name: str, on: date | None = None, level: Level | str | None = None) -> Place:
+    """Return the place of a key, or the one that bore a name on a day.
+
+    A name of several levels means the highest; name the kind to mean another ("thành phố Bắc
+    Giang"). Without a day the name must be unique over time. Raises NoSuchPlace, AmbiguousPlace.
+    """
+    place = Place.objects.filter(key=key_or_name.strip().lower()).first()
+    if place and (on is None or place.held_on(on)) and (level or place.level) == place.level:
+        return place
+    found = _bearers(key_or_name, on, level)
+    if not found:
+        raise NoSuchPlace(key_or_name, on)
+    if len(found) > 1:
+        raise AmbiguousPlace(key_or_name, found)
+    return found[0].place
+
+
+def place_in_period(key_or_name: str, start: date, until: date) -> Place:
+    """Return who bore a name on the last day of [start, until), else on its first."""
+    try:
+        return place_on(key_or_name, until - timedelta(days=1))
+    except NoSuchPlace:
+        return place_on(key_or_name, start)
+
+
+def _bearers(name: str, on: date | None, level: Level | str | None) -> list[Found]:
+    """Return those who bore exactly this name, of the highest level that has any."""
+    form = search_form(name)
+    if not form:
+        return []
+    exact = ranked(form, on, level).filter(rank=0).values_list("place_id", "place__level")
+    rows = list(exact)
+    top = min((Level.values.index(found) for _, found in rows), default=None)
+    ids = {place_id for place_id, found in rows if Level.values.index(found) == top}
+    return [
+        found for found in find_places(name, on, level, limit=len(rows)) if found.place.id in ids
+    ]
+
+
+def place_with_code(code: str, on: date) -> Place | None:
+    """Return the place that had an official code on a day: on another it may be another's."""
+    return Place.objects.filter(on_day(on, "codes__"), codes__code=code).first()
+
+
+def provinces(on: date) -> QuerySet[Place]:
+    """Return the provinces of a day in Vietnamese order: 63 until 2025-06-30, 34 since."""
+    return Place.objects.filter(level=Level.PROVINCE).on(on).order_by(vietnamese("name"))
+
+
+def children(place: Place, on: date) -> QuerySet[Place]:
+    """Return what belonged directly to `place` on a day, in Vietnamese order."""
+    links = place.child_links.filter(on_day(on))
+    return Place.objects.filter(id__in=links.values("place")).order_by(vietnamese("name"), "kind")
+
+
+def label(place: Place, on: date | None = None) -> str:
+    """Return the name on a day, and the days where they are bounded: "Lào Cai (đến 30/6/2025)".
+
+    One query for the name of a day, none without; prefetch `names` for a list.
+    """
+    name = place.name
+    if on:
+        official = [n.name for n in place.names.all() if n.role == "official" and n.held_on(on)]
+        name = official[0] if official else name
+    return name + days_label(place.valid_from, place.valid_until)
+
+
+def key_of_place(name: str, reading: Reading) -> str | None:
+    """Return the key of the place a report speaks of, by its period; None where it is not clear."""
+    try:
+        if reading.period is None:
+            return place_on(name).key
+        return place_in_period(name, *_days(reading.period)).key
+    except LookupError:
+        return None
+
+
+def _days(period: YearSpan) -> tuple[date, date]:
+    """Return the half-open days of a period as a report writes it: 2016–2020, "2026-08"."""
+    return _day(str(period.start)), _after(str(period.end))
+
+
+def _day(text: str) -> date:
+    parts = [int(part) for part in text.split("-")]
+    return date(*[*parts, 1, 1][:3])
+
+
+def _after(text: str) -> date:
+    first = _day(text)
+    match text.count("-"):
+        case 0:
+            return date(first.year + 1, 1, 1)
+        case 1:
+            return (first.replace(day=28) + timedelta(days=4)).replace(day=1)
+        case _:
+            return first + timedelta(days=1)
