@@ -132,8 +132,17 @@ class Reading:
     figures: list[Figure] = field(default_factory=list)
     legal_references: list[LegalReference] = field(default_factory=list)
     other: list[OtherToken] = field(default_factory=list)
+    #: Spans of citations and of clauses ("Khoản 2, Điều 6"), in reading order.
+    legal_spans: list[tuple[int, int]] = field(default_factory=list)
     #: Digit groups that lie inside a legal reference.
     legal_tokens: int = 0
+    #: Digit groups inside figures' numbers ("57/63" has two, a number in words none).
+    figure_tokens: int = 0
     #: Groups of digits in the whole text; = figures' tokens + legal + other, or the reader is at fault.
     total_tokens: int = 0
     checks: list[Check] = field(default_factory=list)
+
+    @property
+    def unexplained(self) -> int:
+        """Return how many groups of digits nothing accounts for; 0 or the reader is at fault."""
+        return self.total_tokens - self.figure_tokens - self.legal_tokens - len(self.other)

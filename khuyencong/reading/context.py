@@ -1,0 +1,113 @@
+"""What headings and list introductions tell about all that stands under them."""
+
+from dataclasses import dataclass, replace
+
+from khuyencong.reading.dates import Moment
+from khuyencong.reading.model import Block, YearSpan
+from khuyencong.reading.sheet import Sheet
+from khuyencong.values.vocabulary import Activity, FigureKind, FundingSource
+
+#: Headings of these contents are about the body of the report, not about a content of it.
+_LEAD = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is in force under a heading; None where nothing above says."""
+
+    activity: Activity | None = None
+    source: FundingSource | None = None
+    kind: FigureKind | None = None
+    period: YearSpan | None = None
+    heading: int | None = None  # index of the nearest heading
+
+
+def contexts_of(sheet: Sheet, document: YearSpan | None) -> list[Context]:
+    """Return the context in which each block stands (its own words not counted for paragraphs)."""
+    own: list[Context] = []  # in force under the block
+    around: list[Context] = []  # in force for the block
+    for block in sheet.blocks:
+        above = own[block.parent] if block.parent is not None else Context()
+        around.append(above)
+        own.append(_under(sheet, block, above, document))
+    return around
+
+
+def _under(sheet: Sheet, block: Block, above: Context, document: YearSpan | None) -> Context:
+    """Return what stands in force under a block: its own words over those above it."""
+    if block.kind == "heading":
+        return _under_heading(sheet, block, above, document)
+    if block.kind not in ("item", "paragraph"):
+        return above
+    end = lead_end(sheet, block)
+    told = _told(sheet, block.start, end, document)
+    whole = end >= block.end - 2
+    if not whole:
+        return replace(
+            above, activity=above.activity or told.activity, kind=above.kind or told.kind
+        )
+    return Context(
+        above.activity or told.activity,
+        told.source or above.source,
+        told.kind or above.kind,
+        told.period or above.period,
+        above.heading,
+    )
+
+
+def _under_heading(
+    sheet: Sheet, block: Block, above: Context, document: YearSpan | None
+) -> Context:
+    told = _told(sheet, block.start, block.end, document)
+    titled = block.level == 1 and not block.marker and block.index < 6
+    return Context(
+        told.activity or above.activity,
+        (None if titled else told.source) or above.source,
+        (None if titled and told.kind != FigureKind.PLAN else told.kind) or above.kind,
+        told.period or above.period,
+        block.index,
+    )
+
+
+def lead_end(sheet: Sheet, block: Block) -> int:
+    """Return where the words that introduce a block end: its colon, if that comes soon."""
+    colon = sheet.script.low.find(":", block.start, min(block.end, block.start + _LEAD))
+    return colon + 1 if colon >= 0 else block.start
+
+
+def _told(sheet: Sheet, start: int, end: int, document: YearSpan | None) -> Context:
+    activities = [h[2] for h in sheet.hits["activity"].within(start, end)]
+    sources = {h[2] for h in sheet.hits["source"].within(start, end)} - {None}
+    sections = [h for h in sheet.hits["section"].within(start, end)]
+    moments = [m for m in sheet.calendar.within(start, end) if m.span and not in_law(sheet, m)]
+    return Context(
+        main_activity(activities),
+        next(iter(sources)) if len(sources) == 1 else None,
+        FigureKind(sections[0][2]) if sections else None,
+        span_of(moments[0], document) if moments else None,
+    )
+
+
+def main_activity(found: list[Activity]) -> Activity | None:
+    """Return the content a heading is about: its first words, unless they are general ones."""
+    general = (Activity.ORGANISATION, Activity.POLICY_DOCUMENTS, Activity.OUTCOME)
+    specific = [a for a in found if a not in general]
+    return (specific or found or [None])[0]
+
+
+def in_law(sheet: Sheet, moment: Moment) -> bool:
+    """Tell whether a date belongs to a citation ("ngày 21/5/2012 của Chính phủ")."""
+    from bisect import bisect_right
+
+    i = bisect_right(sheet.legal_spans, (moment.start, 10**12)) - 1
+    return i >= 0 and sheet.legal_spans[i][1] > moment.start
+
+
+def span_of(moment: Moment, document: YearSpan | None) -> YearSpan | None:
+    """Return the years a moment means; "đến năm 2025" begins after the document's own period."""
+    span = moment.span
+    if span is None or not moment.until or not isinstance(span.start, int):
+        return span
+    if document and isinstance(document.end, int) and document.end < span.start:
+        return YearSpan(document.end + 1, span.end)
+    return span

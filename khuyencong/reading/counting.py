@@ -1,0 +1,267 @@
+"""What a number counts: the noun after it, the noun before it, or what the last number counted."""
+
+import re
+from dataclasses import dataclass
+
+from khuyencong.reading.model import Number
+from khuyencong.reading.nouns import CLASSIFIERS, MIXED, TURNS
+from khuyencong.reading.numerals import NUMBER_WORDS, Quantity, words_value
+from khuyencong.reading.sheet import Sheet
+from khuyencong.values.vocabulary import Bound
+
+_GAP = re.compile(r"[\s]*(?:\((?:[^\W\d]+\s?){1,4}\)\s*)?(?:[.:]?\s)?")
+_JOIN = re.compile(r"\s*(?:,|/|và|hoặc|-|\bcùng)\s*")
+_RATE = re.compile(
+    r"\s*(?:/|\bmỗi\b|\bmột\b|\btrên\b|\bhàng\b)\s*(?:(?:người|lao động|hộ|1|01|một|mỗi)\s*(?:/|\bmột\b|\bmỗi\b)?\s*)?"
+    r"(?P<per>tháng|năm|trung tâm|tỉnh|đề án|cơ sở|đơn vị|doanh nghiệp|lớp|người|huyện|xã|sản phẩm|mô hình|địa phương|dự án|"
+    r"gian hàng|hộ|lao động|học viên|htx|hợp tác xã|cuộc|số|kỳ|khóa|lượt|cụm|máy|m2|ha|tấn|kg|giờ|ngày|buổi|bản|cuốn|tờ|quý|đợt|tuần)\b"
+)
+_SLASH_RATE = re.compile(
+    _RATE.pattern.replace(r"(?:/|\bmỗi\b|\bmột\b|\btrên\b|\bhàng\b)\s*(?:(?:", r"/\s*(?:(?:", 1)
+)
+_PER = {"tháng": "_per_month", "năm": "_per_year", "trung tâm": "_per_centre"}
+_ELLIPSIS = re.compile(
+    r"^[\s:(,|]*(?:từ|là|đạt|có|gồm|được|lên|xuống|còn|đến|tổng|tổng số|cộng|khoảng|hơn|trên|gần|dưới|tăng|giảm|với|bằng|số lượng|"
+    r"ước|thực hiện|hiện|nay|năm|tỉnh|:|\s|,|;|và|so|cả|toàn|quốc|nước|chỉ|đã|tăng thêm|lên thành|thành)*[\s:|]*$"
+)
+_BOUNDS = (
+    (
+        re.compile(
+            r"(?:xấp xỉ|khoảng|ước tính|ước đạt|ước|chừng|độ khoảng|gần khoảng|tương đương khoảng|khoảng hơn|khoảng trên|ước khoảng)\s*$"
+        ),
+        Bound.ABOUT,
+        True,
+    ),
+    (re.compile(r"(?:hơn|trên)\s*$"), Bound.GT, True),
+    (re.compile(r"(?:gần|ngót)\s*$"), Bound.LT, True),
+    (
+        re.compile(r"(?:tối thiểu|ít nhất|không dưới|không ít hơn|từ đủ)(?:\s+là|\s+bằng)?\s*$"),
+        Bound.GT,
+        False,
+    ),
+    (
+        re.compile(
+            r"(?:dưới|không quá|tối đa|không vượt quá|không lớn hơn|nhiều nhất)(?:\s+là|\s+bằng)?\s*$"
+        ),
+        Bound.LT,
+        False,
+    ),
+)
+_LONE_BEFORE = re.compile(
+    r"(?:^|[.;:(,\n–-]|\b(?:thực hiện|tổ chức|có|gồm|trong|với|cho|của|được|hỗ trợ|xây dựng|cả|và|tại|qua|đã|khoảng|hơn|"
+    r"trên|mở|duy trì|làm|theo|sau|hình thành|thành lập|gần|dưới|tham gia|phối hợp))\s*$"
+)
+_ONE_BEFORE = re.compile(
+    r"(?:tổ chức|thực hiện|mở|tổ chức được|thực hiện được|hỗ trợ được|mở được|chỉ có|xây dựng được)\s*$"
+)
+_ONE_UNITS = {"class", "course", "project", "model", "round", "fair", "event", "delegation", "trip"}
+_ALL = re.compile(
+    r"\btoàn bộ(?=\s+(?:số\s+)?(?P<noun>lao động|học viên|cơ sở|doanh nghiệp|sản phẩm|đề án|hợp tác xã|người)[^.;\n]{0,40}?\b(?:đều|đã|được|có)\b)"
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure before it is known whose, when and why: the number and what it counts."""
+
+    start: int  # of the words that bound it ("khoảng"), else of the number
+    number_start: int
+    number_end: int
+    end: int  # after the noun and "/tháng"
+    value: Number
+    step: Number
+    unit: str
+    value_high: Number | None = None
+    out_of: Number | None = None
+    approximate: bool = False
+    bound: Bound | None = None
+    confidence: float = 0.98
+    word: bool = False  # a number in words: no group of digits
+    measure: bool = False
+    elliptic: bool = False  # the noun stands elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """The unit that a noun gives, and where the noun ends."""
+
+    unit: str
+    end: int
+    measure: bool = False
+
+
+def noun_after(sheet: Sheet, offset: int) -> Noun | None:
+    """Return the noun that begins after `offset`, joined producers counted as establishments."""
+    gap = _GAP.match(sheet.script.low, offset)
+    assert gap is not None
+    start = gap.end()
+    unit = sheet.hits["unit"].at(start)
+    measure = sheet.hits["measure"].at(start)
+    if measure and (unit is None or measure[1] > unit[1]):
+        return Noun("item", measure[1], measure=True)
+    if unit is None:
+        return None
+    return _joined(sheet, _headed(sheet, unit))
+
+
+def _headed(sheet: Sheet, hit: tuple[int, int, str]) -> Noun:
+    """Let a classifier or "lượt" take the unit of the noun right after it."""
+    word = " ".join(sheet.script.low[hit[0] : hit[1]].split())
+    if word not in CLASSIFIERS and word != "đơn vị":
+        return Noun(hit[2], hit[1])
+    gap = _GAP.match(sheet.script.low, hit[1])
+    following = sheet.hits["unit"].at(gap.end()) if gap else None
+    if following is None or "," in sheet.script.low[hit[1] : following[0]]:
+        return Noun(hit[2], hit[1])
+    unit = TURNS.get(following[2], "item") if word == "lượt" else following[2]
+    return Noun(unit, following[1])
+
+
+def _joined(sheet: Sheet, noun: Noun) -> Noun:
+    """Read "doanh nghiệp, hợp tác xã, cơ sở" as establishments."""
+    if noun.unit not in MIXED:
+        return noun
+    while (join := _JOIN.match(sheet.script.low, noun.end)) and join[0]:
+        following = sheet.hits["unit"].at(join.end())
+        if following is None or following[2] not in MIXED:
+            break
+        unit = noun.unit if following[2] == noun.unit else "establishment"
+        noun = Noun(unit, following[1])
+    return noun
+
+
+def with_rate(sheet: Sheet, unit: str, end: int) -> tuple[str, int]:
+    """Add "/tháng", "/Trung tâm" … to a unit."""
+    rate = _SLASH_RATE.match(sheet.script.low, end)
+    if rate is None:
+        return unit, end
+    if unit == "percent":
+        return ("percent_per_year", rate.end()) if rate["per"] == "năm" else (unit, end)
+    per = rate["per"]
+    monthly = re.match(r"\s*/\s*tháng\b", sheet.script.low[rate.end() : rate.end() + 12])
+    if monthly:
+        return unit + "_per_month", rate.end() + monthly.end()
+    return unit + _PER.get(per, "_per_unit"), rate.end()
+
+
+def bound_before(low: str, start: int) -> tuple[Bound | None, bool, int]:
+    """Return the bound that the words before a number set, whether it rounds, where they begin."""
+    before = low[max(0, start - 24) : start]
+    for pattern, bound, rounds in _BOUNDS:
+        match = pattern.search(before)
+        if match:
+            return bound, rounds, start - len(before) + match.start()
+    return None, False, start
+
+
+def drafts_of_words(sheet: Sheet) -> list[Draft]:
+    """Return the figures written in words: "hai nhiệm vụ", "toàn bộ số lao động"."""
+    low, found = sheet.script.low, []
+    for match in NUMBER_WORDS.finditer(low):
+        noun = _noun_of_word(sheet, match)
+        if noun is not None:
+            found.append(
+                Draft(match.start(), match.start(), match.end(), noun.end, words_value(match[0]), 1,
+                      noun.unit, confidence=0.8, word=True)
+            )  # fmt: skip
+    for match in _ALL.finditer(low):
+        found.append(
+            Draft(match.start(), match.start(), match.end(), match.end("noun"), 100, 1, "percent",
+                  confidence=0.9, word=True)
+        )  # fmt: skip
+    return found
+
+
+def _noun_of_word(sheet: Sheet, match: re.Match[str]) -> Noun | None:
+    low = sheet.script.low
+    hit = sheet.hits["unit"].at(match.end() + 1)
+    if hit is None or low[match.end()] != " ":
+        return None
+    before = low[max(0, match.start() - 20) : match.start()]
+    if match[0] in ("một", "năm"):
+        fits = _ONE_BEFORE.search(before) and hit[2] in _ONE_UNITS
+    else:
+        fits = _LONE_BEFORE.search(before)
+    if not fits or hit[2] in ("level", "item", "region", "department", "organisation"):
+        return None
+    return _joined(sheet, _headed(sheet, hit))
+
+
+def draft_of(sheet: Sheet, quantity: Quantity, before: Draft | None, floor: int) -> Draft:
+    """Return what a quantity counts; `before` is the last figure, `floor` where its sentence begins."""
+    low = sheet.script.low
+    bound, rounds, start = bound_before(low, quantity.start)
+    draft = Draft(
+        start, quantity.start, quantity.number_end, quantity.end, quantity.value, quantity.step,
+        quantity.unit or "", quantity.value_high, quantity.out_of, rounds, bound,
+    )  # fmt: skip
+    if not draft.unit:
+        _find_noun(sheet, quantity, draft, before, floor)
+    draft.unit, draft.end = with_rate(sheet, draft.unit, draft.end)
+    return draft
+
+
+def _find_noun(
+    sheet: Sheet, quantity: Quantity, draft: Draft, before: Draft | None, floor: int
+) -> None:
+    noun = noun_after(sheet, quantity.end)
+    if noun is not None and not (quantity.scale >= 10**6 and noun.unit == "year"):
+        draft.unit, draft.end, draft.measure = (
+            _of_classifier(sheet, noun, before, floor),
+            noun.end,
+            noun.measure,
+        )
+        draft.confidence = 0.6 if noun.measure else 0.98
+    elif quantity.scale >= 10**6:
+        draft.unit, draft.confidence = "VND", 0.95
+    else:
+        draft.elliptic = True
+        draft.unit, draft.confidence = _elliptic_unit(sheet, quantity, before, floor)
+
+
+def _of_classifier(sheet: Sheet, noun: Noun, before: Draft | None, floor: int) -> str:
+    """ "02 cuộc cấp quốc gia" after "02 cuộc bình chọn" counts rounds as well."""
+    if noun.unit not in ("event", "item", "organisation"):
+        return noun.unit
+    word = sheet.script.low[noun.end - 12 : noun.end].rpartition(" ")[2]
+    if word in ("cuộc", "kỳ", "lần", "đợt") and before and before.start >= floor:
+        if before.unit in ("round", "fair", "event"):
+            return before.unit
+    if word == "vị":
+        earlier = sheet.hits["unit"].last_before(noun.end - 12, max(floor, noun.end - 60))
+        if (
+            earlier
+            and earlier[2] in MIXED
+            and _ELLIPSIS.match(sheet.script.low[earlier[1] : noun.end - 9].rstrip("0123456789. "))
+        ):
+            return earlier[2]
+    return noun.unit
+
+
+def _elliptic_unit(
+    sheet: Sheet, quantity: Quantity, before: Draft | None, floor: int
+) -> tuple[str, float]:
+    """Look back: "số doanh nghiệp, cơ sở từ 17.174", "Số lớp: 12", "lên 19.247"."""
+    low = sheet.script.low
+    since = max(floor, before.end if before else 0)
+    earlier = sheet.hits["unit"].last_before(quantity.start, since)
+    if (
+        earlier
+        and quantity.start - earlier[1] < 60
+        and _ELLIPSIS.match(low[earlier[1] : quantity.start])
+    ):
+        return _joined_before(sheet, earlier, since), 0.9
+    if before and before.start >= floor and before.unit and before.unit != "percent":
+        return before.unit, 0.85
+    if earlier:
+        return _joined_before(sheet, earlier, since), 0.6
+    return "item", 0.3
+
+
+def _joined_before(sheet: Sheet, hit: tuple[int, int, str], floor: int) -> str:
+    """Return the unit of a noun with what is joined to it on the left."""
+    earlier = sheet.hits["unit"].last_before(hit[0], floor)
+    if hit[2] in MIXED and earlier and earlier[2] in MIXED and earlier[2] != hit[2]:
+        if _JOIN.fullmatch(sheet.script.low[earlier[1] : hit[0]]):
+            return "establishment"
+    return hit[2]

@@ -1,0 +1,41 @@
+"""From a file to its text, or to one clear line why not."""
+
+from pathlib import Path
+
+#: Far above any report (the longest known is 62,000 characters), far below what would hang.
+LARGEST = 8_000_000
+
+
+class Unreadable(Exception):
+    """A file that cannot be read as a report; the message is one Vietnamese line for its owner."""
+
+
+def load_text(path: Path) -> str:
+    """Return the text of a .txt or .md file, line ends as they stand; raise `Unreadable`."""
+    if path.is_dir():
+        raise Unreadable(f"{path}: là thư mục, không phải tệp báo cáo.")
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise Unreadable(f"{path}: không tìm thấy tệp.") from None
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"{path}: không mở được tệp ({type(error).__name__}).") from None
+    return text_of(data, str(path))
+
+
+def text_of(data: bytes, name: str) -> str:
+    """Return bytes decoded as UTF-8; raise `Unreadable` for what is no text."""
+    if len(data) > LARGEST:
+        raise Unreadable(f"{name}: tệp lớn hơn giới hạn {LARGEST // 1_000_000} MB, không đọc.")
+    if b"\0" in data:
+        raise Unreadable(f"{name}: có ký tự NUL, không phải tệp văn bản (txt, md).")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            f"{name}: không phải mã UTF-8 (byte thứ {error.start + 1}); hãy lưu lại bằng UTF-8."
+        ) from None
+    if not text.strip("\ufeff \t\r\n"):
+        raise Unreadable(f"{name}: tệp rỗng, không có nội dung để đọc.")
+    return text

@@ -1,0 +1,112 @@
+"""Digit groups that are no figures: markers, telephones, addresses, names, page furniture."""
+
+import re
+from collections.abc import Iterator
+
+from khuyencong.reading.numerals import TOKEN, Quantity
+from khuyencong.reading.sheet import Sheet
+from khuyencong.values.vocabulary import TokenReason
+
+_WEB = re.compile(
+    r"[^\s(]*@[^\s)]+|(?:https?://|www\.)[^\s)]+|[\w-]+(?:\.[\w-]+)*\.(?:gov|com|org|net|edu)(?:\.vn)?[^\s)]*"
+)
+_PHONE = re.compile(
+    r"(?:điện thoại|đt|tel|hotline|fax|sđt|zalo|di động)\s*[:.]?\s*(?:\(?\+?[0-9][0-9 .()\-]{5,18}[0-9])"
+    r"|(?<![0-9.,])\(?0[0-9]{2,3}\)?[ .\-]?[0-9]{3}[ .\-]?[0-9]{3,4}(?![0-9.,]*[0-9]| *(?:đồng|triệu|tỷ|%))"
+)
+_ADDRESS = re.compile(
+    r"(?:số nhà|địa chỉ\s*:?\s*(?:số)?|ngõ|ngách|hẻm|quốc lộ|tỉnh lộ|đường|phố|đại lộ|thửa đất số|lô(?:\s+[a-z]{1,3})?|tầng|kiốt|km|ql|"
+    r"phòng số|tổ dân phố(?: số)?|khu phố|tổ|khóm|ấp|thôn|phường|quận)\s*\.?\s*(?:số\s*)?[0-9]+[a-z]?(?:[/+-][0-9]+[a-z]?)*"
+    r"|số\s+[0-9]+[a-z]?(?:[/-][0-9]+[a-z]?)*,?\s+(?:đường|phố|ngõ|quốc lộ|tổ|khu phố)[^\n;]{0,40}"
+)
+_DOCUMENT = re.compile(
+    r"(?:phụ lục|biểu(?: số)?|mẫu số|bảng(?: số)?|hình|biểu mẫu|phụ biểu|trang|tờ trình số|công văn số|quyết định số|văn bản số|báo cáo số|kế hoạch số)"
+    r"\s*(?:số\s*)?[0-9]+(?:\.[0-9]+)?(?![0-9]*\s*%)"
+)
+_SECTION = re.compile(
+    r"(?:phần|mục|tiểu mục|chương)\s+(?:thứ\s+)?[0-9]+(?:\.[0-9]+)*(?=[\s,.;:)]|$)"
+)
+_NAME = re.compile(
+    r"(?:lần thứ|thứ|công nghiệp(?=\s+[1-9](?:\.0)?(?:[\s,.;)]|$))|công nghệ(?=\s+[345](?:\.0|\b))|cách mạng|iso|tcvn|qcvn|haccp|covid|phiên bản|hạng|loại|"
+    r"đội|trường|k|khóa|nhóm|số hiệu|mã số|mst|mã số thuế|gói số|bậc|chữ số)\s*[-:]?\s*[0-9]+(?:[.,:/-][0-9]+)*"
+    r"|(?<=[^\W\d_])[0-9]+|(?<=[^\W\d_]-)[0-9]+|[0-9]+(?=[a-z]{1,2}(?![^\W\d_]))(?!(?:đ|tr|h|ha|kg|km|m|kw|cm|mm|g|tỷ|sp|dn|l)\b)"
+    r"|[0-9]\s?\.\s?0(?=[\s,.;)]|$)|(?<![0-9./,])24\s?/\s?(?:24|7)(?![0-9])"
+)
+_COUNTER = re.compile(r"[0-9]")
+
+#: Pattern → reason, in the order in which they may claim a group of digits.
+_PATTERNS = (
+    (_WEB, TokenReason.ADDRESS),
+    (_PHONE, TokenReason.PHONE),
+)
+_LATER = (
+    (_ADDRESS, TokenReason.ADDRESS),
+    (_DOCUMENT, TokenReason.DOCUMENT_NUMBER),
+    (_SECTION, TokenReason.HEADING_NUMBER),
+    (_NAME, TokenReason.NAME),
+)
+
+Claims = dict[int, TokenReason | None]
+"""Start of a group of digits → why it is no figure; None for a part of a citation."""
+
+
+def claims_of(sheet: Sheet, tokens: list[tuple[int, int]]) -> Claims:
+    """Return which groups of digits are spoken for, the surest reason first."""
+    claims: Claims = {}
+    low = sheet.script.low
+    spoken = [*_matches(low, _PATTERNS)]
+    spoken += [(a, b, None) for a, b in sheet.legal_spans]
+    spoken += [*_markers(sheet)]
+    spoken += [(m.start, m.end, m.why) for m in sheet.calendar.all]
+    spoken += [*_matches(low, _LATER)]
+    starts = {start: end for start, end in tokens}
+    for start, end, why in spoken:
+        for token in TOKEN.finditer(low, start, end):
+            if token.start() in starts:
+                claims.setdefault(token.start(), why)
+    return claims
+
+
+def _matches(
+    low: str, patterns: tuple[tuple[re.Pattern[str], TokenReason], ...]
+) -> Iterator[tuple[int, int, TokenReason]]:
+    for pattern, why in patterns:
+        for match in pattern.finditer(low):
+            yield match.start(), match.end(), why
+
+
+def _markers(sheet: Sheet) -> Iterator[tuple[int, int, TokenReason]]:
+    """Yield the numbers of headings and items, and whole lines of page furniture."""
+    for block in sheet.blocks:
+        if block.kind == "chrome":
+            yield block.start, block.end, TokenReason.COUNTER
+        elif block.kind == "signature":
+            yield block.start, block.end, TokenReason.NAME
+        elif block.marker:
+            at = sheet.script.text.find(block.marker, block.start, block.end)
+            why = TokenReason.HEADING_NUMBER if block.kind == "heading" else TokenReason.LIST_MARKER
+            yield at, at + len(block.marker), why
+
+
+_NAMED = re.compile(r"(?<![:;,.(\n-])[ ](?P<word>[^\W\d_]+)[ ]$")
+
+
+def no_figure(sheet: Sheet, quantity: Quantity) -> TokenReason | None:
+    """Return why a quantity counts nothing: a length of days or months, the number in a name."""
+    if quantity.unit is not None or quantity.scale > 1:
+        return None
+    text, low = sheet.script.text, sheet.script.low
+    after = (
+        quantity.end
+        + len(low[quantity.end : quantity.end + 3])
+        - len(low[quantity.end : quantity.end + 3].lstrip())
+    )
+    if sheet.hits["duration"].at(after):
+        return TokenReason.YEAR_OR_PERIOD
+    if any(sheet.hits[purpose].at(after) for purpose in ("unit", "measure")):
+        return None
+    named = _NAMED.search(text, max(0, quantity.start - 30), quantity.start)
+    short = quantity.number_end - quantity.start <= 2 and quantity.out_of is None
+    if named and short and named["word"][0].isupper() and not low.startswith("%", after):
+        return TokenReason.NAME
+    return None

@@ -1,0 +1,155 @@
+"""The head of a document: title, own number, issuer, place, period, day of issue."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from khuyencong.reading.model import LegalReference, YearSpan
+from khuyencong.reading.sheet import Sheet
+from khuyencong.values import gazetteer
+
+_KIND_LINE = re.compile(
+    r"^(?:báo cáo|kế hoạch|thông báo|công văn|tờ trình|quyết định|bản tin|đề án|chương trình|danh sách|danh mục|biểu)"
+    r"(?:\s+(?:tổng kết|sơ kết|kết quả|tóm tắt))?$"
+)
+_OFFICE = re.compile(
+    r"(?:sở|bộ|cục|ủy ban|ubnd|trung tâm|hđnd|chi cục|phòng|hội đồng|ban chỉ đạo|liên minh)\b"
+)
+_DATELINE = re.compile(r"^[^\n]{2,40}?,\s*ngày[^\n]{0,40}?(?:năm|/)\s*(?:19|20)[0-9]{2}")
+_OWN_NUMBER = re.compile(r"^[^\n]{0,60}?số\s*:", re.I | re.M)
+
+
+@dataclass(slots=True)
+class Head:
+    """The facts that hold for the whole document; None where it does not tell."""
+
+    title: str = ""
+    number: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    period: YearSpan | None = None
+    issued_on: str | None = None
+    issued_year: int | None = None
+    plan: bool = False
+
+
+def head_of(sheet: Sheet) -> Head:
+    """Read the head of a document from its first blocks; the body helps where it is silent."""
+    head = Head()
+    low = sheet.script.low
+    title_block = _title(sheet, head)
+    dateline = next(
+        (b for b in sheet.blocks[:14] if _DATELINE.match(low[b.start : b.end].strip())), None
+    )
+    if dateline:
+        days = sheet.calendar.within(dateline.start, dateline.end)
+        head.issued_on = next((m.day for m in days if m.day), None)
+        head.issued_year = next((_year(m.span.end) for m in days if m.span), None)
+    own = own_reference(sheet)
+    head.number = own.number if own else None
+    head.place = _place(sheet, title_block)
+    head.issuer = _issuer(sheet, own, head.place)
+    head.period = _period(sheet, title_block, head)
+    head.plan = low.startswith(("kế hoạch", "danh mục"), title_block[0]) or "\nkế hoạch\n" in low[
+        :800
+    ].replace("#", "")
+    return head
+
+
+def own_reference(sheet: Sheet) -> LegalReference | None:
+    """Return the document's own number: the first reference, when it opens with "Số:"."""
+    for reference in sheet.references[:2]:
+        before = sheet.script.low[max(0, reference.start - 2) : reference.start + 6]
+        if reference.start < 400 and re.match(r"\W*số\s*:?", before):
+            return reference
+    return None
+
+
+def _title(sheet: Sheet, head: Head) -> tuple[int, int]:
+    """Set the title and return its span: the line after "BÁO CÁO", else the first long line."""
+    text, low = sheet.script.text, sheet.script.low
+    for i, block in enumerate(sheet.blocks[:16]):
+        words = " ".join(low[block.start : block.end].replace("#", " ").split())
+        if _KIND_LINE.match(words) and i + 1 < len(sheet.blocks):
+            following = sheet.blocks[i + 1]
+            head.title = f"{_clean(text[block.start : block.end])} {_clean(text[following.start : following.end])}"
+            return following.start, following.end
+        if (
+            words.startswith(("báo cáo ", "kế hoạch ", "đánh giá ", "tổng kết ", "kết quả "))
+            and len(words) < 400
+        ):
+            head.title = _clean(text[block.start : block.end])
+            return block.start, block.end
+    first = next((b for b in sheet.blocks if b.kind in ("heading", "paragraph")), sheet.blocks[0])
+    if first.end - first.start < 300:
+        head.title = _clean(text[first.start : first.end])
+    return first.start, first.end
+
+
+def _clean(words: str) -> str:
+    return " ".join(re.sub(r"[#*_]", " ", words).split())
+
+
+def _year(value: int | str) -> int:
+    return int(str(value)[:4])
+
+
+def _period(sheet: Sheet, title: tuple[int, int], head: Head) -> YearSpan | None:
+    """Return the period of the title, else the one most named early on, else the year of issue."""
+    in_title = [m for m in sheet.calendar.within(*title) if m.span and not _cited(sheet, m.start)]
+    spans = [m.span for m in in_title if m.span and not m.until]
+    if spans:
+        return spans[0]
+    early = [m for m in sheet.calendar.within(0, min(len(sheet.script.low), 6000)) if m.span]
+    early = [m for m in early if not _cited(sheet, m.start) and not m.until]
+    years = Counter(
+        (m.span.start, m.span.end) for m in early if m.span and isinstance(m.span.start, int)
+    )
+    wide = [k for k, _ in years.most_common() if k[0] != k[1]]
+    if wide:
+        return YearSpan(*wide[0])
+    if years:
+        return YearSpan(*years.most_common(1)[0][0])
+    return YearSpan(head.issued_year, head.issued_year) if head.issued_year else None
+
+
+def _cited(sheet: Sheet, offset: int) -> bool:
+    return any(a <= offset < b for a, b in sheet.legal_spans[:200])
+
+
+def _place(sheet: Sheet, title: tuple[int, int]) -> str | None:
+    """Return the province the document is about: title, dateline, then what it names most."""
+    text = sheet.script.text
+    for start, end in (title, (0, min(400, len(text)))):
+        found = [m for m in gazetteer.find(_title_case(text[start:end])) if m.level == "province"]
+        if found:
+            return found[0].name
+    named = Counter(m.name for m in gazetteer.find(text[:8000]) if m.level == "province")
+    if not named:
+        return "cả nước" if re.search(r"cả nước|toàn quốc", sheet.script.low[:6000]) else None
+    (name, times), *rest = named.most_common(2)
+    if rest and len(named) > 6 and times < 2 * rest[0][1]:
+        return "Việt Nam"
+    return name
+
+
+def _title_case(text: str) -> str:
+    """Write words in capitals as names are, so that "TỈNH BẮC GIANG" is found."""
+    return re.sub(r"[^\W\d_]{3,}", lambda m: m[0].capitalize() if m[0].isupper() else m[0], text)
+
+
+def _issuer(sheet: Sheet, own: LegalReference | None, place: str | None) -> str | None:
+    """Return who wrote the document: the letterhead, the letters of its number, its own words."""
+    text = sheet.script.text
+    for block in sheet.blocks[:6]:
+        line = _clean(text[block.start : block.end])
+        if _OFFICE.match(line.lower()) and len(line) < 90 and line.upper() == line:
+            return line
+    ending = ""
+    if own:
+        ending = re.sub(r"\s", "", text[own.start : own.end]).rpartition("-")[2]
+    if ending == "SCT" or (
+        not ending and re.search(r"sở công thương (?:trân trọng )?báo cáo", sheet.script.low)
+    ):
+        return f"Sở Công Thương {place}" if place else "Sở Công Thương"
+    return {"BCT": "Bộ Công Thương", "UBND": f"UBND tỉnh {place}" if place else "UBND"}.get(ending)

@@ -1,0 +1,85 @@
+"""A text with all that one pass over it found, asked by place: phrases, dates, citations, blocks."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from khuyencong.reading import themes
+from khuyencong.reading.blocks import blocks_of
+from khuyencong.reading.dates import Calendar, moments
+from khuyencong.reading.legal import CLAUSE, references, with_issuers
+from khuyencong.reading.lexicon import Hit, Lexicon
+from khuyencong.reading.model import Block, LegalReference
+from khuyencong.reading.nouns import DURATIONS, MEASURES, UNIT_NOUNS
+from khuyencong.reading.script import Script, script_of
+
+LEXICON = Lexicon(
+    {
+        "unit": UNIT_NOUNS,
+        "measure": MEASURES,
+        "duration": dict.fromkeys(DURATIONS, "duration"),
+        "activity": themes.ACTIVITIES,
+        "source": themes.SOURCES,
+        "kind": themes.KIND_CUES,
+        "section": themes.SECTION_KINDS,
+    }
+)
+_SCALE_STARTS = ("triệu", "tỷ", "tỉ", "nghìn", "ngàn", "đồng", "%", "tr.", "trđ")
+
+
+class Hits:
+    """The phrases of one purpose in reading order."""
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self.all = hits
+        self._starts = [h[0] for h in hits]
+        self._at = {h[0]: h for h in hits}
+
+    def at(self, start: int) -> Hit | None:
+        """Return the phrase that begins exactly there."""
+        return self._at.get(start)
+
+    def within(self, start: int, end: int) -> list[Hit]:
+        """Return the phrases that begin in a span."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def last_before(self, offset: int, floor: int) -> Hit | None:
+        """Return the last phrase that begins before `offset` and not before `floor`."""
+        i = bisect_left(self._starts, offset) - 1
+        return self.all[i] if i >= 0 and self.all[i][0] >= floor else None
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Everything the later steps ask; spans only, nothing is copied out of the text."""
+
+    script: Script
+    hits: dict[str, Hits]
+    references: list[LegalReference]
+    legal_spans: list[tuple[int, int]]
+    calendar: Calendar
+    blocks: list[Block]
+    _block_starts: list[int] = field(default_factory=list)
+
+    def block_at(self, offset: int) -> Block:
+        """Return the block that holds an offset, or the one before it."""
+        return self.blocks[max(0, bisect_right(self._block_starts, offset) - 1)]
+
+
+def sheet_of(text: str) -> Sheet:
+    """Read an NFC text once for everything but its numbers."""
+    script = script_of(text)
+    hits = {purpose: Hits(found) for purpose, found in LEXICON.scan(script).items()}
+    refs = with_issuers(text, references(text))
+    spans = [(r.start, r.end) for r in refs]
+    spans += [m.span() for m in CLAUSE.finditer(script.low)]
+    blocks = blocks_of(text, script.low) or [
+        Block(0, "paragraph", 0, len(text), "", 1, None, ((0, len(text)),))
+    ]
+
+    def counts(end: int) -> bool:
+        while end < len(script.low) and script.low[end] == " ":
+            end += 1
+        return hits["unit"].at(end) is not None or script.low.startswith(_SCALE_STARTS, end)
+
+    calendar = Calendar(moments(script.low, counts))
+    return Sheet(script, hits, refs, sorted(spans), calendar, blocks, [b.start for b in blocks])
