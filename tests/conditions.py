@@ -1,0 +1,25 @@
+"""What the tests find on this machine, and how large the random cases are."""
+
+import os
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+#: The founding reports and their hand-made answers stand beside the checkout; we do not ship them.
+SHARED = ROOT.parent / "shared"
+#: How many random cases a generator makes.
+SIZE = int(os.environ.get("KHUYENCONG_TEST_SIZE", "200"))
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+HAS_ORIGINALS = (SHARED / "reports").is_dir() and (SHARED / "golden").is_dir()
+
+
+def missing() -> list[str]:
+    """Return what could not be tested here, each with the way to have it."""
+    components = (
+        (os.environ.get("KHUYENCONG_TEST_POSTGRES"), "PostgreSQL: đặt KHUYENCONG_TEST_POSTGRES"),
+        (os.environ.get("KHUYENCONG_TEST_REDIS"), "Redis: đặt KHUYENCONG_TEST_REDIS"),
+        (CHROMIUM, "trình duyệt: cài gói chromium"),
+        (HAS_ORIGINALS, f"các báo cáo gốc: cần {SHARED.name}/ cạnh thư mục mã nguồn"),
+    )
+    return [how for found, how in components if not found]

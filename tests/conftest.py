@@ -1,0 +1,74 @@
+"""Where every test stands: its settings, its folder, the cast, and what it may not do."""
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conditions import CHROMIUM, HAS_ORIGINALS, SHARED, missing
+
+VAR = Path(tempfile.mkdtemp(prefix="khuyencong-tests-"))
+os.environ["KHUYENCONG_VAR"] = str(VAR)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to begin where the environment sets CI and a component is missing."""
+    config.addinivalue_line("markers", "soak: random cases at full size, run by `make soak`")
+    if os.environ.get("CI") and missing():
+        raise pytest.UsageError("CI: thiếu " + "; ".join(missing()))
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(VAR, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out, aloud, what cannot run here."""
+    for item in items:
+        if item.get_closest_marker("browser") and not CHROMIUM:
+            item.add_marker(pytest.mark.skip(reason="trình duyệt: cài gói chromium"))
+        if item.get_closest_marker("originals") and not HAS_ORIGINALS:
+            item.add_marker(pytest.mark.skip(reason=f"cần {SHARED.name}/ cạnh thư mục mã nguồn"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say on the last lines what did not run."""
+    for how in missing():
+        terminalreporter.write_line(f"CHƯA CHẠY  {how}", yellow=True)
+    skipped = len(terminalreporter.stats.get("skipped", []))
+    if skipped:
+        terminalreporter.write_line(f"CHƯA CHẠY  {skipped} kiểm thử bị bỏ qua, lý do ở trên")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of the founding reports; the test needs `@pytest.mark.originals`."""
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test speak to another machine."""
+    connect = socket.socket.connect
+
+    def only_here(self: socket.socket, address: object) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:  # type: ignore[index]
+            raise AssertionError(f"a test speaks to {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Leave an empty cache where it does not go back with the transaction."""
+    yield
+    if os.environ.get("CACHE_URL"):
+        from django.core.cache import cache
+
+        cache.clear()

@@ -1,0 +1,18 @@
+"""The settings of the tests: the real ones, with a database, files and hashing of their own."""
+
+import os
+
+from khuyencong.settings import *  # noqa: F403
+from khuyencong.settings import CACHES, DATABASES, STATIC_ROOT, STORAGES, VAR
+
+# Several runs on one machine do not meet: each process has a database and a cache of its own.
+_database = DATABASES["default"]
+_is_file = _database["ENGINE"].endswith("sqlite3")
+# A file and not memory: two threads that race must meet in one database.
+_database["TEST"] = {"NAME": str(VAR / "test.sqlite3") if _is_file else f"test_kc_{os.getpid()}"}
+_database["CONN_MAX_AGE"] = 0
+CACHES["default"]["KEY_PREFIX"] = str(os.getpid())
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
