@@ -1,0 +1,227 @@
+"""Averages and what they divide by: per centre, per province, per year, per class."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from khuyencong.reading.checks.context import Context
+from khuyencong.reading.checks.finding import finding
+from khuyencong.reading.checks.peers import PeerGroup, means, name_before, plain_name
+from khuyencong.reading.checks.tolerance import agreement, exact_sum, interval, quotient, total
+from khuyencong.reading.checks.wording import Voice, number, written
+from khuyencong.reading.model import Check, Figure
+from khuyencong.reading.page import family
+from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
+
+MEAN = re.compile(r"(?:bình quân|trung bình)[^;.]{0,60}$")
+GROWS = re.compile(r"tăng|giảm")
+#: What stands after the number, or between "bình quân" and the number → units to divide by.
+DIVISORS = (
+    (re.compile(r"/\s*(?:trung tâm|đơn vị)"), ("centre",)),
+    (re.compile(r"/\s*(?:tỉnh|địa phương)|các địa phương|mỗi tỉnh|một tỉnh"), ("province",)),
+    (re.compile(r"/\s*huyện|mỗi huyện"), ("district",)),
+    (re.compile(r"/\s*xã|mỗi xã"), ("commune",)),
+    (re.compile(r"/\s*lớp|mỗi lớp|một lớp"), ("class", "course")),
+    (re.compile(r"/\s*khóa|mỗi khóa"), ("course", "class")),
+    (re.compile(r"/\s*đề án|mỗi đề án|^[^,;.]{0,14}một đề án"), ("project",)),
+    (
+        re.compile(r"/\s*(?:cơ sở|doanh nghiệp|dn)|mỗi (?:cơ sở|doanh nghiệp)"),
+        ("establishment", "enterprise"),
+    ),
+    (re.compile(r"/\s*(?:mô hình)|mỗi mô hình"), ("model",)),
+    (re.compile(r"/\s*(?:người|lao động|học viên)|mỗi (?:người|lao động|học viên)"), ("person",)),
+    (re.compile(r"/\s*năm|mỗi năm|hàng năm|hằng năm|một năm"), ("year",)),
+)
+_REACH = 900
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A mean and the units of what it is taken over."""
+
+    mean: Figure
+    over: tuple[str, ...]
+    unit: str  # of the amount that is shared out
+
+
+def find(page: Context) -> Iterator[Check]:
+    """Yield each average whose total and divisor the text gives."""
+    for figure in page.figures:
+        claim = _claim(page, figure)
+        if claim is None:
+            continue
+        check = _of_peer(page, claim) or _of_totals(page, claim)
+        if check:
+            yield check
+
+
+def _claim(page: Context, figure: Figure) -> Claim | None:
+    unit = figure.unit.partition("_per_")[0]
+    if (
+        unit.startswith("percent")
+        or figure.value_high is not None
+        or figure.kind is FigureKind.NORM
+    ):
+        return None
+    before, after = page.before(figure, 110), page.after(figure, 40)
+    said = MEAN.search(before)
+    over = _divisors(after, (said.group() if said else "") + before[-1:])
+    rate = "_per_" in figure.unit
+    if not (said or (rate and over)) or (said and GROWS.search(said.group())):
+        return None
+    return Claim(figure, over or ("province",) * bool(said and "địa phương" in before), unit)
+
+
+def _divisors(after: str, before: str) -> tuple[str, ...]:
+    head = re.split(r"[,;.)]", after)[0]
+    for pattern, units in DIVISORS:
+        if pattern.search(head) or pattern.search(before):
+            return units
+    return ()
+
+
+def _of_peer(page: Context, claim: Claim) -> Check | None:
+    """Return the check of a mean that names one of the peers: "Vùng Tây Nguyên: 25,39 tỷ/tỉnh"."""
+    key = plain_name(name_before(page, claim.mean))
+    for group in page.peer_groups:
+        averages = means(group, claim.unit)
+        own = next((m for m in averages if m.peer is group.find(key)), None)
+        if own and family(own.count) in claim.over:
+            severity = agreement(claim.mean, (own.value, own.value)) or Severity.ERROR
+            return _finding(claim, [own.amount], own.count, Fraction(own.count.value), severity)
+    return None
+
+
+def _of_totals(page: Context, claim: Claim) -> Check | None:
+    """Return the check of a mean over a total of the passage or of the report."""
+    if not claim.over:
+        return None
+    amounts = _amounts(page, claim)
+    counts = _years(page, claim) if "year" in claim.over else _counts(page, claim)
+    for amount in amounts:
+        for count, size in counts:
+            ratio = quotient(interval(amount), (size, size))
+            severity = ratio and agreement(claim.mean, ratio)
+            if severity:
+                return _mixed(page, claim, amount, count, size) or _finding(
+                    claim, [amount], count, size, severity
+                )
+    return _certain_failure(page, claim)
+
+
+def _amounts(page: Context, claim: Claim) -> list[Figure]:
+    """Return what may be shared out: figures of this passage, then the report's totals."""
+    start = claim.mean.number_start
+    near = [*page.mates(claim.mean), *reversed(page.inside(max(0, start - _REACH), start))]
+    near = [f for f in near if _same(f, claim)]
+    far = [f for f in page.totals.get(claim.unit, ()) if _same(f, claim)][:40]
+    return list({f.id: f for f in [*near, *far]}.values())
+
+
+def _same(figure: Figure, claim: Claim) -> bool:
+    return (
+        family(figure) == claim.unit
+        and figure is not claim.mean
+        and figure.value > claim.mean.value
+    )
+
+
+def _counts(page: Context, claim: Claim) -> list[tuple[Figure, Fraction]]:
+    """Return the divisors: counts of the wanted unit nearby, then n of "x/n" anywhere."""
+    start = claim.mean.number_start
+    near = [*reversed(page.inside(max(0, start - _REACH), start + 300)), *page.mates(claim.mean)]
+    found = {Fraction(f.value): f for f in near if f.unit in claim.over and f.value > 1}
+    for figure in page.figures_out_of:
+        found.setdefault(Fraction(figure.out_of), figure)
+    return [(figure, size) for size, figure in found.items()][:30]
+
+
+def _years(page: Context, claim: Claim) -> list[tuple[Figure, Fraction]]:
+    """Return the numbers of years a yearly mean may be taken over, told in its sentence."""
+    mates = page.mates(claim.mean)
+    told = [(f, Fraction(f.value)) for f in mates if f.unit == "year" and f.value > 1]
+    span = claim.mean.period or page.reading.period
+    if not told and span and isinstance(span.start, int) and isinstance(span.end, int):
+        told = [(claim.mean, Fraction(span.end - span.start + 1))] * (span.end > span.start)
+    return told
+
+
+def _certain_failure(page: Context, claim: Claim) -> Check | None:
+    """Return an error where one total and one count of the same sentence leave no other reading."""
+    mates = [f for f in page.mates(claim.mean) if f.id not in page.part_ids]
+    amounts = [f for f in mates if _same(f, claim) and f.value_high is None]
+    counts = [f for f in mates if f.unit in claim.over]
+    if len(amounts) != 1 or len(counts) != 1 or counts[0] is amounts[0] or not counts[0].value:
+        return None
+    if claim.mean.approximate or counts[0].approximate or amounts[0].approximate:
+        return None
+    return _finding(claim, amounts, counts[0], Fraction(counts[0].value), Severity.ERROR)
+
+
+def _mixed(
+    page: Context, claim: Claim, amount: Figure, count: Figure, size: Fraction
+) -> Check | None:
+    """Return a warning where the total holds money of none of the things it is divided by."""
+    for group in page.peer_groups:
+        amounts = [f for _, f in group.common(claim.unit)]
+        counted = [m.count for m in means(group, claim.unit)]
+        if len(counted) != len(amounts) or not counted or exact_sum(counted) != size:
+            continue
+        shared = total(amounts)
+        if shared[1] < interval(amount)[0]:
+            return _mixed_finding(claim, amount, count, size, group, amounts)
+    return None
+
+
+def _mixed_finding(
+    claim: Claim,
+    amount: Figure,
+    count: Figure,
+    size: Fraction,
+    group: PeerGroup,
+    amounts: list[Figure],
+) -> Check:
+    voice, reached = Voice(amount), exact_sum(amounts)
+    left = voice.full(amount.value - reached)
+    own = number(reached / size / voice.scale, 2)
+    return finding(
+        CheckKind.AVERAGE,
+        Severity.WARNING,
+        f"Bình quân {written(claim.mean)} = {voice.full(amount.value)} : {number(size)}; trong đó {left} "
+        f"không thuộc {_whose(group)} nào; cộng {len(amounts)} {_whose(group)} được {voice.full(reached)}, "
+        f"chia {number(size)} là {own}",
+        [claim.mean, amount, count, *amounts],
+        stated=claim.mean.value,
+        computed=reached / size,
+        why="tổng chung gồm cả khoản của các đơn vị không thuộc địa phương nào, nhưng vẫn được chia "
+        "cho số địa phương.",
+    )
+
+
+def _whose(group: PeerGroup) -> str:
+    """Return what the peers are called: "vùng", "nơi"."""
+    first = group.peers[0].name.lower().split()[0]
+    return first if first in ("vùng", "tỉnh", "huyện", "cụm") else "nơi"
+
+
+def _finding(
+    claim: Claim, amounts: list[Figure], count: Figure, size: Fraction, severity: Severity
+) -> Check:
+    amount = amounts[0]
+    voice, shown = Voice(amount), Voice(claim.mean)
+    computed = Fraction(amount.value) / size
+    told = "" if severity is Severity.OK else f"; báo cáo ghi {written(claim.mean)}"
+    why = {
+        Severity.OK: "",
+        Severity.NOTE: "số bình quân bị cắt bớt chữ số thập phân thay vì làm tròn.",
+    }.get(severity, "bình quân chưa tính lại khi tổng hoặc số đơn vị thay đổi.")
+    return finding(
+        CheckKind.AVERAGE,
+        severity,
+        f"{voice.full(amount.value)} : {number(size)} = {number(computed / shown.scale, 2)}{told}",
+        [amount, count, claim.mean],
+        stated=claim.mean.value,
+        computed=computed,
+        why=why,
+    )

@@ -1,0 +1,216 @@
+"""The total of a report held against the amounts of its sections, whole and by source of money."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+
+from khuyencong.reading.checks.context import Context
+from khuyencong.reading.checks.sums import likely_cause, sum_check
+from khuyencong.reading.checks.tolerance import agreement, exact_sum, total
+from khuyencong.reading.checks.wording import Voice
+from khuyencong.reading.model import Block, Check, Figure
+from khuyencong.reading.page import family
+from khuyencong.values.vocabulary import Activity, FigureKind, FundingSource, Severity
+
+#: What the sections of a report share out: its money and its đề án.
+SHARED_OUT = ("VND", "project")
+#: Money that stands beside the state's and is not counted into its total.
+BESIDE = frozenset(
+    {
+        FundingSource.COUNTERPART,
+        FundingSource.FOREIGN,
+        FundingSource.SPONSOR,
+        FundingSource.OWN_REVENUE,
+        FundingSource.CAPITAL_INVESTMENT,
+    }
+)
+MONEY_WORDS = re.compile(r"kinh phí|số tiền|ngân sách|hỗ trợ|nguồn|bố trí|giải ngân|trị giá hỗ trợ")
+#: A sentence that tells what others did, or what is not the programme's own.
+ASIDE = re.compile(r"\s*[-+*•–]?\s*(?:ngoài ra|lũy kế|dự kiến|kế hoạch năm)")
+NOT_SPENT = re.compile(
+    r"(?:đối ứng|doanh thu|vốn đầu tư|thu hút|giá trị|tăng|giảm|bình quân|lợi nhuận|mức|thu nhập|nộp)[^;.]{0,45}$"
+)
+_MOST = Fraction(1, 2)
+
+
+#: What a section about one content of the programme is not about.
+GENERAL = frozenset(
+    {Activity.TOTAL, Activity.OUTCOME, Activity.ORGANISATION, Activity.POLICY_DOCUMENTS}
+)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Sections side by side and the span of words that leads to them."""
+
+    lead: tuple[int, int]
+    sections: tuple[tuple[int, int], ...]
+    #: The total stands in a section of its own, so that only sections of contents share in it.
+    by_content: bool = False
+
+
+def find(page: Context) -> Iterator[Check]:
+    """Yield the totals of the lead of every group of sections against what the sections hold."""
+    for group in groups(page):
+        lead = page.inside(*group.lead)
+        for unit in SHARED_OUT:
+            yield from _unit_checks(page, group, lead, unit)
+
+
+def groups(page: Context) -> Iterator[Group]:
+    """Yield every run of at least three headings, or of items after a colon, with its lead."""
+    parents: list[Block | None] = [None, *page.blocks]
+    for parent in parents:
+        children = page.children(parent) if parent else page.top()
+        headings = [b for b in children if b.kind == "heading"]
+        headings = [b for b in headings if _shape(b) == _shape(headings[0])]
+        if len(headings) >= 3:
+            yield from _of_headings(page, parent, children, headings)
+    yield from _item_groups(page)
+
+
+def _shape(block: Block) -> str:
+    """Return the form of a marker: "2.1." and "2.2." alike, "II." and "2." not."""
+    return re.sub(r"[a-zđ]", "a", re.sub(r"[IVX]+", "I", re.sub(r"\d+", "1", block.marker)))
+
+
+def _of_headings(
+    page: Context, parent: Block | None, children: list[Block], headings: list[Block]
+) -> Iterator[Group]:
+    first = headings[0]
+    before = [b for b in children if b.index < first.index][-4:]
+    start = before[0].start if before else parent.start if parent else first.start
+    spans = _spans(page, headings)
+    yield Group((start, first.start), spans)
+    for i, lead in enumerate(spans[:4]):
+        if len(spans) - i > 3:
+            yield Group(lead, spans[i + 1 :], by_content=True)
+
+
+def _item_groups(page: Context) -> Iterator[Group]:
+    """Yield blocks that end in a colon with the items that follow."""
+    for block in page.blocks:
+        ended = page.text[block.start : block.end].rstrip(" *_\n").endswith(":")
+        if not ended or block.kind == "row":
+            continue
+        items = page.items_below(block)
+        if len(items) >= 2:
+            yield Group((block.start, block.end), _spans(page, items))
+
+
+def _spans(page: Context, blocks: list[Block]) -> tuple[tuple[int, int], ...]:
+    return tuple((b.start, page.subtree_end[b.index]) for b in blocks)
+
+
+def _unit_checks(page: Context, group: Group, lead: list[Figure], unit: str) -> Iterator[Check]:
+    whole = _lead_total(page, lead, unit)
+    if whole is None or (group.by_content and whole.activity not in GENERAL):
+        return
+    sections = [_amounts(page, span, unit, whole) for span in group.sections]
+    if group.by_content:
+        sections = [[f for f in s if f.activity not in GENERAL] for s in sections]
+        sections = [s for s in sections if s]
+    if sum(bool(s) for s in sections) < (3 if group.by_content else 2):
+        return
+    sourced = _sourced_parts(page, whole, unit)
+    verdicts = [c for part in sourced if (c := _source_check(page, part, sections, len(sourced)))]
+    covered = sourced and agreement(whole, total(sourced))
+    plain = _total_check(page, whole, sections, verdicts)
+    if plain and (plain.holds or not covered):
+        yield plain
+    yield from verdicts
+
+
+def _lead_total(page: Context, lead: list[Figure], unit: str) -> Figure | None:
+    """Return the figure of the lead that the sections share out."""
+    named = [f for f in lead if f.unit == unit and _counts(page, f) and f.id not in page.part_ids]
+    said = [f for f in named if page.says_total(f)]
+    return (said or named or [None])[0]
+
+
+def _counts(page: Context, figure: Figure) -> bool:
+    if figure.kind in (FigureKind.NORM, FigureKind.RATIO, FigureKind.TARGET) or figure.value_high:
+        return False
+    before = page.before(figure, 80)
+    if figure.funding_source in BESIDE or NOT_SPENT.search(before):
+        return False
+    return figure.unit != "VND" or bool(MONEY_WORDS.search(before))
+
+
+def _amounts(page: Context, span: tuple[int, int], unit: str, whole: Figure) -> list[Figure]:
+    """Return the figures of a section that may share in `whole`, wholes and parts alike."""
+    return [
+        f
+        for f in page.inside(*span)
+        if f.unit == unit
+        and f is not whole
+        and _counts(page, f)
+        and not ASIDE.match(page.low, page.sentence(f)[0])
+    ]
+
+
+def _sourced_parts(page: Context, whole: Figure, unit: str) -> list[Figure]:
+    """Return the parts by which the lead itself splits its total by source."""
+    parts = [p for r in page.relations if r.whole is whole for p in r.parts if family(p) == unit]
+    sources = [p.funding_source for p in parts]
+    return [p for p in parts if p.funding_source and sources.count(p.funding_source) == 1]
+
+
+def _source_check(
+    page: Context, part: Figure, sections: list[list[Figure]], sources: int
+) -> Check | None:
+    """Return the check that the sections' amounts of one source make the lead's amount of it."""
+    wholes = {w.id for r in page.relations for w in (r.whole,) if len(r.parts) > 1}
+    leaves = [
+        f
+        for f in chain.from_iterable(sections)
+        if f.funding_source == part.funding_source and f.id not in wholes
+    ]
+    if not leaves:
+        return None
+    verdict = agreement(part, total(leaves))
+    if verdict:
+        return sum_check(part, leaves, verdict)
+    reached = exact_sum(leaves)
+    if sources < 2 or reached > part.value or reached < part.value * _MOST:
+        return None
+    left = Voice(part).full(part.value - reached)
+    why = f"{left} chưa được nêu ở nội dung nào, hoặc có nội dung báo cáo không ghi nguồn này."
+    return sum_check(part, leaves, Severity.WARNING, why)
+
+
+def _total_check(
+    page: Context, whole: Figure, sections: list[list[Figure]], verdicts: list[Check]
+) -> Check | None:
+    """Return the check that the sections make the total, in whichever way they are written."""
+    tops = [[f for f in s if not _is_part_here(page, f, s)] for s in sections]
+    every = list(chain.from_iterable(tops))
+    ways = [every, [s[0] for s in tops if s], [f for f in every if page.says_total(f)]]
+    for way in ways:
+        verdict = len(way) > 1 and agreement(whole, total(way))
+        if verdict:
+            return sum_check(whole, way, verdict)
+    return _gap(whole, tops, every, verdicts)
+
+
+def _is_part_here(page: Context, figure: Figure, section: list[Figure]) -> bool:
+    here = {f.id for f in section}
+    return any(w.id in here for w in page.wholes_of.get(figure.id, ()))
+
+
+def _gap(
+    whole: Figure, tops: list[list[Figure]], every: list[Figure], verdicts: list[Check]
+) -> Check | None:
+    """Return a warning where most sections speak and still do not make the total."""
+    reached = exact_sum(every)
+    speaking = sum(bool(s) for s in tops)
+    if 2 * speaking < len(tops) or speaking < 2 or reached < whole.value * _MOST:
+        return None
+    if reached > whole.value and any(len(s) > 1 for s in tops):
+        return None
+    why = likely_cause(whole, every, reached)
+    if reached < whole.value and verdicts and all(v.holds for v in verdicts):
+        why += " Phần theo nguồn đã nêu thì khớp, nên khoản thiếu thuộc nguồn còn lại."
+    return sum_check(whole, every, Severity.WARNING, why)

@@ -1,0 +1,98 @@
+"""A page with what several kinds of check ask of it, found once."""
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+
+from khuyencong.reading.checks.peers import PeerGroup, groups
+from khuyencong.reading.model import Figure
+from khuyencong.reading.page import Page, family
+from khuyencong.reading.parts import Relation, relations
+from khuyencong.values.vocabulary import FigureKind
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+TOTAL_WORDS = ("tổng", "toàn tỉnh", "cả nước", "cả giai đoạn", "chung")
+
+
+class Context(Page):
+    """A page with its wholes and parts."""
+
+    @cached_property
+    def relations(self) -> list[Relation]:
+        """Every whole with its parts, in reading order."""
+        return relations(self)
+
+    @cached_property
+    def part_ids(self) -> frozenset[str]:
+        """The ids of figures that are parts of another in their own passage."""
+        return frozenset(p.id for r in self.relations for p in r.parts)
+
+    @cached_property
+    def wholes_of(self) -> dict[str, list[Figure]]:
+        """Part id → the wholes it was named under."""
+        found: dict[str, list[Figure]] = {}
+        for relation in self.relations:
+            for part in relation.parts:
+                found.setdefault(part.id, []).append(relation.whole)
+        return found
+
+    @cached_property
+    def peer_groups(self) -> list[PeerGroup]:
+        """Every list of named things with their figures."""
+        return groups(self)
+
+    @cached_property
+    def _groups_by_unit(self) -> dict[str, list[PeerGroup]]:
+        found: dict[str, list[PeerGroup]] = {}
+        for group in self.peer_groups:
+            for unit in {u for p in group.peers for u in p.figures}:
+                found.setdefault(unit, []).append(group)
+        return found
+
+    def groups_of(self, unit: str) -> list[PeerGroup]:
+        """Return the lists in which something is measured in `unit`."""
+        return self._groups_by_unit.get(unit, [])
+
+    def groups_ending(self, position: int) -> list[PeerGroup]:
+        """Return the lists of names within 900 characters before `position`, in reading order."""
+        last = bisect_left(self._group_starts, position)
+        first = bisect_left(self._group_starts, position - 900)
+        return self._sorted_groups[first:last]
+
+    @cached_property
+    def _sorted_groups(self) -> list[PeerGroup]:
+        return sorted(self.peer_groups, key=lambda g: g.start)
+
+    @cached_property
+    def _group_starts(self) -> list[int]:
+        return [g.start for g in self._sorted_groups]
+
+    @cached_property
+    def figures_out_of(self) -> list[Figure]:
+        """The figures written "n/m", one for each m."""
+        return list({f.out_of: f for f in self.figures if f.out_of is not None}.values())
+
+    @cached_property
+    def totals(self) -> dict[str, list[Figure]]:
+        """Unit family → the figures that the text calls a total, in reading order."""
+        found: dict[str, list[Figure]] = {}
+        for figure in self.figures:
+            if figure.kind is not FigureKind.NORM and self.says_total(figure):
+                found.setdefault(family(figure), []).append(figure)
+        return found
+
+    def names_period(self, words: str) -> bool:
+        """Return whether `words` name the report's own period by its years, or name none."""
+        years = set(_YEAR.findall(words))
+        own = self.reading.period
+        return not years or (own is not None and years == {str(own.start)[:4], str(own.end)[:4]})
+
+    @cached_property
+    def targets(self) -> list[Figure]:
+        """The figures that the text sets as targets, at most a few hundred."""
+        return [f for f in self.figures if f.kind is FigureKind.TARGET][:300]
+
+    def says_total(self, figure: Figure) -> bool:
+        """Return whether the words before the number call it a total."""
+        clause = self.before(figure, 70).rpartition(";")[2]
+        return any(word in clause for word in TOTAL_WORDS)

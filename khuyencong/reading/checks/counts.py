@@ -1,0 +1,254 @@
+"""Counts against what is listed after them, and "n/63" classes against their 63."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from khuyencong.reading.checks.context import Context
+from khuyencong.reading.checks.finding import finding
+from khuyencong.reading.checks.tolerance import exact_sum
+from khuyencong.reading.checks.wording import Voice, number, shorten
+from khuyencong.reading.model import Block, Check, Figure
+from khuyencong.reading.page import family
+from khuyencong.reading.parts import ADMITS_MORE
+from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
+
+#: Between a count and the list of what it counts.
+OPENS = re.compile(
+    r"(?:\s|,)*(?:\(\s*(?:bao gồm|gồm có|gồm|là)?\s*:?|(?:bao gồm|gồm có|gồm|đó là|là|cụ thể)\s*:?(?=\s)|:)\s*"
+)
+#: The list then names where or for whom, and not what was counted.
+ELSEWHERE = re.compile(
+    r"\b(?:tại|ở|thuộc|của|cho|trên địa bàn|với|trong|từ|do|về|có|được|sản phẩm|tham gia)\b"
+)
+#: Words before a proper name that do not make it another kind of thing.
+ADMIN = re.compile(
+    r"^(?:các |và )?(?:(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn|vùng|hợp tác xã|htx"
+    r"|công ty(?: tnhh| cổ phần)?|doanh nghiệp|cơ sở|làng nghề|cụm công nghiệp|ccn|hội chợ|năm)\s+)+",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"(?:năm |các năm |và )*(?:19|20)\d\d")
+ROMAN = re.compile(r"\((i{1,3}|iv|vi{0,3}|ix|x)\)")
+MONEY_LIKE = ("VND", "USD", "percent", "ratio", "year")
+#: What the items of a list below are called by the sentence above them.
+LISTED_BELOW = re.compile(
+    r"(?:nội dung|nhiệm vụ|giải pháp|nhóm[^:;,.]{0,25}|đề án|mục tiêu|chỉ tiêu|kiến nghị|lĩnh vực|hoạt động"
+    r"|nguyên nhân|bài học|tồn tại|hạn chế|chương trình|văn bản)(?:[^:;,.]{0,40})?(?:sau(?: đây)?|gồm|cụ thể|chính|là)?\s*:\s*[*_]*$"
+)
+#: Things counted by kind, whose list is one short phrase each.
+KINDS = re.compile(r"(?:nhóm|ngành|lĩnh vực|loại|nghề|sản phẩm|mặt hàng)\b")
+ACT = re.compile(r"(?:hỗ trợ|tổ chức|xây dựng|thực hiện|đào tạo|tư vấn|có|được|do|để|nhằm)\b")
+_MOST = 70
+
+
+def find(page: Context) -> Iterator[Check]:
+    """Yield counts that a list confirms or belies, and classes of "n/m"."""
+    for figure in page.figures:
+        if _may_count(figure):
+            check = _listed_after(page, figure) or _items_below(page, figure)
+            if check:
+                yield check
+    yield from _classes(page)
+
+
+def _may_count(figure: Figure) -> bool:
+    return (
+        isinstance(figure.value, int)
+        and 2 <= figure.value <= _MOST
+        and figure.value_high is None
+        and figure.bound is None
+        and not figure.approximate
+        and figure.kind is not FigureKind.NORM
+        and not figure.unit.startswith(MONEY_LIKE)
+        and "_per_" not in figure.unit
+    )
+
+
+def _listed_after(page: Context, figure: Figure) -> Check | None:
+    opened = _opening(page, figure)
+    if opened is None:
+        return None
+    between, start, end = opened
+    text = page.text[start:end]
+    if not text.strip() or ADMITS_MORE.search(page.low[figure.number_end : end + 8]):
+        return None
+    if any(family(f) == family(figure) for f in page.inside(start, end)):
+        return None
+    counts = _counts(text)
+    if figure.value in counts:
+        return _finding(figure, figure.value, text, (start, end), Severity.OK)
+    certain = _certain(text, between, counts)
+    if certain and page.inside(start, end) == []:
+        return _finding(figure, certain, text, (start, end), Severity.WARNING)
+    return None
+
+
+def _opening(page: Context, figure: Figure) -> tuple[str, int, int] | None:
+    """Return the words between the count and its list, and where the list stands."""
+    limit = min(page.sentence(figure)[1], figure.number_end + 150)
+    window = page.low[figure.number_end : limit]
+    stop = re.search(r"[;.](?:\s|$)|\d", window)
+    window = window[: stop.start() if stop else len(window)]
+    found = re.search(r"\(|:|\b(?:bao gồm|gồm có|gồm|đó là)\b", window)
+    if not found:
+        return None
+    match = OPENS.match(page.low, figure.number_end + found.start())
+    if not match:
+        return None
+    bracket = "(" in match.group()
+    return window[: found.start()], match.end(), _list_end(page, match.end(), bracket)
+
+
+def _list_end(page: Context, start: int, bracket: bool) -> int:
+    sentence_end = page.sentence_at(start)[1]
+    limit = min(max(sentence_end, start), start + 1500)
+    if not bracket:
+        opened = page.low.find("(", start, limit)
+        stop = limit if opened < 0 else opened
+        return len(page.low[:stop].rstrip(" .;*_\n")) if stop < 2000 else stop
+    depth = 1
+    for i in range(start, min(len(page.low), start + 1500)):
+        depth += (page.low[i] == "(") - (page.low[i] == ")")
+        if depth == 0:
+            return i
+    return limit
+
+
+def _counts(text: str) -> set[int]:
+    """Return the ways to count a list: by semicolons, commas, "và", dashes, (i) … (ii), years."""
+    text = text.strip(" .;,\n")
+    semicolons = [t for t in text.split(";") if t.strip()]
+    commas = [t for t in re.split(r"[,;]", text) if t.strip()]
+    found = {len(semicolons) if len(semicolons) > 1 else 0, len(commas) if len(commas) > 1 else 0}
+    joined = re.split(r"[,;]|\bvà\b", text)
+    found.add(len([t for t in joined if t.strip()]))
+    found.add(len(re.split(r"\s[-–]\s", text)) if re.search(r"\s[-–]\s", text) else 0)
+    found.add(len(ROMAN.findall(text)))
+    return found - {0, 1}
+
+
+def _certain(text: str, between: str, counts: set[int]) -> int | None:
+    """Return the number of things listed where no other reading is possible, else None."""
+    text = text.strip(" .;,\n")
+    romans = len(ROMAN.findall(text))
+    if romans > 1:
+        return romans
+    items = [t.strip() for t in re.split(r"[,;]|\bvà\b", text) if t.strip()]
+    if len(items) < 2:
+        return None
+    if all(YEAR.fullmatch(t.lower()) for t in items):
+        return len(items)
+    if ELSEWHERE.search(between) or len(between) > 60 or ";" in text:
+        return None
+    if all(map(_is_name, items)):
+        return len(items)
+    plain = [t.strip() for t in re.split(r"[,;]", text) if t.strip()]
+    last = re.split(r"\bvà\b", plain[-1])
+    short = all(len(t.split()) <= 5 and not ACT.match(t.lower()) for t in items)
+    if short and KINDS.match(between.strip()) and len(plain) + len(last) - 1 == len(items):
+        return len(items)
+    return None
+
+
+def _is_name(text: str) -> bool:
+    bare = ADMIN.sub("", text).strip(" *_")
+    words = bare.split()
+    return bool(words) and len(words) <= 6 and bare[:1].isupper() and words[-1][:1].isupper()
+
+
+def _finding(
+    figure: Figure, listed: int, text: str, span: tuple[int, int], severity: Severity
+) -> Check:
+    voice = Voice(figure)
+    holds = severity is Severity.OK
+    told = f"Nêu {voice.full(figure.value)}, liệt kê {number(listed)}: {shorten(text)}"
+    return finding(
+        CheckKind.COUNT_OF_LIST,
+        severity,
+        told,
+        [figure],
+        stated=figure.value,
+        computed=listed,
+        why=""
+        if holds
+        else "danh sách thiếu hoặc thừa một mục, hoặc số đếm chưa sửa theo danh sách.",
+        passages=[span],
+    )
+
+
+def _items_below(page: Context, figure: Figure) -> Check | None:
+    """Return the check of "05 nhiệm vụ sau:" against the items that follow its block."""
+    block = page.block_at(figure.number_start)
+    if block is None or block.kind == "row":
+        return None
+    tail = page.low[figure.number_end : block.end].rstrip()
+    if len(tail) > 110 or not tail.rstrip("*_ ").endswith(":") or re.search(r"[;.]\s|\d", tail):
+        return None
+    if not LISTED_BELOW.search(tail):
+        return None
+    items = page.items_below(block)
+    if len(items) < 2:
+        return None
+    severity = Severity.OK if len(items) == figure.value else Severity.WARNING
+    first, last = items[0], items[-1]
+    text = " · ".join(shorten(page.text[b.start : b.end], 30) for b in items[:6])
+    return _finding(figure, len(items), text, (first.start, last.end), severity)
+
+
+def _classes(page: Context) -> Iterator[Check]:
+    """Yield the classes of one "m" that stand together: 9/63 + 17/63 + 31/63 + 6/63."""
+    for run in _runs(page):
+        whole = Fraction(run[0].out_of)
+        reached = exact_sum(run)
+        if reached == whole or _closes(page, run):
+            yield _class_check(run, whole, reached)
+
+
+def _runs(page: Context) -> Iterator[list[Figure]]:
+    """Yield neighbouring figures out of the same number, in one block or in sibling items."""
+    run: list[Figure] = []
+    for figure in (f for f in page.figures if f.out_of is not None):
+        if run and run[-1].out_of == figure.out_of and _together(page, run[-1], figure):
+            run.append(figure)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [figure]
+    if len(run) > 1:
+        yield run
+
+
+def _together(page: Context, one: Figure, other: Figure) -> bool:
+    a, b = page.block_at(one.number_start), page.block_at(other.number_start)
+    if a is None or b is None:
+        return False
+    siblings = a.parent == b.parent and a.kind == b.kind and b.index - a.index <= 2
+    return a is b or (siblings and bool(a.marker) and bool(b.marker) and _lone(page, a, b))
+
+
+def _lone(page: Context, a: Block, b: Block) -> bool:
+    """Return whether each of two items speaks of one "n/m"."""
+    return all(
+        sum(f.out_of is not None for f in page.inside(block.start, block.end)) == 1
+        for block in (a, b)
+    )
+
+
+def _closes(page: Context, run: list[Figure]) -> bool:
+    """Return whether the text says that these classes are all: the last is "còn lại"."""
+    return "còn lại" in page.before(run[-1], 40)
+
+
+def _class_check(run: list[Figure], whole: Fraction, reached: Fraction) -> Check:
+    left = " + ".join(number(f.value) for f in run)
+    holds = reached == whole
+    right = number(whole) if holds else f"{number(reached)}; báo cáo chia trên {number(whole)}"
+    return finding(
+        CheckKind.SUM,
+        Severity.OK if holds else Severity.ERROR,
+        f"{left} = {right}{Voice(run[0]).unit}",
+        run,
+        stated=whole,
+        computed=reached,
+        why="" if holds else "một nhóm bị đếm sai, hoặc có đơn vị nằm ở hai nhóm.",
+    )

@@ -1,0 +1,71 @@
+"""Claims that are false by themselves: a range upside down, n of m with n above m."""
+
+import re
+from collections.abc import Iterator
+
+from khuyencong.reading.checks.context import Context
+from khuyencong.reading.checks.finding import finding
+from khuyencong.reading.checks.wording import Voice, number, written
+from khuyencong.reading.model import Check, Figure
+from khuyencong.values.vocabulary import CheckKind, Severity
+
+FALLS = re.compile(r"giảm|xuống|rút ngắn|hạ")
+#: Shares of a whole; growth and percent of a target may well be above 100.
+PART_OF_WHOLE = re.compile(r"chiếm\s*(?:tỷ (?:lệ|trọng))?\s*(?:khoảng|gần|hơn|trên)?\s*$")
+
+
+def find(page: Context) -> Iterator[Check]:
+    """Yield ranges, "n/m" and shares that cannot be so."""
+    for figure in page.figures:
+        if figure.value_high is not None:
+            yield from _range(page, figure)
+        if figure.out_of is not None:
+            yield from _out_of(figure)
+        if (
+            figure.unit == "percent"
+            and figure.value > 100
+            and PART_OF_WHOLE.search(page.before(figure))
+        ):
+            yield _too_large(figure)
+
+
+def _range(page: Context, figure: Figure) -> Iterator[Check]:
+    if figure.value <= figure.value_high or FALLS.search(page.before(figure, 40)):
+        return
+    voice = Voice(figure)
+    yield finding(
+        CheckKind.RANGE_ORDER,
+        Severity.ERROR,
+        f"khoảng từ {voice.bare(figure.value)} đến {voice.full(figure.value_high)}: "
+        "đầu lớn hơn cuối",
+        [figure],
+        stated=figure.value,
+        computed=figure.value_high,
+        why="hai đầu của khoảng bị viết đảo, hoặc một đầu gõ nhầm chữ số.",
+    )
+
+
+def _out_of(figure: Figure) -> Iterator[Check]:
+    if figure.value <= figure.out_of:
+        return
+    yield finding(
+        CheckKind.OUT_OF,
+        Severity.ERROR,
+        f"{number(figure.value)} > {number(figure.out_of)}{Voice(figure).unit}",
+        [figure],
+        stated=figure.value,
+        computed=figure.out_of,
+        why="tử số và mẫu số bị đảo, hoặc gõ nhầm chữ số.",
+    )
+
+
+def _too_large(figure: Figure) -> Check:
+    return finding(
+        CheckKind.SHARE,
+        Severity.ERROR,
+        f"một phần không thể chiếm {written(figure)} của toàn thể",
+        [figure],
+        stated=figure.value,
+        computed=100,
+        why="gõ nhầm chữ số hoặc dấu thập phân.",
+    )

@@ -1,0 +1,202 @@
+"""Shares: "chiếm 43,49% tổng kinh phí", "57/63 tỉnh …, chiếm 90,48%". Of which whole?
+
+A share is accused only where its whole is certain: written beside it, given by the breakdown it
+stands in, or by the other shares of the same passage.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from khuyencong.reading.checks.context import Context
+from khuyencong.reading.checks.finding import finding
+from khuyencong.reading.checks.tolerance import agreement, interval, meets, quotient
+from khuyencong.reading.checks.wording import Voice, number, written
+from khuyencong.reading.model import Check, Figure
+from khuyencong.reading.page import family
+from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
+
+CLAIMS = re.compile(
+    r"(?:chiếm|tương đương|tương ứng|đạt tỷ lệ|tỷ lệ(?: là| đạt)?|bằng)\s*(?:tỷ (?:lệ|trọng)\s*)?(?:khoảng|gần|hơn|trên)?\s*$"
+)
+BRACKETED = re.compile(r"\(\s*(?:chiếm|tỷ lệ|đạt|bằng)?\s*(?:tỷ lệ\s*)?$")
+#: After the percent: it measures something else than a share of what was just named.
+NO_SHARE = re.compile(
+    r"\s*%?\s*(?:/năm|so với|mục tiêu|kế hoạch|chỉ tiêu|dự toán)|\s*%?\s*(?:giá trị|GDP|GRDP)"
+)
+GROWS = re.compile(
+    r"(?:tăng|giảm|vượt|tăng trưởng|bình quân|hoàn thành|giải ngân|tiến độ)[^,;.]{0,30}$"
+)
+TOTAL_AFTER = re.compile(r"\s*%?\)?\s*(?:trong |trên |của |so với )?(?:tổng|toàn bộ)")
+#: A figure may be the whole of a share in a neighbouring passage this far back.
+_REACH = 1600
+
+
+@dataclass(frozen=True)
+class Share:
+    """One claim of a share: the part, the percent, and the whole where the words name it."""
+
+    part: Figure
+    percent: Figure
+    whole: Figure | None
+
+
+def find(page: Context) -> Iterator[Check]:
+    """Yield a check for each share whose whole can be told."""
+    claims = [s for f in page.figures if f.unit == "percent" and (s := _claim(page, f))]
+    settled: list[tuple[Share, Figure]] = []
+    open_claims: list[Share] = []
+    for share in claims:
+        whole = share.whole or _fitting(page, share)
+        if whole is not None and _verdict(share, whole):
+            settled.append((share, whole))
+            yield _check(share, whole, _verdict(share, whole))
+        else:
+            open_claims.append(share)
+    for share in open_claims:
+        whole = share.whole or _by_neighbours(page, share, settled) or _evident(page, share)
+        if whole is not None and whole is not share.part:
+            yield _check(share, whole, Severity.ERROR)
+
+
+def _claim(page: Context, percent: Figure) -> Share | None:
+    before = page.before(percent, 60)
+    bracketed = BRACKETED.search(before)
+    if not (CLAIMS.search(before) or bracketed) or GROWS.search(before):
+        return None
+    if NO_SHARE.match(page.low, percent.number_end) or percent.value_high is not None:
+        return None
+    part = _part_before(page, percent)
+    if part is None or (
+        bracketed and page.low[part.number_end : percent.number_start].count("(") > 1
+    ):
+        return None
+    return Share(part, percent, _named_whole(page, part, percent))
+
+
+def _part_before(page: Context, percent: Figure) -> Figure | None:
+    """Return the nearest figure before the percent that can be a part."""
+    start = max(page.sentence(percent)[0], percent.number_start - 220)
+    for figure in reversed(page.inside(start, percent.number_start)):
+        between = page.between(figure, percent)
+        if ";" in between or figure.value_high is not None:
+            return None
+        if figure.unit.startswith(("percent", "ratio")) or "_per_" in figure.unit:
+            continue
+        return figure
+    return None
+
+
+def _named_whole(page: Context, part: Figure, percent: Figure) -> Figure | None:
+    """Return the whole that the words give: n/63, "trong tổng số 1.308 người", a breakdown."""
+    if part.out_of is not None:
+        return part
+    after = page.inside(percent.number_end, min(page.sentence(percent)[1], percent.number_end + 90))
+    if TOTAL_AFTER.match(page.low, percent.number_end):
+        near = [f for f in after if family(f) == family(part) and f.value > part.value]
+        if near and not re.search(r"[;,.]", page.between(percent, near[0])):
+            return near[0]
+    return None
+
+
+def _fitting(page: Context, share: Share) -> Figure | None:
+    """Return the likeliest whole that gives the percent: its breakdown, its passage, a total."""
+    return next((w for w in _candidates(page, share) if _verdict(share, w)), None)
+
+
+def _candidates(page: Context, share: Share) -> Iterator[Figure]:
+    part = share.part
+    yield from page.wholes_of.get(part.id, ())
+    near = page.inside(max(0, part.number_start - _REACH), part.number_start)
+    yield from (f for f in reversed(near) if _may_hold(f, part))
+    yield from (f for f in page.totals.get(family(part), ())[:60] if _may_hold(f, part))
+
+
+def _may_hold(figure: Figure, part: Figure) -> bool:
+    return (
+        family(figure) == family(part)
+        and figure.value >= part.value
+        and figure is not part
+        and figure.value_high is None
+        and figure.kind is not FigureKind.NORM
+    )
+
+
+def _computed(share: Share, whole: Figure):
+    part = interval(share.part)
+    if whole is share.part:
+        return quotient(part, (Fraction(whole.out_of), Fraction(whole.out_of)), 100)
+    return quotient(part, interval(whole), 100)
+
+
+def _verdict(share: Share, whole: Figure) -> Severity | None:
+    computed = _computed(share, whole)
+    return agreement(share.percent, computed) if computed else None
+
+
+def _by_neighbours(
+    page: Context, share: Share, settled: list[tuple[Share, Figure]]
+) -> Figure | None:
+    """Return the whole of which a neighbouring share of the same unit was rightly taken."""
+    for other, whole in settled:
+        same = family(other.part) == family(share.part) and whole is not other.part
+        near = abs(other.percent.number_start - share.percent.number_start) < _REACH
+        if same and near and whole.value >= share.part.value and _same_rank(page, other, share):
+            return whole
+    return None
+
+
+def _same_rank(page: Context, one: Share, other: Share) -> bool:
+    """Return whether two shares stand in one sentence, or in sibling items."""
+    if page.sentence(one.percent) == page.sentence(other.percent):
+        return True
+    a, b = page.block_at(one.percent.number_start), page.block_at(other.percent.number_start)
+    return bool(a and b and (a is b or (a.parent == b.parent and a.marker and b.marker)))
+
+
+def _evident(page: Context, share: Share) -> Figure | None:
+    """Return the one whole that the breakdown, or the sentence alone, leaves to choose."""
+    wholes = page.wholes_of.get(share.part.id, ())
+    if wholes:
+        return wholes[0]
+    start = page.sentence(share.part)[0]
+    before = [f for f in page.inside(start, share.part.number_start) if _may_hold(f, share.part)]
+    totals = [f for f in before if page.says_total(f)]
+    return totals[0] if len(totals) == 1 and len(before) <= 2 else None
+
+
+def _check(share: Share, whole: Figure, severity: Severity) -> Check:
+    part, percent = share.part, share.percent
+    base = Fraction(whole.out_of if whole is part else whole.value)
+    computed = Fraction(part.value) * 100 / base
+    voice = Voice(part)
+    if whole is part:
+        left = f"{voice.bare(part.value)}/{number(base)}"
+    else:
+        left = f"{voice.bare(part.value)} : {voice.full(base)}"
+    right = f"{number(computed)}%"
+    told = "" if severity is Severity.OK else f"; báo cáo ghi {written(percent)}"
+    return finding(
+        CheckKind.SHARE,
+        severity,
+        f"{left} = {right}{told}",
+        [part, whole, percent],
+        stated=percent.value,
+        computed=computed,
+        why=_cause(page_total=whole, share=share, severity=severity),
+    )
+
+
+def _cause(page_total: Figure, share: Share, severity: Severity) -> str:
+    if severity is Severity.OK:
+        return ""
+    if severity is Severity.NOTE:
+        return "tỷ lệ bị cắt bớt chữ số thập phân thay vì làm tròn."
+    if meets(interval(share.percent), (Fraction(100), Fraction(100))):
+        return "tỷ lệ 100% thuộc về một tổng khác."
+    implied = Fraction(share.part.value) * 100 / Fraction(share.percent.value or 1)
+    base = Voice(share.part).full(implied)
+    return (
+        f"tỷ lệ được tính trên một tổng khác (khoảng {base}), hoặc chưa tính lại khi số liệu đổi."
+    )

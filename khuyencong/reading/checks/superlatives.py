@@ -1,0 +1,203 @@
+"""Superlatives: is what the report calls the highest or the lowest so among its own peers?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from khuyencong.reading.checks.context import Context
+from khuyencong.reading.checks.finding import finding
+from khuyencong.reading.checks.peers import Mean, Peer, PeerGroup, means, name_before, plain_name
+from khuyencong.reading.checks.tolerance import agreement, half_step, interval
+from khuyencong.reading.checks.wording import Voice, number
+from khuyencong.reading.model import Check, Figure
+from khuyencong.values.text import fold
+from khuyencong.values.vocabulary import CheckKind, Severity
+
+HIGHEST, LOWEST = 1, -1
+#: The words of a superlative and its direction.
+WORDS = {
+    "cao nhất": HIGHEST,
+    "nhiều nhất": HIGHEST,
+    "lớn nhất": HIGHEST,
+    "dẫn đầu": HIGHEST,
+    "đứng đầu": HIGHEST,
+    "thấp nhất": LOWEST,
+    "ít nhất": LOWEST,
+    "nhỏ nhất": LOWEST,
+}
+CUE = re.compile("|".join(WORDS))
+#: "ít nhất 03 mô hình", "cao nhất 300 triệu": a limit, not a superlative.
+LIMIT = re.compile(r"\s*(?:là\s+|không quá\s+)?(?:được\s+)?$")
+FIRST_WORDS = re.compile(r"(?:mức hỗ trợ|hỗ trợ|tối đa|không quá|phấn đấu)[^,;.]{0,40}$")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A figure that the report calls the highest (1) or the lowest (−1), with its name."""
+
+    figure: Figure
+    name: str
+    word: str
+    start: int
+
+    @property
+    def direction(self) -> int:
+        """1 for the highest, −1 for the lowest."""
+        return WORDS[self.word]
+
+
+def find(page: Context) -> Iterator[Check]:
+    """Yield each superlative whose peers the report itself names."""
+    for match in CUE.finditer(page.low):
+        named = _by_name(page, match)
+        if named:
+            yield named
+            continue
+        claim = _claim(page, match)
+        if claim:
+            yield from _checks(page, claim)
+
+
+def _by_name(page: Context, match: re.Match[str]) -> Check | None:
+    """Return the verdict on "cao nhất là huyện A" against the list that stands just before."""
+    start, end = page.sentence_at(match.start())
+    stop = re.compile(r"[,;.]").search(page.low, match.end(), end)
+    after = (match.end(), stop.start() if stop else end)
+    if page.inside(*after):
+        return None
+    before = max(page.low.rfind(c, start, match.start()) for c in ",;.:") + 1
+    clauses = [page.text[slice(*after)], page.text[max(before, start) : match.start()]]
+    for group in reversed(page.groups_ending(match.start())):
+        for clause in clauses:
+            mine = _named_in(clause, group)
+            if mine:
+                return _verdict_by_name(match, mine, group)
+    return None
+
+
+def _named_in(clause: str, group: PeerGroup) -> Peer | None:
+    """Return the one peer that a clause names."""
+    words = f" {fold(clause)} "
+    named = [p for p in group.peers if f" {p.key} " in words]
+    return named[0] if len(named) == 1 else None
+
+
+def _verdict_by_name(match: re.Match[str], mine: Peer, group: PeerGroup) -> Check | None:
+    unit = next(iter(mine.figures))
+    common = group.common(unit)
+    if len(common) < 3:
+        return None
+    figure = mine.figures[unit]
+    claim = Claim(figure, mine.name, match.group(), match.start())
+    return _verdict(claim, figure, common)
+
+
+def _claim(page: Context, match: re.Match[str]) -> Claim | None:
+    end = min(page.sentence_at(match.start())[1], match.end() + 160)
+    figures = page.inside(match.end(), end)
+    figure = next((f for f in figures if not f.unit.startswith("year")), None)
+    if figure is None or ";" in page.low[match.end() : figure.number_start]:
+        return None
+    words = page.low[match.end() : figure.number_start]
+    name = name_before(page, figure)
+    if LIMIT.fullmatch(words) or not name:
+        start = page.sentence_at(match.start())[0]
+        name = _name_ahead(page, start, match.start())
+        if not name or FIRST_WORDS.search(page.low[start : match.start()]):
+            return None
+    return Claim(figure, name, match.group(), match.start())
+
+
+def _name_ahead(page: Context, start: int, cue: int) -> str:
+    """Return the name before the cue: "Năm 2019 cao nhất với 25 đề án" → "Năm 2019"."""
+    words = re.split(r"[,;.:()]", page.text[max(start, cue - 60) : cue])[-1]
+    named = re.search(r"(?:năm|quý|tháng) \d+|(?:tỉnh|huyện|thành phố|xã|vùng) [\w ]+", words, re.I)
+    return named.group() if named else ""
+
+
+def _checks(page: Context, claim: Claim) -> Iterator[Check]:
+    averaged = _among_means(page, claim)
+    if averaged:
+        yield averaged
+        return
+    for group in page.groups_of(claim.figure.unit):
+        check = _among(claim, group)
+        if check:
+            yield check
+            return
+
+
+def _among_means(page: Context, claim: Claim) -> Check | None:
+    """Return the verdict among the averages that the peers' own amounts and counts give."""
+    unit = claim.figure.unit.partition("_per_")[0]
+    for group in page.peer_groups:
+        averages = means(group, unit)
+        mine = group.find(plain_name(claim.name)) if averages else None
+        own = next((m for m in averages if m.peer is mine), None)
+        if own and agreement(claim.figure, (own.value, own.value)):
+            return _mean_verdict(claim, own, averages)
+    return None
+
+
+def _mean_verdict(claim: Claim, own: Mean, averages: list[Mean]) -> Check:
+    extreme = max(averages, key=lambda m: claim.direction * m.value)
+    worse = claim.direction * (extreme.value - own.value) > half_step(claim.figure)
+    voice, scale = Voice(claim.figure), Voice(own.amount)
+    shown = [own, extreme] if worse else [own]
+    told = "; ".join(
+        f"{m.peer.name}: {scale.bare(m.amount.value)} : {number(m.count.value)} = "
+        f"{number(m.value / voice.scale, 2)}"
+        for m in shown
+    )
+    others = [m for m in averages if m is not own and m is not extreme]
+    silent = ", ".join(f"{m.peer.name} ({number(m.value / voice.scale, 2)})" for m in others[:3])
+    return finding(
+        CheckKind.SUPERLATIVE,
+        Severity.ERROR if worse else Severity.OK,
+        f"“{claim.word}” {number(Fraction(claim.figure.value) / voice.scale)}{voice.unit}: {told}",
+        [f for m in shown for f in (m.amount, m.count)] + [claim.figure],
+        stated=claim.figure.value,
+        computed=extreme.value,
+        why=f"câu so sánh chưa xét {extreme.peer.name}; các nơi khác: {silent}." if worse else "",
+        passages=[(claim.start, claim.figure.number_end)],
+    )
+
+
+def _among(claim: Claim, group: PeerGroup) -> Check | None:
+    """Return the verdict among the figures of the same unit in a list the claim belongs to."""
+    common = [(p, f) for p, f in group.common(claim.figure.unit)]
+    if len(common) < 2:
+        return None
+    if group.start <= claim.start < group.end:
+        return _in_own_sentence(claim, common)
+    mine = next((f for p, f in common if p is group.find(plain_name(claim.name))), None)
+    if mine is None:
+        return None
+    if not agreement(claim.figure, interval(mine)):
+        return None
+    return _verdict(claim, mine, common)
+
+
+def _in_own_sentence(claim: Claim, common: list[tuple[Peer, Figure]]) -> Check | None:
+    if not any(f is claim.figure for _, f in common) or len(common) < 3:
+        return None
+    return _verdict(claim, claim.figure, common)
+
+
+def _verdict(claim: Claim, mine: Figure, common: list[tuple[Peer, Figure]]) -> Check:
+    peer, extreme = max(common, key=lambda pair: claim.direction * pair[1].value)
+    worse = claim.direction * (extreme.value - mine.value) > 0
+    voice = Voice(claim.figure)
+    own = f"“{claim.word}”: {claim.name} {voice.full(claim.figure.value)}"
+    told = f"{own}; nhưng {peer.name} là {voice.full(extreme.value)}" if worse else own
+    return finding(
+        CheckKind.SUPERLATIVE,
+        Severity.ERROR if worse else Severity.OK,
+        told,
+        [claim.figure, mine, extreme] if worse else [claim.figure, mine],
+        stated=claim.figure.value,
+        computed=extreme.value,
+        why=f"câu so sánh chưa xét {peer.name}, hoặc số của nơi này được sửa sau." if worse else "",
+        passages=[(claim.start, claim.figure.number_end)],
+    )

@@ -1,0 +1,241 @@
+"""Percent of a target: against the target where it is written, else the target it implies."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+
+from khuyencong.reading.checks.context import Context
+from khuyencong.reading.checks.finding import finding
+from khuyencong.reading.checks.tolerance import Interval, agreement, cut, interval, quotient
+from khuyencong.reading.checks.wording import Voice, number, written
+from khuyencong.reading.model import Check, Figure
+from khuyencong.reading.page import family
+from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
+
+GOAL = r"(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán|kinh phí kcqg dự kiến|nhiệm vụ được giao)"
+AFTER = re.compile(rf"\s*%?\s*\)?\s*(?:so với\s*)?(?:[^,;.()%]{{0,30}}\s)?{GOAL}")
+REACHES = re.compile(
+    r"(đạt|bằng|hoàn thành|tăng|vượt|giảm)(?: tỷ lệ)?(?: khoảng| gần| hơn| trên)?\s*$"
+)
+TARGET_WORDS = re.compile(rf"{GOAL}[^.;%]{{0,70}}$")
+#: What the percent is added to: "tăng 30,5% so với mục tiêu" means 130,5%.
+BEYOND = {"tăng": (100, 1), "vượt": (100, 1), "giảm": (100, -1)}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A result, the percent of its target, and the target where it is written."""
+
+    result: Figure
+    percent: Figure
+    base: int
+    sign: int
+    target: Figure | None
+    #: The result is the number just before the percent, so that nothing else can be meant.
+    beside: bool = False
+
+    def percent_of_target(self, span: Interval) -> Interval:
+        """Return the interval of result/target in percent that `span` of the text stands for."""
+        ends = sorted((self.base + self.sign * span[0], self.base + self.sign * span[1]))
+        return ends[0], ends[1]
+
+
+def find(page: Context) -> Iterator[Check]:
+    """Yield each percent of a target, computed or with the target it implies."""
+    for figure in page.figures:
+        if figure.unit != "percent" or figure.value_high is not None:
+            continue
+        claim = _claim(page, figure)
+        if claim is None:
+            continue
+        check = _against(claim) if claim.target else _implied(claim)
+        if check:
+            yield check
+
+
+def _claim(page: Context, percent: Figure) -> Claim | None:
+    said = REACHES.search(page.before(percent, 50))
+    if not said or not AFTER.match(page.low, percent.number_end):
+        return None
+    named = _result_and_target(page, percent)
+    if named is None:
+        return None
+    result, target = named
+    base, sign = BEYOND.get(said.group(1), (0, 1))
+    beside = page.inside(result.number_end, percent.number_start) == []
+    target = target or _target_after(page, percent, result) or _target_elsewhere(page, result)
+    return Claim(result, percent, base, sign, target, beside)
+
+
+def _result_and_target(page: Context, percent: Figure) -> tuple[Figure, Figure | None] | None:
+    """Return the result named before the percent, with a target named beside it."""
+    start = max(page.sentence(percent)[0], percent.number_start - 420)
+    before = [
+        f
+        for f in page.inside(start, percent.number_start)
+        if not f.unit.startswith(("percent", "ratio")) and f.value_high is None
+    ]
+    clause = page.low.rfind(";", start, percent.number_start)
+    near = [f for f in before if f.number_start > clause] or before
+    goals = [f for f in near if _is_goal(page, f)]
+    results = [f for f in near if f not in goals]
+    if not results:
+        return None
+    result = _leading(page, results, percent)
+    goal = next((g for g in reversed(goals) if family(g) == family(result)), None)
+    return result, goal
+
+
+def _leading(page: Context, results: list[Figure], percent: Figure) -> Figure:
+    """Return the result the percent speaks of: the last one named, not in a closed bracket."""
+    for figure in reversed(results):
+        between = page.between(figure, percent)
+        if between.count(")") <= between.count("("):
+            return figure
+    return results[-1]
+
+
+def _is_goal(page: Context, figure: Figure) -> bool:
+    if figure.kind in (FigureKind.TARGET, FigureKind.PLAN):
+        return True
+    return bool(TARGET_WORDS.search(page.before(figure, 90).rpartition(",")[2]))
+
+
+def _target_after(page: Context, percent: Figure, result: Figure) -> Figure | None:
+    """Return the target written just after: "đạt 95% kế hoạch (200 lao động)"."""
+    end = min(page.sentence(percent)[1], percent.number_end + 90)
+    for figure in page.inside(percent.number_end, end):
+        between = page.between(percent, figure)
+        if family(figure) == family(result) and not re.search(r"[;,.]|\) ", between):
+            return figure
+    return None
+
+
+def _target_elsewhere(page: Context, result: Figure) -> Figure | None:
+    """Return the one target that another passage sets for the same activity in the same unit."""
+    goals = [
+        f
+        for f in page.targets
+        if f.unit == result.unit
+        and f.value_high is None
+        and _overlap(page, f, result)
+        and f.number_start < result.number_start
+        and not _later(f, result)
+    ]
+    return goals[0] if len(goals) == 1 else None
+
+
+def _later(goal: Figure, result: Figure) -> bool:
+    """Return whether a target is set for years after the result."""
+    if goal.period is None or result.period is None:
+        return False
+    return str(goal.period.start) > str(result.period.end)
+
+
+def _overlap(page: Context, goal: Figure, result: Figure) -> bool:
+    """Return whether the words before both numbers name the same act: two pairs of syllables."""
+    return len(_pairs(page.before(goal, 60)) & _pairs(page.before(result, 60))) >= 2
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    words = [w for w in re.findall(r"\w+", text) if not w.isdigit()]
+    return set(pairwise(words))
+
+
+def _against(claim: Claim) -> Check | None:
+    """Return the check of a percent whose target is written."""
+    target = claim.target
+    if target is None:
+        return None
+    ratio = quotient(interval(claim.result), interval(target), 100)
+    if ratio is None:
+        return None
+    ends = sorted((claim.sign * (ratio[0] - claim.base), claim.sign * (ratio[1] - claim.base)))
+    severity = agreement(claim.percent, (ends[0], ends[1])) or Severity.ERROR
+    exact = Fraction(claim.result.value) * 100 / Fraction(target.value)
+    voice = Voice(target)
+    minus = " − 100%" if claim.base else ""
+    told = "" if severity is Severity.OK else f"; báo cáo ghi {written(claim.percent)}"
+    computed = claim.sign * (exact - claim.base)
+    return finding(
+        CheckKind.PERCENT_OF_TARGET,
+        severity,
+        f"{voice.bare(claim.result.value)} : {voice.full(target.value)}{minus} = {number(computed, 2)}%{told}",
+        [claim.result, target, claim.percent],
+        stated=claim.percent.value,
+        computed=computed,
+        why=_cause(severity),
+    )
+
+
+def _cause(severity: Severity) -> str:
+    return {
+        Severity.OK: "",
+        Severity.NOTE: "tỷ lệ bị cắt bớt chữ số thập phân thay vì làm tròn.",
+    }.get(severity, "kết quả hoặc mục tiêu được cập nhật mà tỷ lệ chưa tính lại.")
+
+
+def _implied(claim: Claim) -> Check | None:
+    """Return the roundest whole target that gives the percent, or that none does."""
+    exact = claim.percent.bound is None and not claim.percent.approximate
+    for span, severity in (
+        (interval(claim.percent), Severity.OK),
+        (cut(claim.percent), Severity.NOTE),
+    ):
+        bounds = _target_bounds(claim, claim.percent_of_target(span))
+        target = bounds and roundest(*bounds)
+        if target:
+            return _implied_check(claim, target, severity if exact else Severity.NOTE)
+    if not exact or claim.result.approximate or claim.result.unit == "VND":
+        return None
+    return _implied_check(claim, None, Severity.WARNING if claim.beside else Severity.NOTE)
+
+
+def _target_bounds(claim: Claim, percent: Interval) -> tuple[int, int] | None:
+    """Return the first and last whole target, in units of the result's last digit."""
+    result, step = interval(claim.result), max(Fraction(claim.result.step), Fraction(1))
+    if claim.result.approximate or claim.result.bound:
+        result = (Fraction(claim.result.value),) * 2
+    if percent[0] <= 0:
+        return None
+    low, high = result[0] * 100 / percent[1] / step, result[1] * 100 / percent[0] / step
+    return int(ceil(low) * step), int(floor(high) * step)
+
+
+def roundest(low: int, high: int) -> int | None:
+    """Return the number in [low, high] with the most trailing zeros, then a five; None if none."""
+    if high < low or high < 1:
+        return None
+    power = 10 ** len(str(high))
+    while power:
+        for step in (power, power // 2):
+            first = -(-low // step) * step if step else 0
+            if step and 0 < first <= high:
+                return first
+        power //= 10
+    return None
+
+
+def _implied_check(claim: Claim, target: int | None, severity: Severity) -> Check:
+    voice = Voice(claim.result)
+    share = number(claim.base + claim.sign * Fraction(claim.percent.value), 3)
+    stated = f"{voice.full(claim.result.value)} là {share}% mục tiêu"
+    if target is None:
+        statement = f"{stated}: không có mục tiêu tròn nào cho đúng tỷ lệ này"
+        why = "tỷ lệ được tính trên một kết quả khác với số đã ghi."
+    else:
+        statement = f"{stated}, suy ra mục tiêu {voice.full(target)}"
+        why = "" if severity is Severity.OK else "tỷ lệ chỉ đúng khi cắt bớt chữ số thập phân."
+    computed = None if target is None else Fraction(claim.result.value) * 100 / target
+    return finding(
+        CheckKind.IMPLIED_TARGET,
+        severity,
+        statement,
+        [claim.result, claim.percent],
+        stated=Fraction(claim.base + claim.sign * Fraction(claim.percent.value)),
+        computed=computed,
+        why=why,
+    )

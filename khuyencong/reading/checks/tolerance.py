@@ -1,0 +1,79 @@
+"""What a written number may stand for, and when a computed one agrees with it.
+
+A written number stands for the interval of its last digit, rounded (`OK`) or cut off (`NOTE`).
+Counts and money to the đồng stand for themselves; an approximation or a limit for its bound.
+"""
+
+from fractions import Fraction
+
+from khuyencong.reading.model import Figure
+from khuyencong.values.vocabulary import Bound, Severity
+
+#: An interval of exact numbers, both ends included.
+Interval = tuple[Fraction, Fraction]
+
+#: How far "khoảng", "gần", "hơn" may lie from the truth before a reader would object.
+NEAR = Fraction(1, 20)
+ABOVE = Fraction(1, 4)
+
+
+def half_step(figure: Figure) -> Fraction:
+    """Return half the last written digit; zero where the number is a count or whole đồng."""
+    whole = isinstance(figure.value, int) and figure.step == 1
+    if whole and not figure.unit.startswith(("percent", "ratio")) and "_per_" not in figure.unit:
+        return Fraction(0)
+    return Fraction(figure.step) / 2
+
+
+def interval(figure: Figure) -> Interval:
+    """Return the values that the written number may stand for, with its bound."""
+    value, half = Fraction(figure.value), half_step(figure)
+    if figure.value_high is not None:
+        return value - half, Fraction(figure.value_high) + half
+    if figure.bound is Bound.GT:
+        return value - half, value * (1 + ABOVE)
+    if figure.bound is Bound.LT:
+        return value * (1 - ABOVE), value + half
+    if figure.bound is Bound.ABOUT or figure.approximate:
+        return min(value * (1 - NEAR), value - half), max(value * (1 + NEAR), value + half)
+    return value - half, value + half
+
+
+def cut(figure: Figure) -> Interval:
+    """Return the values that would be written so when digits are cut off."""
+    value = Fraction(figure.value)
+    return value, value + 2 * half_step(figure) * Fraction(999_999, 1_000_000)
+
+
+def meets(a: Interval, b: Interval) -> bool:
+    """Return whether two intervals share a number."""
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def agreement(stated: Figure, computed: Interval) -> Severity | None:
+    """Return OK inside the rounding, NOTE inside the cut, None when `computed` is elsewhere."""
+    if meets(interval(stated), computed):
+        return Severity.OK
+    if half_step(stated) and meets(cut(stated), computed):
+        return Severity.NOTE
+    return None
+
+
+def total(figures: list[Figure]) -> Interval:
+    """Return the interval of the sum of `figures`."""
+    spans = [interval(f) for f in figures]
+    return sum((low for low, _ in spans), Fraction(0)), sum(
+        (high for _, high in spans), Fraction(0)
+    )
+
+
+def quotient(over: Interval, under: Interval, times: int = 1) -> Interval | None:
+    """Return the interval of over/under × times; None unless `under` is above zero."""
+    if under[0] <= 0:
+        return None
+    return over[0] * times / under[1], over[1] * times / under[0]
+
+
+def exact_sum(figures: list[Figure]) -> Fraction:
+    """Return the sum of the numbers as written."""
+    return sum((Fraction(f.value) for f in figures), Fraction(0))
