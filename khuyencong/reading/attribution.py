@@ -11,10 +11,11 @@ from khuyencong.reading.lexicon import Hit
 from khuyencong.reading.model import Block, YearSpan
 from khuyencong.reading.segments import PARTS, Segment, segments_of
 from khuyencong.reading.sheet import Sheet
-from khuyencong.values.vocabulary import Activity, FigureKind, FundingSource
+from khuyencong.values.vocabulary import Activity, Bound, FigureKind, FundingSource
 
 _NOW = re.compile(
-    r"\b(?:hiện có|hiện nay|hiện tại|tính đến nay|đến nay|toàn tỉnh hiện|trung tâm hiện|hiện đang|hiện toàn)\b"
+    r"\b(?:hiện có|hiện nay|hiện tại|toàn tỉnh hiện|trung tâm hiện|hiện đang|hiện toàn"
+    r"|đến nay(?![^.;]{0,60}\bđã\b)[^.;]{0,60}?\bcó\b)"
 )
 _YEAR_AFTER = re.compile(
     r"\s*(?:\(|,?\s*vào |,?\s*trong |,?\s*của )?\s*(?:năm|giai đoạn)\s+(?=(?:19|20)[0-9]{2})"
@@ -22,6 +23,7 @@ _YEAR_AFTER = re.compile(
 _BASELINE = re.compile(
     r"(?:so với|cùng kỳ|giá so sánh|giá|gốc|khóa|nghị quyết|từ|thành lập)\s*(?:với\s*)?(?:cùng kỳ\s*)?(?:các\s*)?(?:năm\s*)?$"
 )
+_GROWN = re.compile(r"\b(?:tăng|giảm|tăng thêm|tăng được)\s*$")
 _MONEY_FIRST = re.compile(
     r"^[\s,.(*_-]*(?:tổng\s+)?(?:kinh phí|số tiền|nguồn kinh phí|với (?:tổng )?kinh phí|vốn)\b"
 )
@@ -32,7 +34,11 @@ _ATTACHED = re.compile(
     r"(?:chiếm|đạt|bằng|tương ứng|tương đương|tỷ lệ|hoàn thành|vượt|,|\()[^.;]{0,24}$"
 )
 _ABOUT_PEOPLE = re.compile(r"\s*(?:số\s+)?(?:học viên|lao động|số lao động|người|hội viên)\b")
-_BIN = re.compile(r"(?:quy mô|có số (?:cán bộ|lao động|người)|có từ|từ)\s*(?:trên|dưới|từ)?\s*$")
+_SPENT = re.compile(r"\b(?:kinh phí|số tiền|vốn|hỗ trợ)\b[^.;]{0,30}$")
+#: A sum below this is one side of a comparison ("01 đồng … 5,5 đồng").
+_COPPERS = 1000
+#: Contents that money does not pay for by the piece.
+_UNPAID = (Activity.ORGANISATION, Activity.POLICY_DOCUMENTS, Activity.OUTCOME)
 
 
 @dataclass(slots=True)
@@ -64,6 +70,7 @@ class Attribution:
         self._sheet, self._head, self._contexts = sheet, head, contexts
         self._memory = _Memory()
         self._last: Told | None = None
+        self._earlier: Told | None = None
 
     def block(self, block: Block, drafts: list[Draft]) -> list[Told]:
         """Return what is told of the drafts of one block, in reading order."""
@@ -89,11 +96,12 @@ class Attribution:
         low = self._sheet.script.low
         segments = segments_of(low, *sentence, drafts)
         told: list[Told] = []
-        self._last = None
+        self._last = self._earlier = None
         for i, segment in enumerate(segments):
             for draft in segment.drafts:
-                self._last = self._tell(block, context, sentence, segments, i, draft)
-                told.append(self._last)
+                here = self._tell(block, context, sentence, segments, i, draft)
+                self._earlier, self._last = self._last, here
+                told.append(here)
         return told
 
     def _tell(
@@ -104,10 +112,10 @@ class Attribution:
         activity = (
             attached.activity if attached else self._activity(context, segments, i, draft, sentence)
         )
-        kind = self._kind(block, context, segments[i], draft, activity, attached)
+        kind = self._kind(context, segments[i], draft, activity, attached)
         period = self._period(context, segments, i, draft, sentence, kind, attached)
         source = self._source(block, context, segments, i, draft, sentence, attached)
-        if kind == FigureKind.OUTCOME and draft.unit.startswith("VND"):
+        if not _bears_source(activity, kind, draft):
             source = source if source == FundingSource.COUNTERPART else None
         return Told(draft, activity, source, period, kind, block.index, sentence)
 
@@ -137,15 +145,16 @@ class Attribution:
             return context.activity
         hits = self._sheet.hits["activity"]
         segment = segments[i]
-        before = hits.within(segment.start, draft.number_start)
-        after = hits.within(draft.number_start, segment.end)
-        found = _nearest(before, after, draft)
+        here = [h for h in hits.within(segment.start, segment.end) if segment.holds(h[0])]
+        found = _nearest(here, draft)
+        if found and found[2] == Activity.MANAGEMENT_CAPACITY:
+            found = next((h for h in here if h[2] == Activity.PROGRAM_MANAGEMENT_CAPACITY), found)
         if found is None and segment.inside:
-            found = _nearest(hits.within(segment.inside.start, segment.inside.end), [], draft)
+            found = _nearest(hits.within(segment.inside.start, draft.number_start), draft)
         if found is None and self._last and self._last.activity != Activity.TOTAL:
             return self._last.activity
         if found is None:
-            found = _nearest(hits.within(sentence[0], draft.number_start), [], draft)
+            found = _nearest(hits.within(sentence[0], draft.number_start), draft)
         return found[2] if found else Activity.TOTAL
 
     # --- source -----------------------------------------------------------------------------
@@ -174,14 +183,12 @@ class Attribution:
         return [h for h in self._sheet.hits["source"].within(start, end) if h[2] is not None]
 
     def _in_segment(self, segment: Segment, draft: Draft) -> FundingSource | None:
-        found = self._sources(segment.start, segment.end)
+        found = [h for h in self._sources(segment.start, segment.end) if segment.holds(h[0])]
         match = _DISTRICTS.search(self._sheet.script.low, segment.start, segment.end)
         if match and not any(h[2] == FundingSource.PROVINCIAL for h in found):
             return FundingSource.DISTRICT
-        if not found:
-            return None
-        before = [h for h in found if h[0] < draft.number_start]
-        return (before or found)[-1 if before else 0][2]
+        nearest = _nearest(found, draft)
+        return nearest[2] if nearest else None
 
     def _is_whole(self, segments: list[Segment], i: int, draft: Draft) -> bool:
         """A sum that is split "trong đó …" by source is the state's money together."""
@@ -190,7 +197,8 @@ class Attribution:
         return match is not None
 
     def _whole_of(self, segments: list[Segment], i: int) -> FundingSource | None:
-        parts = {h[2] for h in self._sources(segments[i].end, segments[-1].end)}
+        opening = min([a for a, _ in segments[i].holes], default=segments[i].end)
+        parts = {h[2] for h in self._sources(opening, segments[-1].end)}
         if FundingSource.COUNTERPART in parts:
             return None
         return FundingSource.STATE_TOTAL if parts else None
@@ -238,10 +246,10 @@ class Attribution:
         self, context: Context, segments: list[Segment], i: int, draft: Draft,
         sentence: tuple[int, int], kind: FigureKind, attached: Told | None,
     ) -> YearSpan | None:  # fmt: skip
-        own = self._right_after(draft)
+        own = self._right_after(draft) or self._of_growth(draft)
         if own:
             return own
-        if attached:
+        if attached and not self._usable(attached.draft.end, draft.number_start, kind):
             return attached.period
         for segment in (segments[i], segments[i].inside):
             if segment and (found := self._narrowest(segment, draft, kind)):
@@ -251,28 +259,42 @@ class Attribution:
             return span_of(opening[0], self._head.period)
         if _NOW.search(self._sheet.script.low, sentence[0], draft.number_start):
             return self._now()
-        return context.period or self._head.period
+        ahead = kind in (FigureKind.TARGET, FigureKind.PLAN)
+        if context.period and (ahead or not self._after_all(context.period)):
+            return context.period
+        return self._head.period
 
     def _right_after(self, draft: Draft) -> YearSpan | None:
         match = _YEAR_AFTER.match(self._sheet.script.low, draft.end)
         if match is None:
             return None
         found = self._sheet.calendar.within(match.end(), match.end() + 1)
-        return found[0].span if found else None
+        if not found or ("(" in match[0] and not self._annotates(found[0])):
+            return None
+        return found[0].span
+
+    def _of_growth(self, draft: Draft) -> YearSpan | None:
+        """ "từ 17.174 năm 2015 lên 19.247 năm 2020, tăng 2.073": grown from 2016 to 2020."""
+        low = self._sheet.script.low
+        if not self._last or not _GROWN.search(low[max(0, draft.start - 16) : draft.start]):
+            return None
+        ends = [self._earlier, self._last]
+        years = [t.period.end for t in ends if t and t.period and t.period.start == t.period.end]
+        if len(years) == 2 and all(isinstance(y, int) for y in years) and years[0] < years[1]:
+            return YearSpan(int(years[0]) + 1, years[1])
+        return None
 
     def _narrowest(self, segment: Segment, draft: Draft, kind: FigureKind) -> YearSpan | None:
-        usable = self._usable(segment.start, segment.end, kind)
-        spans = [span_of(m, self._head.period) for m in usable]
-        single = [
-            s
-            for m, s in zip(usable, spans, strict=True)
-            if s and s.start == s.end and self._annotates(m)
+        """Return the year of a stretch: "(năm 2014)", else the last before the number, else after."""
+        usable = [
+            m for m in self._usable(segment.start, segment.end, kind) if segment.holds(m.start)
         ]
-        before = [s for m, s in zip(usable, spans, strict=True) if m.start < draft.number_start]
-        for choice in (single[-1:], before[-1:]):
-            if choice:
-                return choice[0]
-        return None
+        spans = [span_of(m, self._head.period) for m in usable]
+        found = list(zip(usable, spans, strict=True))
+        noted = [s for m, s in found if s and s.start == s.end and self._annotates(m)]
+        before = [s for m, s in found if m.start < draft.number_start]
+        after = [s for m, s in found if m.start > draft.number_start]
+        return next((c for c in (*noted[-1:], *before[-1:], *after[:1])), None)
 
     def _annotates(self, moment: Moment) -> bool:
         """ "(năm 2014)" alone in brackets speaks of the whole stretch."""
@@ -291,9 +313,17 @@ class Attribution:
             base = _BASELINE.search(low[max(0, moment.start - 24) : moment.start])
             if moment.span is None or base or in_law(self._sheet, moment):
                 continue
-            if not moment.until or kind in (FigureKind.TARGET, FigureKind.PLAN):
+            ahead = kind in (FigureKind.TARGET, FigureKind.PLAN)
+            if ahead or not (moment.until or self._after_all(moment.span)):
                 found.append(moment)
         return found
+
+    def _after_all(self, span: YearSpan) -> bool:
+        """Tell whether a span of years lies after the document's own: no result can be of then."""
+        period = self._head.period
+        return (
+            bool(period) and isinstance(span.start, int) and span.start > int(str(period.end)[:4])
+        )
 
     def _now(self) -> YearSpan | None:
         period = self._head.period
@@ -304,33 +334,57 @@ class Attribution:
     # --- kind -------------------------------------------------------------------------------
 
     def _kind(
-        self, block: Block, context: Context, segment: Segment, draft: Draft,
-        activity: Activity, attached: Told | None,
+        self, context: Context, segment: Segment, draft: Draft, activity: Activity,
+        attached: Told | None,
     ) -> FigureKind:  # fmt: skip
         if draft.measure:
             return FigureKind.CONTEXT
         if attached:
             return attached.kind
-        low = self._sheet.script.low
-        since = max(segment.start, self._last.draft.end if self._last else 0)
-        cues = [h[2] for h in self._sheet.hits["kind"].within(since, draft.number_start)]
-        if (
-            draft.bound
-            and not draft.approximate
-            and ("norm" in cues or draft.unit in ("year", "VND"))
+        if draft.unit == "VND" and draft.value < _COPPERS:
+            return FigureKind.RATIO
+        cue = self._cue(segment, draft)
+        limit = self._limit(segment, draft, cue)
+        if limit:
+            return limit
+        if draft.unit == "percent" and (
+            draft.word or _ABOUT_PEOPLE.match(self._sheet.script.low, draft.end)
         ):
-            return FigureKind.NORM
-        if draft.unit == "percent" and _ABOUT_PEOPLE.match(low, draft.end):
             return FigureKind.OUTCOME
-        if cues and cues[-1] != "norm":
-            return FigureKind(cues[-1])
-        if "norm" in cues and draft.unit in ("VND", "percent"):
-            return FigureKind.NORM
+        if cue and (cue != FigureKind.NORM or draft.unit in ("VND", "percent")):
+            return cue
         if context.kind and context.kind != FigureKind.RESULT:
             return self._still_result(context, segment, draft)
         if activity == Activity.OUTCOME:
             return FigureKind.OUTCOME
         return FigureKind.PLAN if self._head.plan and context.kind is None else FigureKind.RESULT
+
+    def _cue(self, segment: Segment, draft: Draft) -> FigureKind | None:
+        """Return what the words since the last figure tell; money spent is no effect."""
+        low = self._sheet.script.low
+        since = max(segment.start, self._last.draft.end if self._last else 0)
+        cues = self._sheet.hits["kind"].within(since, draft.number_start)
+        if not cues:
+            return None
+        cue = FigureKind(cues[-1][2])
+        spent = draft.unit == "VND" and _SPENT.search(low, cues[-1][1], draft.number_start)
+        return None if cue == FigureKind.OUTCOME and spent else cue
+
+    def _limit(self, segment: Segment, draft: Draft, cue: FigureKind | None) -> FigureKind | None:
+        """Read "dưới 01 năm", "không quá 50%" as a norm, "9/63 trên 30 người" as a class."""
+        last = self._last
+        classed = (
+            last is not None and last.draft.out_of is not None and last.draft in segment.drafts
+        )
+        if classed and draft.out_of is None and (draft.bound or draft.value_high is not None):
+            assert last is not None
+            last.kind, draft.approximate = FigureKind.BIN, False
+            return FigureKind.BIN
+        if draft.bound is None or draft.approximate:
+            return None
+        if cue == FigureKind.NORM or draft.unit == "year":
+            return FigureKind.NORM
+        return FigureKind.BIN if draft.bound == Bound.LT else FigureKind.NORM
 
     def _still_result(self, context: Context, segment: Segment, draft: Draft) -> FigureKind:
         """ "Sau 5 năm thực hiện" looks back even among tasks ahead."""
@@ -341,11 +395,19 @@ class Attribution:
         return context.kind
 
 
-def _nearest(before: list[Hit], after: list[Hit], draft: Draft) -> Hit | None:
-    """Return the phrase closest to a number; what follows its noun at once beats what is far before."""
-    near_after = [h for h in after if h[0] - draft.end < 60]
-    if near_after and (not before or near_after[0][0] - draft.end < draft.start - before[-1][1]):
-        return near_after[0]
-    if before:
-        return before[-1]
-    return after[0] if after else None
+def _bears_source(activity: Activity, kind: FigureKind, draft: Draft) -> bool:
+    """Tell whether somebody's money stands behind a figure: not behind staff, laws and effects."""
+    money = draft.unit.startswith("VND") or draft.unit in ("project", "percent")
+    if kind == FigureKind.OUTCOME and draft.unit.startswith("VND"):
+        return False
+    return money if activity in _UNPAID else True
+
+
+def _nearest(hits: list[Hit], draft: Draft) -> Hit | None:
+    """Return the phrase closest to a number; what is far behind it only where nothing is before."""
+    before = [h for h in hits if h[0] < draft.number_start]
+    after = [h for h in hits if h[0] >= draft.number_start]
+    if after and before:
+        gap = after[0][0] - draft.end
+        return after[0] if gap < 60 and gap < draft.start - before[-1][1] else before[-1]
+    return before[-1] if before else (after[0] if after else None)

@@ -32,6 +32,13 @@ _ABBREVIATION = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
+_KIND_LINE = re.compile(
+    r"(?:báo cáo|kế hoạch|thông báo|tờ trình|quyết định|bản tin|chương trình|danh sách|danh mục)$"
+)
+#: Words that open a new paragraph, whatever the one before ended with.
+_OPENING = re.compile(
+    r"(?:Thực hiện|Căn cứ|Trong|Giai đoạn|Năm|Theo|Để|Sau|Kính gửi|Nhằm|Trên|Tổng|Kết quả|Ngoài|Bên cạnh|Kinh phí)\b"
+)
 #: Words that open a section even where no number and no heading style does.
 _SECTION_WORDS = re.compile(
     r"(?:một số )?(?:tuy nhiên|mục tiêu|nhiệm vụ|phương hướng|giải pháp|tồn tại|hạn chế|kết quả|kế hoạch|chỉ tiêu|định hướng|"
@@ -72,7 +79,8 @@ def blocks_of(text: str, low: str) -> list[Block]:
             blank = True
             continue
         piece = _piece(text, match.start(), match.start() + len(line))
-        if pieces and _continues(text, pieces[-1], piece, blank):
+        titled = len(pieces) > 1 and _KIND_LINE.match(_words(low, pieces[-2]))
+        if pieces and _continues(text, pieces[-1], piece, blank, bool(titled)):
             pieces[-1].end = piece.end
         else:
             pieces.append(piece)
@@ -97,8 +105,12 @@ def _piece(text: str, start: int, end: int) -> _Piece:
     )
 
 
-def _continues(text: str, before: _Piece, piece: _Piece, blank: bool) -> bool:
-    """Tell whether a line goes on with the sentence of the one before it."""
+def _words(low: str, piece: _Piece) -> str:
+    return " ".join(low[piece.body : min(piece.end, piece.body + 60)].split())
+
+
+def _continues(text: str, before: _Piece, piece: _Piece, blank: bool, titled: bool) -> bool:
+    """Tell whether a line goes on with the sentence of the one before it; a title does not."""
     if "row" in (before.kind, piece.kind) or piece.rank or piece.hashes:
         return False
     tail = text[max(before.start, before.end - 8) : before.end]
@@ -114,6 +126,8 @@ def _continues(text: str, before: _Piece, piece: _Piece, blank: bool) -> bool:
         return False
     if first.isdigit():
         return long_enough and (not blank or before.end - before.start > 100)
+    if blank and (titled or _OPENING.match(text, piece.body)):
+        return False
     return before.end - before.start > (100 if blank else 75) and not _looks_like_heading(
         text, before
     )

@@ -1,13 +1,22 @@
 """What headings and list introductions tell about all that stands under them."""
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from khuyencong.reading.dates import Moment
+from khuyencong.reading.lexicon import Hit
 from khuyencong.reading.model import Block, YearSpan
 from khuyencong.reading.sheet import Sheet
 from khuyencong.values.vocabulary import Activity, FigureKind, FundingSource
 
-#: Headings of these contents are about the body of the report, not about a content of it.
+#: Words of these contents introduce many a list that is about something else.
+_GENERAL = (Activity.ORGANISATION, Activity.POLICY_DOCUMENTS)
+#: What may stand between the marker of a heading and the word that tells its kind.
+_FILLERS = re.compile(
+    r"^[\W\d]*(?:[ivx]{1,5}|[a-zđ])?[\s.)/:-]*(?:phần \w+\W*)?(?:\b(?:một số|các|những|về|tuy nhiên|còn|chương trình)\s+)*$"
+)
+#: How far the colon of an introduction may be.
 _LEAD = 140
 
 
@@ -60,8 +69,11 @@ def _under_heading(
 ) -> Context:
     told = _told(sheet, block.start, block.end, document)
     titled = block.level == 1 and not block.marker and block.index < 6
+    activity = told.activity or above.activity
+    if above.activity == Activity.ORGANISATION and activity == Activity.PROGRAM_MANAGEMENT_CAPACITY:
+        activity = Activity.ORGANISATION
     return Context(
-        told.activity or above.activity,
+        activity,
         (None if titled else told.source) or above.source,
         (None if titled and told.kind != FigureKind.PLAN else told.kind) or above.kind,
         told.period or above.period,
@@ -78,7 +90,7 @@ def lead_end(sheet: Sheet, block: Block) -> int:
 def _told(sheet: Sheet, start: int, end: int, document: YearSpan | None) -> Context:
     activities = [h[2] for h in sheet.hits["activity"].within(start, end)]
     sources = {h[2] for h in sheet.hits["source"].within(start, end)} - {None}
-    sections = [h for h in sheet.hits["section"].within(start, end)]
+    sections = [h for h in sheet.hits["section"].within(start, end) if _opens(sheet, h, start)]
     moments = [m for m in sheet.calendar.within(start, end) if m.span and not in_law(sheet, m)]
     return Context(
         main_activity(activities),
@@ -88,17 +100,19 @@ def _told(sheet: Sheet, start: int, end: int, document: YearSpan | None) -> Cont
     )
 
 
+def _opens(sheet: Sheet, hit: Hit, start: int) -> bool:
+    """Tell whether a phrase opens its heading; "về nhiệm vụ chủ yếu" further on sets nothing."""
+    return hit[2] in ("plan", "result") or bool(_FILLERS.match(sheet.script.low[start : hit[0]]))
+
+
 def main_activity(found: list[Activity]) -> Activity | None:
     """Return the content a heading is about: its first words, unless they are general ones."""
-    general = (Activity.ORGANISATION, Activity.POLICY_DOCUMENTS, Activity.OUTCOME)
-    specific = [a for a in found if a not in general]
-    return (specific or found or [None])[0]
+    specific = [a for a in found if a not in _GENERAL and a != Activity.OUTCOME]
+    return next(iter(specific or sorted(found, key=_GENERAL.__contains__)), None)
 
 
 def in_law(sheet: Sheet, moment: Moment) -> bool:
     """Tell whether a date belongs to a citation ("ngày 21/5/2012 của Chính phủ")."""
-    from bisect import bisect_right
-
     i = bisect_right(sheet.legal_spans, (moment.start, 10**12)) - 1
     return i >= 0 and sheet.legal_spans[i][1] > moment.start
 

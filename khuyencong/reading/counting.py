@@ -10,6 +10,7 @@ from khuyencong.reading.sheet import Sheet
 from khuyencong.values.vocabulary import Bound
 
 _GAP = re.compile(r"[\s]*(?:\((?:[^\W\d]+\s?){1,4}\)\s*)?(?:[.:]?\s)?")
+_YEAR = re.compile(r"\s+(?:19|20)[0-9]{2}\b")
 _JOIN = re.compile(r"\s*(?:,|/|và|hoặc|-|\bcùng)\s*")
 _RATE = re.compile(
     r"\s*(?:/|\bmỗi\b|\bmột\b|\btrên\b|\bhàng\b)\s*(?:(?:người|lao động|hộ|1|01|một|mỗi)\s*(?:/|\bmột\b|\bmỗi\b)?\s*)?"
@@ -99,7 +100,7 @@ def noun_after(sheet: Sheet, offset: int) -> Noun | None:
     measure = sheet.hits["measure"].at(start)
     if measure and (unit is None or measure[1] > unit[1]):
         return Noun("item", measure[1], measure=True)
-    if unit is None:
+    if unit is None or (unit[2] == "year" and _YEAR.match(sheet.script.low, unit[1])):
         return None
     return _joined(sheet, _headed(sheet, unit))
 
@@ -111,7 +112,11 @@ def _headed(sheet: Sheet, hit: tuple[int, int, str]) -> Noun:
         return Noun(hit[2], hit[1])
     gap = _GAP.match(sheet.script.low, hit[1])
     following = sheet.hits["unit"].at(gap.end()) if gap else None
-    if following is None or "," in sheet.script.low[hit[1] : following[0]]:
+    if (
+        following is None
+        or following[2] == "level"
+        or "," in sheet.script.low[hit[1] : following[0]]
+    ):
         return Noun(hit[2], hit[1])
     unit = TURNS.get(following[2], "item") if word == "lượt" else following[2]
     return Noun(unit, following[1])

@@ -21,13 +21,14 @@ _PATTERN = re.compile(
  |ngày\s*(?P<d3>{_D})\s*(?:/|tháng)\s*(?P<m3>{_M})(?![0-9/])
  |ngày\s*(?P<d4>{_D})(?![0-9])
  |tháng\s*(?P<m5>{_M})\s*(?:/|-|\.|,?\s*năm)?\s*(?P<y5>{_Y})
- |(?P<m5b>{_M})\s*tháng\s*(?:đầu\s*|cuối\s*)?năm(?:\s*(?P<y5b>{_Y}))?
+ |(?P<m5b>{_M})\s*tháng\s*(?P<half>đầu\s*|cuối\s*)?năm(?:\s*(?P<y5b>{_Y}))?
  |tháng\s*(?P<m6>{_M})(?:\s*(?:,|và|-|đến)\s*(?:tháng\s*)?{_M}(?!\s*(?:lớp|đề|cơ|%)))*
  |quý\s*(?P<q7>[1-4]|i{{1,3}}v?|iv)\b(?:\s*(?:/|-|,?\s*năm)?\s*(?P<y7>{_Y}))?
  |(?P<m8>{_M})\s?/\s?(?P<y8>{_Y})
  |(?:đến|hết|từ|trước|sáng|chiều|tối|vào)\s+(?P<d9>{_D})/(?P<m9>{_M})(?![0-9/])
  |(?P<h10>[0-9]{{1,2}})(?::[0-9]{{2}}){{1,2}}(?![0-9:])
  |(?P<h11>[0-9]{{1,2}})\s?(?:h|giờ)\s?[0-9]{{2}}(?:\s?phút)?\b
+ |(?P<iso>(?P<iy>(?:19|20)[0-9]{{2}})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>[0-2][0-9]|3[01]))?(?![0-9]))
  |(?P<year>{_Y})
  )""",
     re.X,
@@ -77,6 +78,11 @@ def _moment(low: str, match: re.Match[str], counts: Callable[[int], bool]) -> Mo
                       bool(_UNTIL.search(before)))  # fmt: skip
     if group["span_y1"]:
         return _years(start, end, int(group["span_y1"]), int(group["span_y2"]), counts)
+    if group["iso"]:
+        return Moment(
+            start, end, YearSpan(group["iso"], group["iso"]), TokenReason.DATE,
+            day=group["iso"] if group["id"] else None,
+        )  # fmt: skip
     if group["d1"] or group["d2"] or group["m2"]:
         return _day(start, end, group)
     if group["m8"] and counts(end):
@@ -104,7 +110,8 @@ def _day(start: int, end: int, group: dict[str, str | None]) -> Moment:
 def _shorter_than_a_year(start: int, end: int, group: dict[str, str | None]) -> Moment:
     if group["m5b"]:
         year, months = group["y5b"], int(group["m5b"])
-        span = YearSpan(f"{year}-01", f"{year}-{months:02}") if year and months < 12 else None
+        first = 13 - months if (group["half"] or "").startswith("cuối") else 1
+        span = YearSpan(f"{year}-{first:02}", f"{year}-{first + months - 1:02}") if year else None
         return Moment(start, end, span, TokenReason.YEAR_OR_PERIOD)
     if group["y7"]:
         quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(group["q7"] or "") or int(

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from khuyencong.reading.context import in_law
 from khuyencong.reading.model import LegalReference, YearSpan
 from khuyencong.reading.sheet import Sheet
 from khuyencong.values import gazetteer
@@ -16,7 +17,11 @@ _OFFICE = re.compile(
     r"(?:sở|bộ|cục|ủy ban|ubnd|trung tâm|hđnd|chi cục|phòng|hội đồng|ban chỉ đạo|liên minh)\b"
 )
 _DATELINE = re.compile(r"^[^\n]{2,40}?,\s*ngày[^\n]{0,40}?(?:năm|/)\s*(?:19|20)[0-9]{2}")
-_OWN_NUMBER = re.compile(r"^[^\n]{0,60}?số\s*:", re.I | re.M)
+_COUNTRYWIDE = re.compile(
+    r"\b(?:cả nước|toàn quốc|63 tỉnh|34 tỉnh|các tỉnh, thành phố trực thuộc)\b"
+)
+#: The place of a report on all provinces.
+COUNTRY = "cả nước"
 
 
 @dataclass(slots=True)
@@ -31,6 +36,7 @@ class Head:
     issued_on: str | None = None
     issued_year: int | None = None
     plan: bool = False
+    own: bool = False  # the first citation is the document's own number
 
 
 def head_of(sheet: Sheet) -> Head:
@@ -46,7 +52,7 @@ def head_of(sheet: Sheet) -> Head:
         head.issued_on = next((m.day for m in days if m.day), None)
         head.issued_year = next((_year(m.span.end) for m in days if m.span), None)
     own = own_reference(sheet)
-    head.number = own.number if own else None
+    head.own, head.number = own is not None, own.number if own else None
     head.place = _place(sheet, title_block)
     head.issuer = _issuer(sheet, own, head.place)
     head.period = _period(sheet, title_block, head)
@@ -81,7 +87,7 @@ def _title(sheet: Sheet, head: Head) -> tuple[int, int]:
             head.title = _clean(text[block.start : block.end])
             return block.start, block.end
     first = next((b for b in sheet.blocks if b.kind in ("heading", "paragraph")), sheet.blocks[0])
-    if first.end - first.start < 300:
+    if first.end - first.start < 300 and not text[first.start : first.end].rstrip().endswith("."):
         head.title = _clean(text[first.start : first.end])
     return first.start, first.end
 
@@ -95,26 +101,27 @@ def _year(value: int | str) -> int:
 
 
 def _period(sheet: Sheet, title: tuple[int, int], head: Head) -> YearSpan | None:
-    """Return the period of the title, else the one most named early on, else the year of issue."""
-    in_title = [m for m in sheet.calendar.within(*title) if m.span and not _cited(sheet, m.start)]
+    """Return the period of the title, else the one most named, else the year of issue."""
+    in_title = [m for m in sheet.calendar.within(*title) if m.span and not in_law(sheet, m)]
     spans = [m.span for m in in_title if m.span and not m.until]
-    if spans:
+    if spans and head.title:
         return spans[0]
-    early = [m for m in sheet.calendar.within(0, min(len(sheet.script.low), 6000)) if m.span]
-    early = [m for m in early if not _cited(sheet, m.start) and not m.until]
-    years = Counter(
-        (m.span.start, m.span.end) for m in early if m.span and isinstance(m.span.start, int)
-    )
-    wide = [k for k, _ in years.most_common() if k[0] != k[1]]
+    told = [m for m in sheet.calendar.all if m.span and not m.until and not in_law(sheet, m)]
+    years = [m.span for m in told if m.span and isinstance(m.span.start, int)]
+    wide = Counter((s.start, s.end) for s in years if s.start != s.end)
     if wide:
-        return YearSpan(*wide[0])
-    if years:
-        return YearSpan(*years.most_common(1)[0][0])
-    return YearSpan(head.issued_year, head.issued_year) if head.issued_year else None
+        return YearSpan(*wide.most_common(1)[0][0])
+    if head.issued_year:
+        return YearSpan(head.issued_year, head.issued_year)
+    single = Counter(s.start for s in years)
+    return YearSpan(*[single.most_common(1)[0][0]] * 2) if single else None
 
 
-def _cited(sheet: Sheet, offset: int) -> bool:
-    return any(a <= offset < b for a, b in sheet.legal_spans[:200])
+def with_own(found: list[LegalReference], head: Head) -> list[LegalReference]:
+    """Give the document's own number its issuer and day."""
+    if not found or found[0].number != head.number or found[0].start > 400 or not head.own:
+        return found
+    return [replace(found[0], issuer=head.issuer, date=head.issued_on), *found[1:]]
 
 
 def _place(sheet: Sheet, title: tuple[int, int]) -> str | None:
@@ -124,12 +131,14 @@ def _place(sheet: Sheet, title: tuple[int, int]) -> str | None:
         found = [m for m in gazetteer.find(_title_case(text[start:end])) if m.level == "province"]
         if found:
             return found[0].name
+    if len(_COUNTRYWIDE.findall(sheet.script.low)) > 4:
+        return COUNTRY
     named = Counter(m.name for m in gazetteer.find(text[:8000]) if m.level == "province")
     if not named:
-        return "cả nước" if re.search(r"cả nước|toàn quốc", sheet.script.low[:6000]) else None
+        return None
     (name, times), *rest = named.most_common(2)
     if rest and len(named) > 6 and times < 2 * rest[0][1]:
-        return "Việt Nam"
+        return COUNTRY
     return name
 
 

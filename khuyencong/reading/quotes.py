@@ -6,7 +6,7 @@ from khuyencong.reading.counting import Draft
 from khuyencong.reading.sheet import Sheet
 
 _LONGEST = 60
-_STOP = re.compile(r"[,;:.()\n*]|\b(?:và|với|trong đó|gồm|bao gồm|để|nhằm|của|tại|cho)\s")
+_STOP = re.compile(r"[,;:.()\n*]|\b(?:với|trong đó|gồm|bao gồm|để|nhằm|của|tại|cho)\s")
 _MONEY = re.compile(r"(?:tổng\s+)?(?:số\s+)?(?:kinh phí|số tiền|tiền|nguồn|vốn|giá trị|mức)\b")
 
 

@@ -7,7 +7,7 @@ from khuyencong.reading.attribution import Attribution, Told
 from khuyencong.reading.context import contexts_of
 from khuyencong.reading.counting import Draft, draft_of, drafts_of_words
 from khuyencong.reading.furniture import Claims, claims_of, no_figure
-from khuyencong.reading.head import Head, head_of
+from khuyencong.reading.head import Head, head_of, with_own
 from khuyencong.reading.legal import with_known
 from khuyencong.reading.model import Figure, OtherToken, Reading
 from khuyencong.reading.moving import moved
@@ -48,7 +48,7 @@ def _read(text: str) -> Reading:
         issued_on=head.issued_on,
         blocks=sheet.blocks,
         figures=figures,
-        legal_references=with_known(sheet.references, head.place),
+        legal_references=with_known(with_own(sheet.references, head), head.place),
         legal_spans=sheet.legal_spans,
         other=_others(text, tokens, claims),
         legal_tokens=sum(1 for start, _ in tokens if claims.get(start, "") is None),

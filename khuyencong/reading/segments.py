@@ -1,90 +1,111 @@
 """Sentences cut into the stretches that speak of one thing: parts, brackets, list members."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from khuyencong.reading.counting import Draft
+
+Span = tuple[int, int]
 
 #: Where the parts of a whole begin.
 PARTS = re.compile(r"\b(?:trong đó|bao gồm|gồm có|gồm|cụ thể|chia ra)\b\s*:?")
 _CUT = re.compile(r";|\b(?:ngoài ra|bên cạnh đó|trong đó|bao gồm|gồm có|riêng|còn lại|đồng thời)\b")
 _AFTER_MONEY = re.compile(r"[,;()]|\s(?:và|trong đó|cho)\s")
+_BRACKET = re.compile(r"[()]")
 
 
 @dataclass(slots=True)
 class Segment:
-    """A stretch of a sentence with the figures in it; `inside` is what its bracket stands in."""
+    """A stretch of a sentence; `holes` are brackets in it that speak for themselves.
+
+    `inside` is the stretch that a bracket stands in.
+    """
 
     start: int
     end: int
+    holes: tuple[Span, ...] = ()
     inside: "Segment | None" = None
     drafts: list[Draft] = field(default_factory=list)
 
+    def holds(self, offset: int) -> bool:
+        """Tell whether a place belongs to this stretch and to none of its brackets."""
+        return self.start <= offset < self.end and not any(a <= offset < b for a, b in self.holes)
+
 
 def segments_of(low: str, start: int, end: int, drafts: list[Draft]) -> list[Segment]:
-    """Cut low[start:end] into segments; every draft lies in exactly one."""
-    cuts = {start, end}
-    cuts.update(m.start() for m in _CUT.finditer(low, start, end) if m.start() > start)
-    cuts.update(_money_cuts(low, end, drafts))
-    brackets = _brackets(low, start, end, drafts)
-    for opening, closing in brackets:
-        cuts.update((opening, closing))
-    edges = sorted(cuts)
-    segments = [Segment(a, b) for a, b in zip(edges, edges[1:], strict=False)]
-    _fill(segments, drafts)
-    return _joined_around(segments, brackets)
+    """Cut low[start:end] into segments in reading order of their beginnings."""
+    holes = _brackets(low, start, end, drafts)
+    outside = [d for d in drafts if not _in(holes, d.number_start)]
+    segments = _cut(low, (start, end), outside, holes)
+    starts = [s.start for s in segments]
+    for hole in holes:
+        around = segments[bisect_right(starts, hole[0]) - 1]
+        within = [d for d in drafts if hole[0] <= d.number_start < hole[1]]
+        for segment in _cut(low, hole, within, []):
+            segment.inside = around
+            segments.append(segment)
+    return sorted(segments, key=lambda s: (s.start, -s.end))
 
 
-def _fill(segments: list[Segment], drafts: list[Draft]) -> None:
+def _in(holes: list[Span], offset: int) -> bool:
+    return any(a <= offset < b for a, b in holes)
+
+
+def _cut(low: str, span: Span, drafts: list[Draft], holes: list[Span]) -> list[Segment]:
+    start, end = span
+    cuts = {m.start() for m in _CUT.finditer(low, start + 1, end)}
+    cuts.update(_money_cuts(low, drafts, holes))
+    edges = sorted({start, end, *(c for c in cuts if not _in(holes, c))})
+    segments = [
+        Segment(a, b, tuple(h for h in holes if a <= h[0] < b)) for a, b in pairwise(edges)
+    ] or [Segment(start, end)]
     position = 0
     for draft in drafts:
         while segments[position].end <= draft.number_start and position + 1 < len(segments):
             position += 1
         segments[position].drafts.append(draft)
+    return segments
 
 
-def _money_cuts(low: str, end: int, drafts: list[Draft]) -> list[int]:
-    """A sum of money closes a stretch: "132 đề án, kinh phí 16.150 triệu đồng | 17 đề án …"."""
-    cuts = []
-    for draft, following in zip(drafts, drafts[1:], strict=False):
-        if draft.unit != "VND" or following.unit.startswith("percent"):
+def _money_cuts(low: str, drafts: list[Draft], holes: list[Span]) -> list[int]:
+    """A sum of money, with its shares, closes a stretch: "kinh phí 16.150 triệu đồng | 17 đề án"."""
+    cuts, money = [], False
+    for draft, following in pairwise(drafts):
+        share = draft.unit.startswith("percent")
+        money = draft.unit == "VND" or (money and share)
+        if not money or following.unit.startswith("percent"):
             continue
-        match = _AFTER_MONEY.search(low, draft.end, following.start)
-        if match is None:
-            continue
-        if match[0] == "(":
-            closing = low.find(")", match.start(), end)
-            if 0 <= closing < following.start:
-                match = None
-                cuts.append(closing + 1)
-        if match:
-            cuts.append(match.start())
+        cut = _end_of_money(low, draft.end, following.start, holes)
+        if cut is not None:
+            cuts.append(cut)
     return cuts
 
 
-def _brackets(low: str, start: int, end: int, drafts: list[Draft]) -> list[tuple[int, int]]:
+def _end_of_money(low: str, start: int, end: int, holes: list[Span]) -> int | None:
+    """Return where the words of a sum end; a bracket that only explains it belongs to it."""
+    match = _AFTER_MONEY.search(low, start, end)
+    if match is None or _in(holes, match.start()):
+        return None
+    if match[0] == "(":
+        closing = low.find(")", match.start(), end)
+        return closing + 1 if closing >= 0 else match.start()
+    return match.start()
+
+
+def _brackets(low: str, start: int, end: int, drafts: list[Draft]) -> list[Span]:
     """Return the outermost brackets that hold figures other than percents."""
-    found, depth, opening = [], 0, start
-    holders = [d for d in drafts if not d.unit.startswith("percent")]
+    holders = [d.number_start for d in drafts if not d.unit.startswith("percent")]
     if not holders:
         return []
-    for match in re.finditer(r"[()]", low[start:end]):
-        at = start + match.start()
+    found, depth, opening = [], 0, start
+    for match in _BRACKET.finditer(low, start, end):
         if match[0] == "(":
             depth += 1
-            opening = at if depth == 1 else opening
+            opening = match.start() if depth == 1 else opening
         elif depth:
             depth -= 1
             if not depth:
-                found.append((opening, at + 1))
-    return [(a, b) for a, b in found if any(a < d.number_start < b for d in holders)]
-
-
-def _joined_around(segments: list[Segment], brackets: list[tuple[int, int]]) -> list[Segment]:
-    """Let segments in a bracket know what stands around it, and join that where nothing cut it."""
-    for opening, closing in brackets:
-        before = next((s for s in reversed(segments) if s.end <= opening), None)
-        for segment in segments:
-            if opening <= segment.start and segment.end <= closing:
-                segment.inside = before
-    return segments
+                found.append((opening, match.end()))
+    return [(a, b) for a, b in found if bisect_right(holders, a) < bisect_right(holders, b)]

@@ -17,9 +17,11 @@ _BY_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("", "funding"),
     ),
     "percent": (
-        ("mục tiêu", "percent_of_target"),
-        ("kế hoạch", "percent_of_plan"),
+        ("so với mục tiêu", "percent_of_target"),
+        ("mục tiêu giai đoạn", "percent_of_target"),
         ("chiếm", "share"),
+        ("tỷ trọng", "share"),
+        ("kế hoạch", "percent_of_plan"),
         ("tăng", "growth"),
         ("giảm", "decrease"),
         ("", "percentage"),
@@ -40,6 +42,7 @@ def subject_of(sheet: Sheet, draft: Draft, activity: Activity) -> str:
     """Return the subject of a figure; the unit decides, its own words refine."""
     base = draft.unit.split("_per_")[0]
     if base in _BY_WORDS:
-        words = sheet.script.low[max(0, draft.start - 50) : draft.end + 30]
+        reach = 30 if base == "percent" else 0
+        words = sheet.script.low[max(0, draft.start - 50) : draft.end + reach]
         return next(subject for word, subject in _BY_WORDS[base] if word in words)
     return SUBJECTS.get(base, base + "s")

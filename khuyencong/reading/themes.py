@@ -63,7 +63,7 @@ ACTIVITIES: dict[str, Activity] = spread(
             " tiêu dùng bền vững"
         ),
         Activity.ORGANISATION: (
-            "tổ chức bộ máy | hệ thống khuyến công | tổ chức khuyến công | số cán bộ | cán bộ, viên chức | biên chế |"
+            "tổ chức bộ máy | về cán bộ làm công tác khuyến công | hệ thống khuyến công | tổ chức khuyến công | số cán bộ | cán bộ, viên chức | biên chế |"
             " phân công, phân cấp | công tác phối hợp | mạng lưới cộng tác viên | hệ thống tổ chức | tổ chức hệ thống |"
             " nhân sự | cơ cấu tổ chức | đội ngũ cán bộ | viên chức và người lao động | bộ máy làm công tác |"
             " tổ chức, bộ máy | hệ thống cộng tác viên | lao động hợp đồng"
@@ -93,7 +93,7 @@ SOURCES: dict[str, FundingSource | None] = spread(
         FundingSource.PROVINCIAL: (
             "khuyến công tỉnh | khuyến công cấp tỉnh | ngân sách tỉnh | ngân sách cấp tỉnh | khuyến công địa tỉnh |"
             " kinh phí khuyến công tỉnh | khuyến công thành phố | ngân sách thành phố | kc tỉnh |"
-            " khuyến công địa phương cấp tỉnh | kcđp cấp tỉnh | kinh phí cấp tỉnh | khuyến công của tỉnh |"
+            " khuyến công địa phương cấp tỉnh | kcđp cấp tỉnh | kinh phí cấp tỉnh |"
             " khuyến công địa phương (cấp tỉnh) | ngân sách của tỉnh | nguồn vốn tỉnh | nguồn tỉnh"
         ),
         FundingSource.DISTRICT: (
@@ -164,7 +164,7 @@ KIND_CUES: dict[str, str] = spread(
             "mức hỗ trợ tối đa | tối đa | không quá | không vượt quá | mức hỗ trợ | định mức | mức chi | tối thiểu |"
             " ít nhất bằng | không thấp hơn | mức thưởng | hỗ trợ tối đa | không dưới | mức tối đa | ngắn hạn"
         ),
-        "ratio": "cứ | trung bình cứ | bình quân cứ",
+        "ratio": "trung bình cứ | bình quân cứ | cứ mỗi",
         "context": (
             "dân số | diện tích tự nhiên | diện tích | vốn đăng ký | tổng diện tích | đơn vị hành chính | quy mô dân số |"
             " diện tích đất | quy mô diện tích | vốn điều lệ | thành lập từ năm | độ tuổi"
@@ -189,12 +189,12 @@ SECTION_KINDS: dict[str, str] = spread(
         ),
         "norm": "mức hỗ trợ | mức chi | định mức | nguyên tắc hỗ trợ | mức hỗ trợ tối đa | điều kiện hỗ trợ | chính sách hỗ trợ",
         "result": (
-            "kết quả | tình hình thực hiện | đánh giá | kết quả đạt được | kết quả thực hiện | thực trạng | tồn tại |"
+            "bối cảnh | kết quả | tình hình thực hiện | đánh giá | kết quả đạt được | kết quả thực hiện | thực trạng | tồn tại |"
             " hạn chế | đánh giá chung | kết quả hoạt động | tình hình | ước thực hiện | đề xuất, kiến nghị | kiến nghị |"
             " đề xuất | kết quả thực hiện các mục tiêu | kết quả thực hiện kế hoạch | kết quả thực hiện nhiệm vụ |"
             " tình hình thực hiện kế hoạch | đánh giá kết quả thực hiện mục tiêu | công tác chỉ đạo |"
             " tình hình thực hiện kế hoạch năm | kết quả thực hiện kế hoạch năm | kết quả thực hiện nhiệm vụ năm"
         ),
-        "context": "đặc điểm tình hình | vị trí địa lý | tổng quan | bối cảnh",
+        "context": "đặc điểm tình hình | vị trí địa lý",
     }
 )
