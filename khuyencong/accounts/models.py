@@ -2,16 +2,29 @@
 
 from datetime import date
 from functools import cached_property
+from typing import Any, ClassVar
 from uuid import UUID
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import UserManager
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
 from khuyencong.accounts.roles import ROLES, Reach, Role
 from khuyencong.core.clock import today
 from khuyencong.core.models import Identified
+from khuyencong.registry.models import Organisation
+from khuyencong.registry.queries import in_custody_of
+
+
+class UserManager(BaseUserManager["User"]):
+    """How accounts are made and found; `accounts.actions` is the way to make one."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """Return a new account; without a password nobody can sign in to it."""
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save()
+        return user
 
 
 class User(AbstractBaseUser, Identified):
@@ -24,9 +37,9 @@ class User(AbstractBaseUser, Identified):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["full_name"]
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     def __str__(self) -> str:
         return self.full_name
@@ -41,26 +54,45 @@ class User(AbstractBaseUser, Identified):
         codes = {membership.role for membership in self.memberships_today}
         return [role for code, role in ROLES.items() if code in codes]
 
-    def may(self, permission: str) -> bool:
-        """Return whether a role held today carries `permission`."""
-        return self.is_active and any(permission in role.permissions for role in self.roles())
+    def may(self, permission: str, of: UUID | None = None) -> bool:
+        """Return whether a role held today carries `permission`.
+
+        With `of`, only a role counts that reaches the records of that custodian: a person who
+        reads for the nation and decides for a province does not decide for the nation.
+        """
+        if of is None:
+            return bool(self._carrying(permission))
+        custodians = self.custodians(permission)
+        return custodians is None or of in custodians
+
+    def custodians(self, permission: str | None = None) -> frozenset[UUID] | None:
+        """Return the organisations whose records this user answers for; None for all of them.
+
+        With `permission`, only those where a role of his carries it.
+        """
+        if permission not in self._scopes:
+            self._scopes[permission] = _scope(self._carrying(permission))
+        return self._scopes[permission]
 
     @cached_property
-    def _custodians(self) -> frozenset[UUID] | None:
-        from khuyencong.registry.queries import in_custody_of
+    def _scopes(self) -> dict[str | None, frozenset[UUID] | None]:
+        return {}
 
-        reaches = {Reach(role.reach) for role in self.roles()}
-        if Reach.NATION in reaches:
-            return None
-        held = [m.organisation_id for m in self.memberships_today if m.reach is Reach.CUSTODY]
-        return in_custody_of(held, on=today()) if held else frozenset()
+    def _carrying(self, permission: str | None) -> list["Membership"]:
+        held = self.memberships_today if self.is_active else []
+        return [m for m in held if permission is None or permission in ROLES[m.role].permissions]
 
-    def custodians(self) -> frozenset[UUID] | None:
-        """Return the organisations whose records this user answers for; None for all of them."""
-        return self._custodians
+
+def _scope(memberships: list["Membership"]) -> frozenset[UUID] | None:
+    if any(m.reach is Reach.NATION for m in memberships):
+        return None
+    bodies = [m.organisation_id for m in memberships if m.reach is Reach.CUSTODY]
+    return in_custody_of(bodies, on=today()) if bodies else frozenset()
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships over time."""
+
     def holding(self, on: date) -> "MembershipQuerySet":
         """Return the memberships that hold on the day `on`."""
         return self.filter(valid_from__lte=on).filter(
@@ -69,11 +101,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(Identified):
-    """A role held by a person in an organisation, from one day until another."""
+    """A role held by a person in an organisation, from one day until before another."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(
-        "registry.Organisation", on_delete=models.PROTECT, related_name="memberships"
+        Organisation, on_delete=models.PROTECT, related_name="memberships"
     )
     role = models.CharField(max_length=40, choices=[(r.code, r.name) for r in ROLES.values()])
     valid_from = models.DateField()

@@ -1,0 +1,36 @@
+"""The two forms of the sign-in library, in Vietnamese."""
+
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm, LoginForm
+
+
+class SignInForm(LoginForm):
+    """Name and password; a password may be pasted, and a manager may fill it in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self, {"login": "Tên đăng nhập", "password": "Mật khẩu"})
+        self.fields["password"].help_text = ""
+
+
+class PasswordForm(ChangePasswordForm):
+    """The old password once, the new one twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(
+            self,
+            {
+                "oldpassword": "Mật khẩu đang dùng",
+                "password1": "Mật khẩu mới",
+                "password2": "Gõ lại mật khẩu mới",
+            },
+        )
+
+
+def _name(form: LoginForm | ChangePasswordForm, labels: dict[str, str]) -> None:
+    """Give each field its label; a placeholder would vanish when one begins to type."""
+    for name, label in labels.items():
+        form.fields[name].label = label
+        form.fields[name].widget.attrs.pop("placeholder", None)

@@ -1,0 +1,41 @@
+"""What makes a password too easy here, beyond what Django already refuses."""
+
+from functools import cache
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+
+from khuyencong.values.gazetteer import bearers
+from khuyencong.values.text import fold
+
+OWN_WORDS = ("khuyencong", "khuyenc0ng", "socongthuong", "bocongthuong", "matkhau", "vietnam")
+ENOUGH = 8
+SHORTEST = 5  # a shorter name ("hue") stands inside too many other words
+REFUSED = (
+    "Mật khẩu quá dễ đoán: tên hệ thống, tên cơ quan và tên tỉnh không được tính, "
+    f"phần còn lại cần ít nhất {ENOUGH} ký tự."
+)
+
+
+class ContextWords:
+    """Names that everybody here thinks of first add nothing to a password's length."""
+
+    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
+        """Raise ValidationError where too little is left without such names."""
+        whole = rest = fold(password).replace(" ", "")
+        for word in _words():
+            rest = rest.replace(word, "")
+        if rest != whole and len(rest) < ENOUGH:
+            raise ValidationError(REFUSED, code="password_of_context_words")
+
+    def get_help_text(self) -> str:
+        """Return the sentence that stands beside the field."""
+        return "Tên hệ thống, tên cơ quan và tên tỉnh không được tính vào độ dài."
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    """Return the words to take away, the longest first, so that none hides inside another."""
+    provinces = {fold(b.official).replace(" ", "") for b in bearers() if b.level == "province"}
+    words = {*OWN_WORDS, *(name for name in provinces if len(name) >= SHORTEST)}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
