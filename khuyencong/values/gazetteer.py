@@ -258,12 +258,15 @@ def _may_read(written: str, kind: str, bearer: Bearer) -> bool:
         return written[0].isupper() and (bearer.role == SHORT or bool(kind))
     any_case = bearer.role == LOWER or bearer.level == "region" or bool(kind)
     capitals = all(syllable[0].isupper() for syllable in _syllables(written))
-    return (any_case or capitals) and _marks_agree(written, bearer.written)
+    return (any_case or capitals) and marks_agree(written, bearer.written)
 
 
-def _marks_agree(written: str, name: str) -> bool:
-    """Tell whether no syllable bears a mark that the name's syllable lacks (hoá = hóa)."""
-    pairs = zip(_syllables(written), _syllables(name), strict=False)
+def marks_agree(written: str, name: str) -> bool:
+    """Tell whether no syllable bears a mark that the name's syllable lacks (hoá = hóa).
+
+    Words before the name, such as its kind, are passed over.
+    """
+    pairs = zip(reversed(_syllables(written)), reversed(_syllables(name)), strict=False)
     return all(_marks(a) <= _marks(b) for a, b in pairs)
 
 

@@ -1,7 +1,8 @@
 """The rows of regions and of organisations, from the data files and from the provinces."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from khuyencong.registry.actions.place_rows import Rows
 from khuyencong.registry.actions.tables import day, reference_id, table
@@ -84,10 +85,13 @@ def organisation_rows(places: Rows) -> OrganisationRows:
     """Return the central bodies, and a department and a centre for every province of every day."""
     rows = OrganisationRows()
     _add_central(rows)
-    official = [n for n in places.names if n.role == NameRole.OFFICIAL]
+    names = defaultdict(list)
+    for name in places.names:
+        if name.role == NameRole.OFFICIAL:
+            names[name.place_id].append(name)
     for place in places.places.values():
         if place.level == Level.PROVINCE:
-            _add_provincial(rows, place, [n for n in official if n.place_id == place.id])
+            _add_provincial(rows, place, names[place.id])
     for line in places.lineage:
         if line.kind == LineageKind.MERGE and line.predecessor.level == Level.PROVINCE:
             _add_successions(rows, line.predecessor, line.successor, line.day, line.verified)
@@ -154,7 +158,9 @@ def _provincial_name(
     )
 
 
-def _add_successions(rows: OrganisationRows, before: Place, after: Place, on, verified) -> None:
+def _add_successions(
+    rows: OrganisationRows, before: Place, after: Place, on: date, verified: bool
+) -> None:
     for _, key, *_ in PROVINCIAL:
         predecessor = rows.organisations[f"{key}.{before.key}"]
         rows.successions.append(

@@ -107,16 +107,17 @@ def _add_provinces(rows: Rows) -> None:
 
 
 def _add_aliases(rows: Rows) -> None:
-    """Give every bearer of a name its other spellings, once for each search form."""
+    """Give every bearer of a name its other spellings, once a search form and span of days."""
     bearers = defaultdict(list)
     for name in rows.names:
         bearers[name.name].append(name)
-    known = {(name.place_id, name.folded) for name in rows.names}
+    known = {(name.place_id, name.folded, name.valid_from) for name in rows.names}
     for row in table("aliases"):
         folded = search_form(row["alias"])
         for official in bearers.get(row["name"], ()):
-            if row["role"] != "not" and (official.place_id, folded) not in known:
-                known.add((official.place_id, folded))
+            written = official.place_id, folded, official.valid_from
+            if row["role"] != "not" and written not in known:
+                known.add(written)
                 rows.names.append(_alias(official, row["alias"], folded))
 
 

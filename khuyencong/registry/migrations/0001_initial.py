@@ -3,8 +3,9 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
-import khuyencong.core.identity
 from django.db import migrations, models
+
+import khuyencong.core.identity
 
 
 class Migration(migrations.Migration):

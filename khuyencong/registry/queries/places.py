@@ -11,7 +11,7 @@ from khuyencong.registry.models import Place
 from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.queries.search import Found, find_places, ranked
 from khuyencong.registry.states import Level
-from khuyencong.values.gazetteer import days_label, search_form
+from khuyencong.values.gazetteer import days_label, marks_agree, search_form
 
 
 class NoSuchPlace(LookupError):
@@ -41,8 +41,9 @@ def visible_to(user: Actor | None) -> QuerySet[Place]:
 def place_on(key_or_name: str, on: date | None = None, level: Level | str | None = None) -> Place:
     """Return the place of a key, or the one that bore a name on a day.
 
-    A name of several levels means the highest; name the kind to mean another ("thành phố Bắc
-    Giang"). Without a day the name must be unique over time. Raises NoSuchPlace, AmbiguousPlace.
+    A name of several levels means the highest, and a name that a province ever bore no commune; say
+    the kind to mean another ("phường Bắc Giang"). Without a day the name must be unique over time.
+    Raises NoSuchPlace, AmbiguousPlace.
     """
     place = Place.objects.filter(key=key_or_name.strip().lower()).first()
     if place and (on is None or place.held_on(on)) and (level or place.level) == place.level:
@@ -63,18 +64,21 @@ def place_in_period(key_or_name: str, start: date, until: date) -> Place:
         return place_on(key_or_name, start)
 
 
+#: A bare name that a province ever bore means that province, on any day: "Yên Bái" in a report on
+#: 2021–2025 is not the commune that took the name.
+_ABOVE_ALL = (Level.COUNTRY, Level.PROVINCE)
+
+
 def _bearers(name: str, on: date | None, level: Level | str | None) -> list[Found]:
-    """Return those who bore exactly this name, of the highest level that has any."""
+    """Return who bore exactly this name on a day, of the highest level that has a bearer."""
     form = search_form(name)
-    if not form:
-        return []
-    exact = ranked(form, on, level).filter(rank=0).values_list("place_id", "place__level")
-    rows = list(exact)
-    top = min((Level.values.index(found) for _, found in rows), default=None)
-    ids = {place_id for place_id, found in rows if Level.values.index(found) == top}
-    return [
-        found for found in find_places(name, on, level, limit=len(rows)) if found.place.id in ids
-    ]
+    known = list(ranked(form, None, level).filter(rank=0).select_related("place")) if form else []
+    meant = [n for n in known if marks_agree(name, n.name)] or known
+    meant = [n for n in meant if n.place.level in _ABOVE_ALL] or meant
+    ids = {n.place_id for n in meant}
+    found = [f for f in find_places(name, on, level, limit=len(known)) if f.place.id in ids]
+    top = min((Level.values.index(f.place.level) for f in found), default=None)
+    return [f for f in found if Level.values.index(f.place.level) == top]
 
 
 def place_with_code(code: str, on: date) -> Place | None:

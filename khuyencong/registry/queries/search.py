@@ -12,7 +12,13 @@ from khuyencong.core.collation import vietnamese
 from khuyencong.registry.models import Place, PlaceName, PlaceParent
 from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.states import Level
-from khuyencong.values.gazetteer import LOWER_KINDS, PROVINCE_KINDS, days_label, search_form
+from khuyencong.values.gazetteer import (
+    LOWER_KINDS,
+    PROVINCE_KINDS,
+    days_label,
+    marks_agree,
+    search_form,
+)
 
 LIMIT = 20
 #: Kinds as somebody may type them before a name, folded.
@@ -40,14 +46,16 @@ def find_places(
 ) -> list[Found]:
     """Return the places that `text` may mean, the likeliest first.
 
-    Exact names stand before beginnings and these before inner words; the higher level and the newer
-    unit first; else in Vietnamese order. Without a day, places of every day are found. Three
+    Exact names stand before beginnings and these before inner words; a name whose marks agree with
+    those typed before one that only folds alike (Yên Bái, Yên Bài); then the higher level, then
+    Vietnamese order, then the newer unit. Without a day, places of every day are found. Three
     queries, however many are found.
     """
     form = search_form(text)
     if not form:
         return []
     names = ranked(form, on, level).select_related("place")[: 2 * limit]
+    names = sorted(names, key=lambda name: (name.rank, not marks_agree(text, name.name)))
     once = {name.place_id: name for name in reversed(names)}
     best = [name for name in names if once[name.place_id] is name][:limit]
     within = _within([name.place for name in best])

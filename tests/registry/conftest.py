@@ -1,0 +1,43 @@
+"""The reference data, loaded once for all tests of this folder and gone after the last."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def reference_data(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
+    """Return how many rows the first load wrote."""
+    from khuyencong.registry.actions import load_reference_data
+
+    with django_db_blocker.unblock():
+        written = load_reference_data()
+    yield written
+    with django_db_blocker.unblock():
+        _remove()
+
+
+def _remove() -> None:
+    from khuyencong.registry import models
+    from khuyencong.registry.actions.reference import REPLACED
+
+    kept = (models.Succession, models.Organisation, models.Region, models.RegionScheme)
+    for model in (*REPLACED, *kept, models.Place, models.ReferenceEdition):
+        model._default_manager.all()._raw_delete("default")
+
+
+@pytest.fixture(autouse=True)
+def _database(db: None) -> None:
+    """Let every test of this folder use the database."""
+
+
+@pytest.fixture
+def place() -> Any:
+    """Return the function that fetches a place by its key."""
+    from khuyencong.registry.models import Place
+
+    return lambda key: Place.objects.get(key=key)
