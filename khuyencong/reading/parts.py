@@ -17,6 +17,10 @@ OPENING = re.compile(
     r"trong đó(?:\s*[:,]?\s*(?:bao gồm|gồm có|gồm|có))?|bao gồm(?: có)?|gồm có|\bgồm\b|chia ra"
     r"|trong số (?:này|đó)|cụ thể(?: là| như sau)?(?=\s*:)|phân theo[^:;.(]{0,40}:"
 )
+#: A phrase before a whole whose part follows: "Trong số 35 sản phẩm đăng ký, có 18 sản phẩm …".
+AMONG = re.compile(r"\b(?:trong|trên) (?:tổng )?số\s+(?=\d)")
+#: A phrase before the last part.
+REMAINDER = re.compile(r"\bcòn lại\b")
 #: A phrase that says the list names only some.
 ADMITS_MORE = re.compile(
     r"trong đó\s*[:,]?\s*có\b|chủ yếu|nhất là|đặc biệt|điển hình|tiêu biểu là|nổi bật|đáng chú ý"
@@ -71,6 +75,8 @@ def relations(page: Page) -> list[Relation]:
     for opening, following in zip(openings, [*openings[1:], None], strict=False):
         found.extend(_relations_at(page, opening, following.start if following else None))
     found.extend(_bracketed(page, openings))
+    found.extend(_among(page))
+    found.extend(_remainders(page, found))
     return sorted(found, key=lambda r: r.whole.number_start)
 
 
@@ -269,3 +275,33 @@ def _bracket_relation(
         yield Relation(
             whole, tuple(parts), "(", start, end, bool(ADMITS_MORE.search(page.low[start:end]))
         )
+
+
+def _among(page: Page) -> Iterator[Relation]:
+    """Yield "trong số N …, có n …" as a whole with one part."""
+    for m in AMONG.finditer(page.low):
+        named = page.inside(m.end(), page.sentence_at(m.start())[1])[:6]
+        if not named or named[0].number_start > m.end() + 1:
+            continue
+        whole = named[0]
+        part = next((f for f in named[1:] if family(f) == family(whole)), None)
+        if (
+            part
+            and is_part(page, part, whole)
+            and re.search(r",|\bcó\b", page.between(whole, part))
+        ):
+            yield Relation(whole, (part,), m.group().strip(), m.start(), part.number_end, True)
+
+
+def _remainders(page: Page, found: list[Relation]) -> Iterator[Relation]:
+    """Yield "39 làng nghề: 14 …, còn lại 25 …": the first figure and those up to the remainder."""
+    taken = {p.id for r in found for p in r.parts}
+    for m in REMAINDER.finditer(page.low):
+        start, end = page.sentence_at(m.start())
+        last = next(iter(page.inside(m.end(), min(end, m.end() + 60))), None)
+        if last is None or last.id in taken or last.out_of is not None:
+            continue
+        alike = [f for f in page.inside(start, last.number_end) if family(f) == family(last)]
+        alike = [f for f in alike if f is alike[0] or is_part(page, f, alike[0])]
+        if len(alike) >= 3 and alike[0].value > max(f.value for f in alike[1:]):
+            yield Relation(alike[0], tuple(alike[1:]), "còn lại", m.start(), last.number_end, False)

@@ -26,7 +26,9 @@ BESIDE = frozenset(
         FundingSource.CAPITAL_INVESTMENT,
     }
 )
-MONEY_WORDS = re.compile(r"kinh phí|số tiền|ngân sách|hỗ trợ|nguồn|bố trí|giải ngân|trị giá hỗ trợ")
+MONEY_WORDS = re.compile(
+    r"kinh phí|khuyến công|vốn|số tiền|ngân sách|hỗ trợ|nguồn|bố trí|giải ngân|trị giá hỗ trợ"
+)
 #: A sentence that tells what others did, or what is not the programme's own.
 ASIDE = re.compile(r"\s*[-+*•–]?\s*(?:ngoài ra|lũy kế|dự kiến|kế hoạch năm)")
 NOT_SPENT = re.compile(
@@ -120,7 +122,8 @@ def _unit_checks(page: Context, group: Group, lead: list[Figure], unit: str) -> 
     plain = _total_check(page, whole, sections, verdicts)
     if plain and (plain.holds or not covered):
         yield plain
-    yield from verdicts
+    made = plain is not None and plain.holds
+    yield from (c for c in verdicts if c.holds or not made)
 
 
 def _lead_total(page: Context, lead: list[Figure], unit: str) -> Figure | None:
@@ -136,7 +139,7 @@ def _counts(page: Context, figure: Figure) -> bool:
     before = page.before(figure, 80)
     if figure.funding_source in BESIDE or NOT_SPENT.search(before):
         return False
-    return figure.unit != "VND" or bool(MONEY_WORDS.search(before))
+    return figure.unit != "VND" or bool(MONEY_WORDS.search(before + page.after(figure, 40)))
 
 
 def _amounts(page: Context, span: tuple[int, int], unit: str, whole: Figure) -> list[Figure]:
@@ -176,9 +179,18 @@ def _source_check(
     reached = exact_sum(leaves)
     if sources < 2 or reached > part.value or reached < part.value * _MOST:
         return None
+    if reached + _unsourced(sections, wholes) >= part.value:
+        return None
     left = Voice(part).full(part.value - reached)
     why = f"{left} chưa được nêu ở nội dung nào, hoặc có nội dung báo cáo không ghi nguồn này."
     return sum_check(part, leaves, Severity.WARNING, why)
+
+
+def _unsourced(sections: list[list[Figure]], wholes: set[str]) -> Fraction:
+    """Return the sum of what the sections give without a source, which may be of any."""
+    unknown = (None, FundingSource.STATE_TOTAL)
+    every = chain.from_iterable(sections)
+    return exact_sum([f for f in every if f.funding_source in unknown and f.id not in wholes])
 
 
 def _total_check(

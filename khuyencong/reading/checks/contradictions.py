@@ -21,7 +21,7 @@ ALL = re.compile(
 )
 #: A claim that somebody is; what he has not done follows.
 SOME_NOT = re.compile(
-    r"(?:vẫn còn|vẫn có|còn có|hiện còn|còn|có|một số|một vài|nhiều|\d+)\s[^,;.:]{0,60}?\b(?:chưa|không)\b\s*([^,;.:]{4,140})"
+    r"(?:vẫn còn|vẫn có|còn có|hiện còn|còn|có|một số|một vài|nhiều|\d+)\s[^;.:]{0,60}?\b(?:chưa|không)\b\s*([^,;.:]{4,140})"
 )
 #: A plan or a wish, where nothing is claimed to be so.
 WISHED = re.compile(

@@ -138,14 +138,15 @@ def _certain(text: str, between: str, counts: set[int]) -> int | None:
         return None
     if all(YEAR.fullmatch(t.lower()) for t in items):
         return len(items)
-    if ELSEWHERE.search(between) or len(between) > 60 or ";" in text:
+    kinds = KINDS.match(between.strip())
+    if (ELSEWHERE.search(between) and not kinds) or len(between) > 60 or ";" in text:
         return None
     if all(map(_is_name, items)):
         return len(items)
     plain = [t.strip() for t in re.split(r"[,;]", text) if t.strip()]
     last = re.split(r"\bvà\b", plain[-1])
     short = all(len(t.split()) <= 5 and not ACT.match(t.lower()) for t in items)
-    if short and KINDS.match(between.strip()) and len(plain) + len(last) - 1 == len(items):
+    if short and kinds and len(plain) + len(last) - 1 == len(items):
         return len(items)
     return None
 

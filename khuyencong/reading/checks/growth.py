@@ -17,7 +17,7 @@ from khuyencong.values.vocabulary import CheckKind, Severity
 #: Between the two ends of a change.
 TO = re.compile(r"\b(?:lên(?: thành| tới| đến)?|đến|xuống(?: còn)?|còn|đạt|thành)\b[^.;]{0,60}$")
 FROM = re.compile(r"\btừ\b[^.;]{0,40}$")
-CHANGE = re.compile(r"(tăng|giảm)(?: thêm| được| lên)?(?: khoảng| gần| hơn| trên)?\s*$")
+CHANGE = re.compile(r"(tăng|giảm)(?: thêm| được)?(?: khoảng| gần| hơn| trên)?\s*$")
 TIMES = re.compile(r"(?:gấp|tăng)(?: khoảng| gần| hơn| trên)?\s*$")
 MEAN = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm")
 YEARLY = re.compile(r"tăng|giảm|tăng trưởng")
@@ -50,7 +50,12 @@ def find(page: Context) -> Iterator[Check]:
 
 def _changes(page: Context, figures: list[Figure]) -> Iterator[Change]:
     """Yield two values of one measure in one sentence, the earlier first."""
-    measured = [f for f in figures if not f.unit.startswith(("percent", "ratio", "year"))]
+    measured = [
+        f
+        for f in figures
+        if not f.unit.startswith(("percent", "ratio", "year"))
+        and not CHANGE.search(page.before(f, 40))
+    ]
     for one, other in zip(measured, measured[1:], strict=False):
         if one.unit != other.unit or one.value_high is not None or other.value_high is not None:
             continue

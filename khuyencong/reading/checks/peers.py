@@ -11,13 +11,19 @@ from khuyencong.values.text import fold
 
 #: Words around a name that are no part of it.
 _TRIM = re.compile(
-    r"^(?:(?:các|cac|tinh|thanh pho|thi xa|huyen|vung|khu vuc|thuoc|dia phuong|co|la|va|tai|o|cua"
+    r"^(?:(?:cac|tinh|thanh pho|tp|thi xa|thi tran|quan|huyen|xa|phuong|vung|khu vuc|thuoc|dia phuong|co|la|va|tai|o|cua"
     r"|so voi|nhat|voi|don vi|nganh|linh vuc|noi dung)\s+)+"
 )
 _TAIL = re.compile(
     r"[\s:(\-–]*(?:(?:là|đạt|với|có|được|khoảng|gần|hơn|trên|chiếm|ở mức|mức)[\s:(]*)*$"
 )
 _STOP = re.compile(r"[,;.()\n:|]|\blà\b|\bgồm\b|\bnhư\b|\bnhất\b|tiếp (?:đến|theo)|\bvà\b")
+
+
+#: Words that begin a sentence with a capital and name nothing.
+_FIRST_WORDS = frozenset(
+    "với trong tổng kết có đã số nguồn riêng các từ về tại khoảng năm đến".split()
+)
 
 
 def same_name(a: str, b: str) -> bool:
@@ -103,7 +109,7 @@ def _item_peer(page: Page, block: Block) -> Peer | None:
         return None
     head = page.text[start : min(figures[0].number_start, start + 120)]
     name = re.split(r"[(:;,.]|\blà\b|\bgồm\b|\bcó\b|\bđạt\b", head, maxsplit=1)[0].strip(" -–*_")
-    if not 1 <= len(name.split()) <= 9:
+    if not _is_proper(name):
         return None
     first: dict[str, Figure] = {}
     for figure in figures:
@@ -124,10 +130,17 @@ def _sentence_groups(page: Page) -> Iterator[PeerGroup]:
 
 def _named(page: Page, figure: Figure) -> Peer | None:
     name = name_before(page, figure)
-    proper = name[:1].isupper() or re.match(r"(?:năm|quý|tháng|tỉnh|huyện|vùng|xã) ", name)
-    if not proper or not 1 <= len(name.split()) <= 9 or figure.value_high is not None:
+    if not _is_proper(name) or figure.value_high is not None:
         return None
     return Peer(name, plain_name(name), {figure.unit: figure})
+
+
+def _is_proper(name: str) -> bool:
+    """Return whether words are the name of a place, a body or a year."""
+    words = name.split()
+    if not words or len(words) > 9 or name.lower() in _FIRST_WORDS:
+        return False
+    return words[-1][:1].isupper() or bool(re.match(r"(?:năm|quý|tháng) \d", name.lower()))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ GOES_ON = re.compile(
 )
 #: Terms of office and anniversaries are counted from year to year.
 ROUND = frozenset({5, 10, 15, 20})
+_COUNTS_YEARS = re.compile(r"\s*năm\b")
 _BESIDE = 75
 
 
@@ -41,7 +42,7 @@ class Years:
 
 def find(page: Context) -> Iterator[Check]:
     """Yield lengths held against the period written beside them, then against the report's own."""
-    lengths = [f for f in page.figures if f.unit == "year" and _is_length(page, f)]
+    lengths = [f for f in page.figures if _is_length(page, f)]
     spans = [_years(m) for m in SPAN.finditer(page.low)]
     distant: dict[int, list[Figure]] = {}
     for figure in lengths:
@@ -64,7 +65,7 @@ def _years(match: re.Match[str]) -> Years:
 def _is_length(page: Context, figure: Figure) -> bool:
     if not isinstance(figure.value, int) or not 2 <= figure.value <= 30 or figure.value_high:
         return False
-    if figure.bound or figure.approximate:
+    if figure.bound or figure.approximate or not _COUNTS_YEARS.match(page.low, figure.number_end):
         return False
     return bool(
         LASTING.search(page.before(figure, 24)) or GOES_ON.match(page.low, figure.number_end)

@@ -13,7 +13,7 @@ from khuyencong.values.vocabulary import Activity, CheckKind, FigureKind, Fundin
 
 #: What a report calls the total of all it did.
 GRAND = re.compile(
-    r"tổng (?:số |nguồn )?(?:kinh phí|tiền|nguồn lực|số|vốn)[^,;.:]{0,50}$|^[^,;.]{0,12}toàn tỉnh[^,;.]{0,40}$"
+    r"tổng (?:số |nguồn )?(?:kinh phí|tiền|nguồn lực|số|vốn)[^,;.:]{0,50}$|(?:toàn tỉnh|tính chung)[^;.]{0,45}$"
 )
 #: Words that make it the total of something less, or of something else.
 LIMITED = re.compile(
@@ -21,6 +21,7 @@ LIMITED = re.compile(
     r"|đăng ký|\bước\b|mỗi|bình quân|trong đó có|còn lại|lũy kế|nhu cầu|đầu tư"
 )
 _MANY_DIGITS = 4
+_CLAUSE_END = re.compile(r"[,;:.(]|trong đó|gồm")
 
 
 def find(page: Context) -> Iterator[Check]:
@@ -52,27 +53,50 @@ def _agreeing(page: Context, figures: list[Figure]) -> Iterator[Check]:
 
 def _disagreeing(page: Context) -> Iterator[Check]:
     """Yield the grand totals of the report's own period that differ from the first one told."""
+    split = _split_by_source(page)
     for unit in ("VND", "project"):
-        told = [f for f in page.totals.get(unit, ()) if _is_grand(page, f)]
+        told = [
+            f
+            for f in page.figures
+            if f.unit == unit and (f.id in split or _says_grand(page, f)) and _is_whole(page, f)
+        ]
         for other in told[1:]:
             if not meets(interval(told[0]), interval(other)) and _apart(page, told[0], other):
                 yield contradiction(told[0], other)
 
 
-def _is_grand(page: Context, figure: Figure) -> bool:
-    """Return whether a figure is called the total of the whole report: its period, no one source."""
+def _split_by_source(page: Context) -> set[str]:
+    """Return the ids of wholes that the text splits by source of the state's money."""
+    found = set()
+    for relation in page.relations:
+        sources = {p.funding_source for p in relation.parts}
+        if len(sources - {None}) > 1 and FundingSource.COUNTERPART not in sources:
+            found.add(relation.whole.id)
+    return found
+
+
+def _says_grand(page: Context, figure: Figure) -> bool:
+    return bool(GRAND.search(page.before(figure, 60)))
+
+
+def _is_whole(page: Context, figure: Figure) -> bool:
+    """Return whether a figure is of the whole report: its period, no one activity or source."""
     if figure.kind is not FigureKind.RESULT or figure.activity is not Activity.TOTAL:
         return False
     if figure.funding_source not in (None, FundingSource.STATE_TOTAL) or figure.value_high:
         return False
-    if figure.id in page.part_ids or "row" == getattr(
-        page.block_at(figure.number_start), "kind", ""
-    ):
+    block = page.block_at(figure.number_start)
+    if figure.id in page.part_ids or block is None or block.kind == "row":
         return False
     start, end = page.sentence(figure)
-    near = page.low[max(start, figure.number_start - 130) : min(end, figure.number_end + 90)]
-    named = GRAND.search(page.before(figure, 60))
-    return bool(named) and not LIMITED.search(near) and page.names_period(near)
+    after = _CLAUSE_END.split(page.low[figure.number_end : min(end, figure.number_end + 90)])[0]
+    near = page.low[max(start, figure.number_start - 130) : figure.number_start] + after
+    return not LIMITED.search(near) and page.names_period(near) and _own_period(page, figure)
+
+
+def _own_period(page: Context, figure: Figure) -> bool:
+    own = page.reading.period
+    return figure.period is None or own is None or figure.period == own
 
 
 def _apart(page: Context, one: Figure, other: Figure) -> bool:

@@ -56,7 +56,7 @@ def find(page: Context) -> Iterator[Check]:
             open_claims.append(share)
     for share in open_claims:
         whole = share.whole or _by_neighbours(page, share, settled) or _evident(page, share)
-        if whole is not None and whole is not share.part:
+        if whole is not None:
             yield _check(share, whole, Severity.ERROR)
 
 
@@ -163,7 +163,10 @@ def _evident(page: Context, share: Share) -> Figure | None:
     start = page.sentence(share.part)[0]
     before = [f for f in page.inside(start, share.part.number_start) if _may_hold(f, share.part)]
     totals = [f for f in before if page.says_total(f)]
-    return totals[0] if len(totals) == 1 and len(before) <= 2 else None
+    if len(totals) == 1 and len(before) <= 2:
+        return totals[0]
+    of_total = TOTAL_AFTER.match(page.low, share.percent.number_end)
+    return before[0] if len(before) == 1 and of_total else None
 
 
 def _check(share: Share, whole: Figure, severity: Severity) -> Check:

@@ -80,7 +80,7 @@ def _result_and_target(page: Context, percent: Figure) -> tuple[Figure, Figure |
     ]
     clause = page.low.rfind(";", start, percent.number_start)
     near = [f for f in before if f.number_start > clause] or before
-    goals = [f for f in near if _is_goal(page, f)]
+    goals = [f for f in before if _is_goal(page, f)]
     results = [f for f in near if f not in goals]
     if not results:
         return None
@@ -123,16 +123,8 @@ def _target_elsewhere(page: Context, result: Figure) -> Figure | None:
         and f.value_high is None
         and _overlap(page, f, result)
         and f.number_start < result.number_start
-        and not _later(f, result)
     ]
     return goals[0] if len(goals) == 1 else None
-
-
-def _later(goal: Figure, result: Figure) -> bool:
-    """Return whether a target is set for years after the result."""
-    if goal.period is None or result.period is None:
-        return False
-    return str(goal.period.start) > str(result.period.end)
 
 
 def _overlap(page: Context, goal: Figure, result: Figure) -> bool:

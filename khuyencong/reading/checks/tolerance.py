@@ -4,6 +4,7 @@ A written number stands for the interval of its last digit, rounded (`OK`) or cu
 Counts and money to the đồng stand for themselves; an approximation or a limit for its bound.
 """
 
+import re
 from fractions import Fraction
 
 from khuyencong.reading.model import Figure
@@ -35,8 +36,15 @@ def interval(figure: Figure) -> Interval:
     if figure.bound is Bound.LT:
         return value * (1 - ABOVE), value + half
     if figure.bound is Bound.ABOUT or figure.approximate:
-        return min(value * (1 - NEAR), value - half), max(value * (1 + NEAR), value + half)
+        near = max(abs(value) * _nearness(figure), half)
+        return value - near, value + near
     return value - half, value + half
+
+
+def _nearness(figure: Figure) -> Fraction:
+    """Return how rough "khoảng" is: the more digits are written, the less it means."""
+    digits = len(re.sub(r"\D", "", figure.number).strip("0"))
+    return (NEAR, NEAR, NEAR, NEAR / 5)[digits] if digits < 4 else Fraction(0)
 
 
 def cut(figure: Figure) -> Interval:
