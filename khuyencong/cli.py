@@ -39,7 +39,7 @@ def complain(line: str) -> int:
 
 def check(arguments: argparse.Namespace) -> int:
     """Read a report, print its figures, its arithmetic and its contradictions."""
-    from khuyencong.reading.command import Unreadable, check_file
+    from khuyencong.check_file import Unreadable, check_file
 
     try:
         output, holds = check_file(arguments.file, arguments.format)

@@ -1,0 +1,75 @@
+"""`khuyencong check`: one file in, its figures and checks out; no database."""
+
+import json
+import resource
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from khuyencong.reading.checks import check
+from khuyencong.reading.files import Unreadable, load_text
+from khuyencong.reading.jsonform import to_json
+from khuyencong.reading.model import Reading
+from khuyencong.reading.reader import read
+from khuyencong.reading.textform import to_text
+
+SECONDS = 20
+MEMORY = 512 * 1024 * 1024
+TOO_MUCH = "tệp quá lớn hoặc quá rối để đọc trong giới hạn ({} giây, {} MB)."
+
+
+def check_file(path: Path, form: str) -> tuple[bytes, bool]:
+    """Return the report's reading in `form` (text, json, html) and whether all its checks hold.
+
+    Raises Unreadable with one Vietnamese line, also where reading costs too much.
+    """
+    with _limits(path):
+        reading = read_and_check(load_text(path))
+        written = FORMS[form](reading)
+    return written.encode(), all(one.holds for one in reading.checks)
+
+
+def read_and_check(text: str) -> Reading:
+    """Return the reading of `text` with its checks."""
+    reading = read(text)
+    reading.checks = check(reading)
+    return reading
+
+
+def _json(reading: Reading) -> str:
+    return json.dumps(to_json(reading), ensure_ascii=False, indent=1) + "\n"
+
+
+def _html(reading: Reading) -> str:
+    from khuyencong.web.standalone import standalone_page
+
+    return standalone_page(reading)
+
+
+FORMS: dict[str, Callable[[Reading], str]] = {"text": to_text, "json": _json, "html": _html}
+
+
+@contextmanager
+def _limits(path: Path) -> Iterator[None]:
+    """Hold this process to the stated seconds and bytes while it reads a foreign file."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(SECONDS)
+    try:
+        yield
+    except (MemoryError, RecursionError, _TooLong):
+        raise Unreadable(f"{path}: {TOO_MUCH.format(SECONDS, MEMORY // 2**20)}") from None
+    finally:
+        signal.alarm(0)
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+class _TooLong(Exception):
+    pass
+
+
+def _too_long(_signal: int, _frame: FrameType | None) -> None:
+    raise _TooLong

@@ -1,0 +1,58 @@
+"""`khuyencong verify`: what was sealed is unaltered, what was read is still where it was read."""
+
+import hashlib
+from collections.abc import Iterator
+
+from khuyencong.core import journal
+from khuyencong.ingestion.models import Document
+from khuyencong.reading.model import Figure
+from khuyencong.registry.models import Organisation
+from khuyencong.registry.queries.clashes import clashes
+from khuyencong.values.vocabulary import Severity
+
+
+def verify() -> Iterator[str]:
+    """Yield one Vietnamese sentence for each thing that does not match; nothing where all does."""
+    journal.seal()
+    yield from _seals()
+    for document in Document.objects.order_by("id").iterator(chunk_size=20):
+        yield from _document(document)
+    yield from clashes()
+
+
+def _seals() -> Iterator[str]:
+    names = dict(Organisation.objects.values_list("id", "key"))
+    for broken in journal.verify():
+        whose = names.get(broken.custodian, str(broken.custodian))
+        yield f"Nhật ký của {whose}, mục {broken.position}: {broken.reason}."
+
+
+def _document(document: Document) -> Iterator[str]:
+    what = f"Báo cáo {document.id} ({document.file_name})"
+    if hashlib.sha256(document.text.encode()).hexdigest() != document.text_sha256:
+        yield f"{what}: văn bản khác với khi nhận."
+        return
+    lost = [f.id for f in document.reading.figures if not _stands(f, document.text)]
+    if lost:
+        yield f"{what}: {len(lost)} số liệu không còn ở đúng chỗ ({', '.join(lost[:5])})."
+    yield from _totals(document, what)
+
+
+def _stands(figure: Figure, text: str) -> bool:
+    inside = figure.start <= figure.number_start < figure.number_end <= figure.end <= len(text)
+    return inside and text[figure.number_start : figure.number_end] == figure.number
+
+
+def _totals(document: Document, what: str) -> Iterator[str]:
+    checks = document.reading.checks
+    counted = {
+        "figures": len(document.reading.figures),
+        "errors": sum(c.severity is Severity.ERROR for c in checks),
+        "warnings": sum(c.severity is Severity.WARNING for c in checks),
+        "notes": sum(c.severity is Severity.NOTE for c in checks),
+        "passed": sum(c.severity is Severity.OK for c in checks),
+    }
+    for name, count in counted.items():
+        kept = getattr(document, name)
+        if kept != count:
+            yield f"{what}: tổng đã lưu “{name}” là {kept}, đếm lại được {count}."
