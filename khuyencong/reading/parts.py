@@ -246,7 +246,9 @@ def _until_next_activity(
 
 
 def _is_partial(page: Page, opening: _Opening, parts: list[Figure]) -> bool:
-    text = page.low[opening.start : parts[-1].number_end + 60]
+    last = parts[-1]
+    end = max(last.number_end, min(page.sentence(last)[1], last.number_end + 60))
+    text = page.low[opening.start : end]
     if ADMITS_MORE.search(text):
         return True
     if "trong" not in opening.cue:

@@ -66,10 +66,13 @@ def groups(page: Context) -> Iterator[Group]:
     parents: list[Block | None] = [None, *page.blocks]
     for parent in parents:
         children = page.children(parent) if parent else page.top()
-        headings = [b for b in children if b.kind == "heading"]
-        headings = [b for b in headings if _shape(b) == _shape(headings[0])]
-        if len(headings) >= 3:
-            yield from _of_headings(page, parent, children, headings)
+        shapes: dict[str, list[Block]] = {}
+        for block in children:
+            if block.kind == "heading":
+                shapes.setdefault(_shape(block), []).append(block)
+        for headings in shapes.values():
+            if len(headings) >= 3:
+                yield from _of_headings(page, parent, children, headings)
     yield from _item_groups(page)
 
 
@@ -118,7 +121,7 @@ def _unit_checks(page: Context, group: Group, lead: list[Figure], unit: str) -> 
         return
     sourced = _sourced_parts(page, whole, unit)
     verdicts = [c for part in sourced if (c := _source_check(page, part, sections, len(sourced)))]
-    covered = sourced and agreement(whole, total(sourced))
+    covered = sourced and agreement(whole, total(sourced)) and not all(c.holds for c in verdicts)
     plain = _total_check(page, whole, sections, verdicts)
     if plain and (plain.holds or not covered):
         yield plain
@@ -179,7 +182,7 @@ def _source_check(
     reached = exact_sum(leaves)
     if sources < 2 or reached > part.value or reached < part.value * _MOST:
         return None
-    if reached + _unsourced(sections, wholes) >= part.value:
+    if _unsourced(sections, wholes):
         return None
     left = Voice(part).full(part.value - reached)
     why = f"{left} chưa được nêu ở nội dung nào, hoặc có nội dung báo cáo không ghi nguồn này."

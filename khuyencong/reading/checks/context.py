@@ -1,6 +1,5 @@
 """A page with what several kinds of check ask of it, found once."""
 
-import re
 from bisect import bisect_left
 from functools import cached_property
 
@@ -10,7 +9,6 @@ from khuyencong.reading.page import Page, family
 from khuyencong.reading.parts import Relation, relations
 from khuyencong.values.vocabulary import FigureKind
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 TOTAL_WORDS = ("tổng", "toàn tỉnh", "cả nước", "cả giai đoạn", "chung")
 
 
@@ -80,12 +78,6 @@ class Context(Page):
             if figure.kind is not FigureKind.NORM and self.says_total(figure):
                 found.setdefault(family(figure), []).append(figure)
         return found
-
-    def names_period(self, words: str) -> bool:
-        """Return whether `words` name the report's own period by its years, or name none."""
-        years = set(_YEAR.findall(words))
-        own = self.reading.period
-        return not years or (own is not None and years == {str(own.start)[:4], str(own.end)[:4]})
 
     @cached_property
     def targets(self) -> list[Figure]:

@@ -66,9 +66,7 @@ LEVELS = {
     "tỉnh": re.compile(r"cấp tỉnh|tỉnh"),
 }
 #: Syllables that tell nothing of an act.
-IDLE = frozenset(
-    "duoc cho cac va cua co la tai o tu de nay cong khuyen dia phuong hoat dong mot so nao".split()
-)
+IDLE = frozenset("duoc cho cac va cua co la tai o tu de nay mot so nao".split())
 _HAS = re.compile(r"(?:đã|có|được|hiện|xây dựng|thành lập|tổ chức|hỗ trợ|thực hiện)\b[^.;]{0,80}$")
 _PAIRS = 60
 

@@ -38,6 +38,10 @@ LISTED_BELOW = re.compile(
 #: Things counted by kind, whose list is one short phrase each.
 KINDS = re.compile(r"(?:nhóm|ngành|lĩnh vực|loại|nghề|sản phẩm|mặt hàng)\b")
 ACT = re.compile(r"(?:hỗ trợ|tổ chức|xây dựng|thực hiện|đào tạo|tư vấn|có|được|do|để|nhằm)\b")
+PLACES = frozenset({"province", "district", "commune", "region"})
+OTHER_THINGS = re.compile(
+    r"cơ sở|doanh nghiệp|hợp tác xã|đề án|lớp|mô hình|sản phẩm|cụm|làng nghề|hội chợ|trung tâm"
+)
 _MOST = 70
 
 
@@ -77,7 +81,7 @@ def _listed_after(page: Context, figure: Figure) -> Check | None:
     counts = _counts(text)
     if figure.value in counts:
         return _finding(figure, figure.value, text, (start, end), Severity.OK)
-    certain = _certain(text, between, counts)
+    certain = _certain(text, "" if _names_places(figure, between) else between)
     if certain and page.inside(start, end) == []:
         return _finding(figure, certain, text, (start, end), Severity.WARNING)
     return None
@@ -127,7 +131,12 @@ def _counts(text: str) -> set[int]:
     return found - {0, 1}
 
 
-def _certain(text: str, between: str, counts: set[int]) -> int | None:
+def _names_places(figure: Figure, between: str) -> bool:
+    """Return whether a list after a count of places can only be of these places."""
+    return figure.unit in PLACES and len(between) <= 90 and not OTHER_THINGS.search(between)
+
+
+def _certain(text: str, between: str) -> int | None:
     """Return the number of things listed where no other reading is possible, else None."""
     text = text.strip(" .;,\n")
     romans = len(ROMAN.findall(text))

@@ -13,7 +13,7 @@ from khuyencong.values.vocabulary import Activity, CheckKind, FigureKind, Fundin
 
 #: What a report calls the total of all it did.
 GRAND = re.compile(
-    r"tổng (?:số |nguồn )?(?:kinh phí|tiền|nguồn lực|số|vốn)[^,;.:]{0,50}$|(?:toàn tỉnh|tính chung)[^;.]{0,45}$"
+    r"tổng (?:số |nguồn )?(?:kinh phí|tiền|nguồn lực|số|vốn)[^,;.:]{0,50}:?\s*$|(?:toàn tỉnh|tính chung)[^;.]{0,45}$"
 )
 #: Words that make it the total of something less, or of something else.
 LIMITED = re.compile(
@@ -52,17 +52,18 @@ def _agreeing(page: Context, figures: list[Figure]) -> Iterator[Check]:
 
 
 def _disagreeing(page: Context) -> Iterator[Check]:
-    """Yield the grand totals of the report's own period that differ from the first one told."""
+    """Yield the grand totals of one period that differ from the first one told."""
     split = _split_by_source(page)
-    for unit in ("VND", "project"):
-        told = [
-            f
-            for f in page.figures
-            if f.unit == unit and (f.id in split or _says_grand(page, f)) and _is_whole(page, f)
-        ]
-        for other in told[1:]:
-            if not meets(interval(told[0]), interval(other)) and _apart(page, told[0], other):
-                yield contradiction(told[0], other)
+    told: dict[tuple, list[Figure]] = {}
+    for figure in page.figures:
+        if figure.unit not in ("VND", "project"):
+            continue
+        if (figure.id in split or _says_grand(page, figure)) and _is_whole(page, figure):
+            told.setdefault((figure.unit, figure.period), []).append(figure)
+    for first, *others in told.values():
+        for other in others:
+            if not meets(interval(first), interval(other)) and _apart(page, first, other):
+                yield contradiction(first, other)
 
 
 def _split_by_source(page: Context) -> set[str]:
@@ -88,15 +89,21 @@ def _is_whole(page: Context, figure: Figure) -> bool:
     block = page.block_at(figure.number_start)
     if figure.id in page.part_ids or block is None or block.kind == "row":
         return False
-    start, end = page.sentence(figure)
-    after = _CLAUSE_END.split(page.low[figure.number_end : min(end, figure.number_end + 90)])[0]
-    near = page.low[max(start, figure.number_start - 130) : figure.number_start] + after
-    return not LIMITED.search(near) and page.names_period(near) and _own_period(page, figure)
+    near = _clause(page, figure)
+    return not LIMITED.search(near) and _names_period(near, figure)
 
 
-def _own_period(page: Context, figure: Figure) -> bool:
-    own = page.reading.period
-    return figure.period is None or own is None or figure.period == own
+def _clause(page: Context, figure: Figure) -> str:
+    """Return the words around a number, from its bracket or semicolon to the next stop."""
+    before = re.split(r"[;(]", page.before(figure, 130))[-1]
+    return before + _CLAUSE_END.split(page.after(figure, 90))[0]
+
+
+def _names_period(words: str, figure: Figure) -> bool:
+    """Return whether `words` name no year but those of the figure's own period."""
+    own = figure.period
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", words))
+    return not years or (own is not None and years <= {str(own.start)[:4], str(own.end)[:4]})
 
 
 def _apart(page: Context, one: Figure, other: Figure) -> bool:

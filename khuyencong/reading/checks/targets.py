@@ -58,16 +58,27 @@ def find(page: Context) -> Iterator[Check]:
 
 def _claim(page: Context, percent: Figure) -> Claim | None:
     said = REACHES.search(page.before(percent, 50))
-    if not said or not AFTER.match(page.low, percent.number_end):
+    if not said:
         return None
     named = _result_and_target(page, percent)
     if named is None:
         return None
     result, target = named
+    if not AFTER.match(page.low, percent.number_end) and not _set_beside(
+        page, target, result, percent
+    ):
+        return None
     base, sign = BEYOND.get(said.group(1), (0, 1))
     beside = page.inside(result.number_end, percent.number_start) == []
     target = target or _target_after(page, percent, result) or _target_elsewhere(page, result)
     return Claim(result, percent, base, sign, target, beside)
+
+
+def _set_beside(page: Context, target: Figure | None, result: Figure, percent: Figure) -> bool:
+    """Return whether target, result and percent stand in this order with nothing between."""
+    if target is None or not TARGET_WORDS.search(page.before(target, 90)):
+        return False
+    return page.inside(target.number_start, percent.number_start) == [target, result]
 
 
 def _result_and_target(page: Context, percent: Figure) -> tuple[Figure, Figure | None] | None:
