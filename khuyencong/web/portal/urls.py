@@ -1,16 +1,14 @@
 """Public addresses."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from khuyencong.web.access import public
+from khuyencong.web.portal import health, home, places
 
 app_name = "portal"
-
-
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("Khuyến Công")
-
-
-urlpatterns = [path("", home, name="home")]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("noi/", places.places, name="places"),
+    path("noi/<str:key>/", places.place, name="place"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

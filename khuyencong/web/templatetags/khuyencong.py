@@ -1,5 +1,39 @@
 """The few words that templates need beyond Django's own."""
 
+from datetime import date, timedelta
+
 from django import template
 
+from khuyencong.registry.models import Place
+from khuyencong.registry.models.dated import Dated
+from khuyencong.values.dates import format_date
+from khuyencong.values.gazetteer import days_label
+from khuyencong.values.numbers import format_number
+
 register = template.Library()
+
+
+@register.filter
+def count(number: int | str | None) -> str:
+    """Return "3.321", and "không" where there is none: a gap is said."""
+    return format_number(number) if isinstance(number, int) and number else "không"
+
+
+@register.filter
+def place_label(place: Place) -> str:
+    """Return "Tỉnh Lào Cai (đến 30/6/2025)": kind, name, and the days where they are bounded."""
+    label = f"{place}{days_label(place.valid_from, place.valid_until)}"
+    return label[:1].upper() + label[1:]
+
+
+@register.filter
+def span(row: Dated) -> str:
+    """Return the days of a dated row: "01/07/2025 – nay", "đến 30/06/2025", "từ trước tới nay"."""
+    since, last = row.valid_from, _last_day(row.valid_until)
+    if since is None:
+        return f"đến {format_date(last)}" if last else "từ trước tới nay"
+    return f"{format_date(since)} – {format_date(last) if last else 'nay'}"
+
+
+def _last_day(until: date | None) -> date | None:
+    return until - timedelta(days=1) if until else None

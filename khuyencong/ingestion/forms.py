@@ -1,0 +1,88 @@
+"""What officers type about reports: text in, clean values out."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+
+from khuyencong.ingestion.formats import ACCEPTED
+from khuyencong.reading.files import LARGEST
+from khuyencong.registry.models import Organisation
+from khuyencong.values.text import clean
+
+PASTED_NAME = "van-ban-dan.txt"
+NOTHING = "Chọn một tệp hoặc dán nội dung báo cáo."
+BOTH = "Chỉ dùng một cách: tệp hoặc nội dung dán."
+
+
+class ReceiveForm(forms.Form):
+    """A report as a file or as pasted text, and the body it is kept for."""
+
+    custodian = forms.ModelChoiceField(
+        label="Nộp cho đơn vị", queryset=Organisation.objects.none(), empty_label=None
+    )
+    file = forms.FileField(
+        label="Tệp báo cáo",
+        required=False,
+        allow_empty_file=True,
+        help_text=f"Văn bản thuần .txt hoặc .md, mã UTF-8, tối đa {LARGEST // 10**6} MB.",
+        widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED)}),
+    )
+    pasted = forms.CharField(
+        label="Hoặc dán nội dung",
+        required=False,
+        strip=False,
+        help_text="Chép cả báo cáo rồi dán vào đây. Chữ được giữ nguyên như khi dán.",
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, custodians: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["custodian"].queryset = custodians
+
+    def clean(self) -> dict[str, Any]:
+        """Require exactly one of file and text."""
+        given = super().clean() or {}
+        has_file, has_text = (
+            given.get("file") is not None,
+            bool((given.get("pasted") or "").strip()),
+        )
+        if "file" not in self.errors and has_file == has_text:
+            self.add_error("file", BOTH if has_file else NOTHING)
+        return given
+
+    def incoming(self) -> tuple[str, bytes]:
+        """Return the name and the bytes of what was handed in."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return PASTED_NAME, self.cleaned_data["pasted"].encode()
+        return PurePath(file.name).name, file.read()
+
+
+class DismissForm(forms.Form):
+    """Why a check is no fault."""
+
+    reason = forms.CharField(
+        label="Không phải lỗi, vì",
+        max_length=1000,
+        help_text="Một câu cho người đọc sau: số đúng ở đâu, hoặc vì sao phép tính không áp dụng.",
+        error_messages={"required": "Ghi lý do vì sao không phải lỗi."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_reason(self) -> str:
+        """Return the reason as one clean line."""
+        return clean(self.cleaned_data["reason"])
+
+
+class AskForm(forms.Form):
+    """Where the letter goes."""
+
+    to_address = forms.EmailField(
+        label="Thư điện tử của đơn vị soạn báo cáo",
+        help_text="Dùng hộp thư công vụ của đơn vị, ví dụ vanthu@so.tinh.gov.vn.",
+        error_messages={
+            "required": "Ghi địa chỉ thư của đơn vị soạn.",
+            "invalid": "Địa chỉ thư chưa đúng dạng ten@donvi.gov.vn.",
+        },
+    )

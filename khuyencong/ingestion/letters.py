@@ -1,0 +1,40 @@
+"""The letter that asks the body which wrote a report about one check."""
+
+from khuyencong.ingestion.models import Document
+from khuyencong.ingestion.shown import calculation
+from khuyencong.reading.model import Check
+
+
+def subject(document: Document) -> str:
+    """Return the subject line."""
+    return f"Đề nghị làm rõ số liệu: {document.title}"[:200]
+
+
+def question(document: Document, check: Check) -> str:
+    """Return a polite letter with every passage of the check, its line, and the computed value."""
+    parts = [
+        "Kính gửi đơn vị soạn báo cáo,",
+        f"Khi soát “{document.title}”, chúng tôi thấy một chỗ cần làm rõ:\n{check.statement}",
+        *_passages(document.text, check),
+        "\n".join(f"{label}: {value}" for label, value in _figures(document, check)),
+        check.explanation,
+        "Xin quý đơn vị đối chiếu và cho biết số đúng.",
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def line_of(text: str, offset: int) -> int:
+    """Return the line, counted from 1, on which `offset` stands."""
+    return text.count("\n", 0, offset) + 1
+
+
+def _passages(text: str, check: Check) -> list[str]:
+    return [
+        f"Đoạn {n} (dòng {line_of(text, start)}): “{' '.join(text[start:end].split())}”"
+        for n, (start, end) in enumerate(check.passages, 1)
+    ]
+
+
+def _figures(document: Document, check: Check) -> list[tuple[str, str]]:
+    named = [f for f in document.reading.figures if f.id in check.figures]
+    return calculation(check, named)

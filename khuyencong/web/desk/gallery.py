@@ -1,0 +1,76 @@
+"""The gallery: every component once, with what it takes, on one page."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from khuyencong.accounts.permissions import Permission
+from khuyencong.registry.models import Lineage, Place, PlaceName
+from khuyencong.registry.queries import Found
+from khuyencong.registry.queries.page import Children
+from khuyencong.registry.states import Level, LineageKind
+from khuyencong.web.access import requires
+from khuyencong.web.desk.report_view import ReportView
+from khuyencong.web.desk.sample import sample_page
+
+
+class SampleForm(forms.Form):
+    """A form with one field in order and one at fault."""
+
+    name = forms.CharField(label="Tên đề án", help_text="Như trong quyết định phê duyệt.")
+    money = forms.CharField(label="Kinh phí", error_messages={"required": "Ghi số tiền bằng đồng."})
+    sure = forms.BooleanField(label="Đã đối chiếu với bản giấy", required=False)
+
+
+@require_safe
+@requires(Permission.DESK_ENTER)
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component with invented content."""
+    view = ReportView(sample_page(), open_id="c1", only_problems=False)
+    told = {"view": view, "open": view.open, **_registry(), **_pieces(), "section": "gallery"}
+    return render(request, "desk/gallery.html", told)
+
+
+def _pieces() -> dict[str, Any]:
+    page = sample_page()
+    form = SampleForm({"name": "Máy sấy vải thí dụ"})
+    form.is_valid()
+    return {
+        "document": page.document,
+        "decision": page.decisions["c2"],
+        "form": form,
+        "notes": [
+            Message(constants.SUCCESS, "Đã ghi nhận là lỗi."),
+            Message(constants.ERROR, "Cần ghi lý do vì sao không phải lỗi."),
+        ],
+        "trail": [{"address": "/desk/bao-cao/", "name": "Báo cáo"}],
+        "paging": Paginator(range(90), 30).get_page(2),
+    }
+
+
+def _registry() -> dict[str, Any]:
+    turn = date(2025, 7, 1)
+    old = Place(key="thi-du", level=Level.PROVINCE, kind="tỉnh", name="Thí Dụ", valid_until=turn)
+    new = Place(key="vi-du", level=Level.PROVINCE, kind="tỉnh", name="Ví Dụ", valid_from=turn)
+    name = PlaceName(place=old, kind="tỉnh", name="Thí Dụ", valid_until=turn, verified=True)
+    link = Lineage(
+        predecessor=old,
+        successor=new,
+        kind=LineageKind.MERGE,
+        day=turn,
+        whole=True,
+        is_default=True,
+    )
+    return {
+        "hit": Found(old, name, ""),
+        "link": link,
+        "name": name,
+        "children": Children(turn, None, {"xã": [new], "phường": [old]}),
+    }

@@ -1,0 +1,28 @@
+"""Where an officer begins the day: what waits for him."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from khuyencong.accounts.permissions import Permission
+from khuyencong.ingestion import queries
+from khuyencong.web.access import requires
+
+MOST = 20
+
+
+@require_safe
+@requires(Permission.DESK_ENTER)
+def home(request: HttpRequest) -> HttpResponse:
+    """The reports with errors or warnings that nobody has decided."""
+    may_read = request.user.may(Permission.REPORT_READ)
+    waiting = list(queries.waiting_reports(request.user)[: MOST + 1]) if may_read else []
+    told = {
+        "waiting": waiting[:MOST],
+        "has_more": len(waiting) > MOST,
+        "may_read": may_read,
+        "may_receive": request.user.may(Permission.REPORT_RECEIVE),
+        "roles": request.user.roles(),
+        "section": "home",
+    }
+    return render(request, "desk/home.html", told)

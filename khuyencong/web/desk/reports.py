@@ -1,0 +1,112 @@
+"""Reports on the desk: the list, the page of one, its evidence, its copies."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from khuyencong.accounts.permissions import Permission
+from khuyencong.core.once import issue
+from khuyencong.ingestion import queries, rules
+from khuyencong.ingestion.forms import DismissForm
+from khuyencong.ingestion.models import Document
+from khuyencong.reading.jsonform import to_json
+from khuyencong.web.access import requires
+from khuyencong.web.desk.figure_view import FigureView
+from khuyencong.web.desk.print_view import PrintView
+from khuyencong.web.desk.report_view import ONLY_PROBLEMS, ReportView
+
+ROWS = 30
+
+
+@require_safe
+@requires(Permission.REPORT_READ)
+def reports(request: HttpRequest) -> HttpResponse:
+    """The visible reports, newest first."""
+    page = Paginator(queries.report_list(request.user), ROWS).get_page(request.GET.get("trang"))
+    may_receive = request.user.may(Permission.REPORT_RECEIVE)
+    told = {"page": page, "may_receive": may_receive, "section": "reports"}
+    return render(request, "desk/reports.html", told)
+
+
+@require_safe
+@requires(Permission.REPORT_READ)
+def report(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """One report with its checks; `?muc=` opens a check, `?loc=van-de` leaves out the rest."""
+    return report_page(request, visible(request, document_id), open_id=request.GET.get("muc"))
+
+
+def report_page(
+    request: HttpRequest,
+    document: Document,
+    *,
+    open_id: str | None,
+    dismissal: DismissForm | None = None,
+) -> HttpResponse:
+    """Return the page, with a dismissal form that was sent without a reason if there is one."""
+    view = ReportView(
+        queries.report_page(document),
+        open_id=open_id,
+        only_problems=request.GET.get("loc") == ONLY_PROBLEMS,
+    )
+    told = {
+        "view": view,
+        "document": document,
+        "may_decide": rules.may_decide(request.user, document),
+        "may_ask": rules.may_ask(request.user, document),
+        "dismissal": dismissal or DismissForm(),
+        "keys": [issue(request.user.id) for _ in range(2)],
+        "section": "reports",
+    }
+    status = 422 if dismissal else 200
+    return render(request, "desk/report.html", told, status=status)
+
+
+@require_safe
+@requires(Permission.REPORT_READ)
+def printed(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """The report for paper: the whole text with every finding pinned, then the findings."""
+    document = visible(request, document_id)
+    view = PrintView(queries.report_page(document))
+    return render(request, "desk/report_print.html", {"view": view, "document": document})
+
+
+@require_safe
+@requires(Permission.REPORT_READ)
+def figure(request: HttpRequest, document_id: UUID, figure_id: str) -> HttpResponse:
+    """The evidence of one figure: its words, what was understood, the checks that use it."""
+    document = visible(request, document_id)
+    view = FigureView.of(document, figure_id)
+    if view is None:
+        raise Http404
+    told = {"view": view, "document": document, "section": "reports"}
+    return render(request, "desk/figure.html", told)
+
+
+@require_safe
+@requires(Permission.REPORT_READ)
+def as_json(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """The reading in the JSON that `khuyencong check` writes."""
+    document = visible(request, document_id)
+    options = {"ensure_ascii": False, "indent": 1}
+    response = JsonResponse(to_json(document.reading), json_dumps_params=options)
+    response["Content-Disposition"] = f'attachment; filename="bao-cao-{document.id}.json"'
+    return response
+
+
+@require_safe
+@requires(Permission.REPORT_READ)
+def original(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """The report's own text, byte for byte, as a download."""
+    document = visible(request, document_id)
+    response = HttpResponse(document.text.encode(), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="bao-cao-{document.id}.txt"'
+    return response
+
+
+def visible(request: HttpRequest, document_id: UUID) -> Document:
+    """Return the report if it is within the user's scope, else 404."""
+    reports = queries.visible_to(request.user).select_related("custodian", "received_by")
+    return get_object_or_404(reports, id=document_id)
