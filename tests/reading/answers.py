@@ -4,8 +4,9 @@ The answers list, in the order of the text, every group of digits exactly once:
 
 - a figure: `n` its number as written, `unit` (one, several that are right, or null where the
   contract has no unit for it), `value` (money in đồng), and where they apply `high`, `out_of`,
-  `bound`, `approximate`; `kind`, `activity`, `source`, `period` where the text decides them. Number
-  words are figures too; `optional` marks one that may be read or left.
+  `bound`, `approximate` (null: undecided, and so the bound); `kind`, `activity`, `source`, `period`
+  where the text decides them. Number words are figures too; `optional` marks one that may be read
+  or left.
 - a legal reference: `legal` its kind, `n` the words it stands in, `number`, `date`.
 - any other: `other` the reason, `n` as written.
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from khuyencong.reading.model import Check, Figure, Reading, YearSpan
-
-from .answers import Answer, Claim, Document
+from tests.reading.answers import Answer, Claim, Document
 
 #: What an answer may say beside number, unit and value → the attribute of a figure.
 DETAILS = {
@@ -86,10 +85,9 @@ def _score_figures(document: Document, reading: Reading, result: Score) -> None:
 
 
 def _score_details(document: Document, figure: Figure, answer: Answer, result: Score) -> None:
-    says = answer.says | {
-        "bound": answer.says.get("bound"),
-        "approximate": answer.says.get("approximate", False),
-    }
+    says = {"bound": None, "approximate": False} | answer.says
+    if says["approximate"] is None:  # "ước", "ít nhất": the contract does not decide
+        del says["bound"], says["approximate"]
     for name, attribute in DETAILS.items():
         if name in says:
             ours, theirs = plain(getattr(figure, attribute)), says[name]
@@ -99,6 +97,8 @@ def _score_details(document: Document, figure: Figure, answer: Answer, result: S
 
 def _score_others(document: Document, reading: Reading, result: Score) -> None:
     for answer in document.figures:
+        if answer.says.get("optional"):
+            continue
         taken = any(answer.overlaps(o.start, o.end) for o in reading.other)
         result.tally("figures kept", not taken, f"{document.name} {answer.number} read as other")
     for answer in (*document.others, *document.legal):

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from khuyencong.reading import read
-
-from .answers import Document, documents
-from .corpus_score import Score, score
+from tests.reading.answers import Document, documents
+from tests.reading.corpus_score import Score, score
 
 CORPUS = documents(Path(__file__).with_name("corpus"))
 

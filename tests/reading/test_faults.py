@@ -1,17 +1,14 @@
 """A report with one planted fault is caught; the same without it is silent."""
 
-import os
 from collections import Counter
 
 import pytest
 
 from khuyencong.reading import read
 from khuyencong.reading.model import Check, Figure
+from tests.conditions import SIZE
+from tests.reading.faults import Fault, make_report, plant_fault
 
-from .faults import Fault, make_report, plant_fault
-
-#: How many reports of each sort; one setting for every generator of random cases.
-SIZE = int(os.environ.get("KHUYENCONG_TEST_SIZE", "200"))
 SEEDS = range(SIZE)
 
 
