@@ -6,10 +6,14 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conditions import CHROMIUM, HAS_ORIGINALS, SHARED, missing
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 VAR = Path(tempfile.mkdtemp(prefix="khuyencong-tests-"))
 os.environ["KHUYENCONG_VAR"] = str(VAR)
@@ -17,10 +21,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse to begin where the environment sets CI and a component is missing."""
+    """Wake Django; refuse to begin where the environment sets CI and a component is missing."""
     config.addinivalue_line("markers", "soak: random cases at full size, run by `make soak`")
     if os.environ.get("CI") and missing():
         raise pytest.UsageError("CI: thiếu " + "; ".join(missing()))
+    # Only now: the settings read the folder that stands above.
+    import django
+
+    django.setup()
 
 
 def pytest_unconfigure() -> None:
@@ -49,6 +57,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def shared() -> Path:
     """Return the folder of the founding reports; the test needs `@pytest.mark.originals`."""
     return SHARED
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """Return the people of the tests: owner, colleague, stranger and the rest."""
+    from tests.cast import make_cast
+
+    return make_cast()
 
 
 @pytest.fixture(autouse=True)

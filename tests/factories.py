@@ -1,0 +1,48 @@
+"""Plain functions that make what a test needs, with names that are nobody's."""
+
+from datetime import date
+from itertools import count
+
+from khuyencong.accounts.models import Membership, User
+from khuyencong.registry.models import Organisation
+from khuyencong.registry.states import OrganisationKind
+
+LONG_AGO = date(2020, 1, 1)
+_number = count(1)
+
+
+def make_organisation(
+    name: str = "Sở Công Thương tỉnh Mẫu",
+    kind: OrganisationKind = OrganisationKind.DEPARTMENT,
+    parent: Organisation | None = None,
+) -> Organisation:
+    """Return a new organisation without a place."""
+    key = f"to-chuc-{next(_number)}"
+    return Organisation.objects.create(key=key, kind=kind, name=name, parent=parent)
+
+
+def make_user(role: str = "", organisation: Organisation | None = None, **fields: str) -> User:
+    """Return a new account, holding `role` in `organisation` where both are given."""
+    number = next(_number)
+    fields = {"username": f"nguoi-{number}", "full_name": f"Người Mẫu Số {number}"} | fields
+    user = User.objects.create_user(**fields)
+    if role and organisation:
+        make_membership(user, role, organisation)
+    return user
+
+
+def make_membership(
+    user: User,
+    role: str,
+    organisation: Organisation,
+    valid_from: date = LONG_AGO,
+    valid_until: date | None = None,
+) -> Membership:
+    """Let `user` hold `role` in `organisation`; by default since long ago and still."""
+    return Membership.objects.create(
+        user=user,
+        organisation=organisation,
+        role=role,
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
