@@ -225,13 +225,13 @@ _JOINERS = r"\s.\-–—&"
 def search_form(name: str) -> str:
     """Return the form by which names are compared: folded, single spaces for hyphens and dots.
 
-    An apostrophe is dropped: Ea H'leo is found as "ea hleo".
+    An apostrophe is dropped (Ea H'leo is found as "ea hleo"), and NUL, which no database takes.
     """
-    bare = fold(name).translate(_APOSTROPHES)
+    bare = fold(name).translate(_DROPPED)
     return re.sub(rf"[{_JOINERS}]+", " ", bare).strip()
 
 
-_APOSTROPHES = {ord(c): None for c in "'’‘`ʼ"}
+_DROPPED = {ord(c): None for c in "'’‘`ʼ\0"}
 
 
 def _split_kind(form: str) -> tuple[str, str]:

@@ -180,6 +180,7 @@ def test_a_place_says_what_it_lay_in() -> None:
 def test_codes_and_signs_find_nothing_and_break_nothing() -> None:
     for text in ("%", "_", "'; --", "\\", "\x00", "0" * 300):
         assert find_places(text) == []
+        assert _key(text, BEFORE) is None
 
 
 @settings(

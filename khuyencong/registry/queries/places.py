@@ -1,5 +1,6 @@
 """Places on a day: by name or key, their children, their label."""
 
+import re
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -12,6 +13,8 @@ from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.queries.search import Found, find_places, ranked
 from khuyencong.registry.states import Level
 from khuyencong.values.gazetteer import days_label, marks_agree, search_form
+
+_KEY = re.compile(r"[a-z0-9.-]{2,80}")
 
 
 class NoSuchPlace(LookupError):
@@ -45,7 +48,8 @@ def place_on(key_or_name: str, on: date | None = None, level: Level | str | None
     the kind to mean another ("phường Bắc Giang"). Without a day the name must be unique over time.
     Raises NoSuchPlace, AmbiguousPlace.
     """
-    place = Place.objects.filter(key=key_or_name.strip().lower()).first()
+    key = key_or_name.strip()
+    place = Place.objects.filter(key=key).first() if _KEY.fullmatch(key) else None
     if place and (on is None or place.held_on(on)) and (level or place.level) == place.level:
         return place
     found = _bearers(key_or_name, on, level)
