@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass, field
 
-from khuyencong.reading.context import Context, in_law, span_of
+from khuyencong.reading.context import Context, span_of
 from khuyencong.reading.counting import Draft
 from khuyencong.reading.dates import Moment
 from khuyencong.reading.head import Head
 from khuyencong.reading.lexicon import Hit
 from khuyencong.reading.model import Block, YearSpan
 from khuyencong.reading.segments import PARTS, Segment, segments_of
-from khuyencong.reading.sheet import Sheet
+from khuyencong.reading.sheet import Sheet, in_law
 from khuyencong.values.vocabulary import Activity, Bound, FigureKind, FundingSource
 
 _NOW = re.compile(
@@ -23,6 +23,12 @@ _YEAR_AFTER = re.compile(
 _BASELINE = re.compile(
     r"(?:so với|cùng kỳ|giá so sánh|giá|gốc|khóa|nghị quyết|từ|thành lập)\s*(?:với\s*)?(?:cùng kỳ\s*)?(?:các\s*)?(?:năm\s*)?$"
 )
+_ALL_TOGETHER = re.compile(r"\b(?:tổng|toàn tỉnh|cả tỉnh|chung|trên địa bàn|toàn ngành|cả nước)\b")
+_WORKS = re.compile(
+    r"\s*(?:này )?(?:đều |đã )?(?:có việc làm|được (?:doanh nghiệp|cơ sở|hợp tác xã|htx) (?:nhận|tuyển))"
+)
+_WHOLE_YEAR = re.compile(r"\b(?:cả năm|kế hoạch năm|dự toán năm)\b")
+_DONE = re.compile(r"\b(?:đã|đạt|thực hiện được|giải ngân)\b")
 _GROWN = re.compile(r"\b(?:tăng|giảm|tăng thêm|tăng được)\s*$")
 _MONEY_FIRST = re.compile(
     r"^[\s,.(*_-]*(?:tổng\s+)?(?:kinh phí|số tiền|nguồn kinh phí|với (?:tổng )?kinh phí|vốn)\b"
@@ -71,11 +77,14 @@ class Attribution:
         self._memory = _Memory()
         self._last: Told | None = None
         self._earlier: Told | None = None
+        self._first_number = 0
+        self._theme: Activity | None = None  # told last in the same block
 
     def block(self, block: Block, drafts: list[Draft]) -> list[Told]:
         """Return what is told of the drafts of one block, in reading order."""
         context = self._contexts[block.index]
         told: list[Told] = []
+        self._theme = None
         for start, end in block.sentences:
             inside = [d for d in drafts if start <= d.number_start < end]
             told += self._sentence(block, context, (start, end), inside)
@@ -95,6 +104,7 @@ class Attribution:
             return []
         low = self._sheet.script.low
         segments = segments_of(low, *sentence, drafts)
+        self._first_number = drafts[0].number_start
         told: list[Told] = []
         self._last = self._earlier = None
         for i, segment in enumerate(segments):
@@ -117,7 +127,9 @@ class Attribution:
         source = self._source(block, context, segments, i, draft, sentence, attached)
         if not _bears_source(activity, kind, draft):
             source = source if source == FundingSource.COUNTERPART else None
-        return Told(draft, activity, source, period, kind, block.index, sentence)
+        kind = self._forward(kind, context, period)
+        told = Told(draft, activity, source, period, kind, block.index, sentence)
+        return _as_tabled(told) if draft.cell else told
 
     def _attached(self, draft: Draft) -> Told | None:
         """A share ("chiếm 31,6%") speaks of the figure before it."""
@@ -155,7 +167,13 @@ class Attribution:
             return self._last.activity
         if found is None:
             found = _nearest(hits.within(sentence[0], draft.number_start), draft)
-        return found[2] if found else Activity.TOTAL
+        if found:
+            self._theme = found[2]
+            return found[2]
+        if context.kind == FigureKind.CONTEXT:
+            return Activity.OUTCOME
+        opening = self._sheet.script.low[sentence[0] : sentence[0] + 40]
+        return self._theme if self._theme and not _ALL_TOGETHER.search(opening) else Activity.TOTAL
 
     # --- source -----------------------------------------------------------------------------
 
@@ -175,6 +193,7 @@ class Attribution:
         return (
             self._after_money(segments, i, draft)
             or self._from_next_sentence(block, sentence)
+            or self._of_sentence(sentence)
             or context.source
             or self._from_siblings(block, context, sentence)
         )
@@ -217,6 +236,14 @@ class Attribution:
             else None
         )
 
+    def _of_sentence(self, sentence: tuple[int, int]) -> FundingSource | None:
+        """One source at the head of a sentence holds for the whole list in it."""
+        found = self._sources(*sentence)
+        opening = self._first_number
+        if len({h[2] for h in found}) == 1 and found[0][0] < opening:
+            return found[0][2]
+        return None
+
     def _from_next_sentence(self, block: Block, sentence: tuple[int, int]) -> FundingSource | None:
         """ "Đã tổ chức 03 lần … . Kinh phí khuyến công địa phương hỗ trợ là …"."""
         following = next((s for s in block.sentences if s[0] == sentence[1]), None)
@@ -251,6 +278,9 @@ class Attribution:
             return own
         if attached and not self._usable(attached.draft.end, draft.number_start, kind):
             return attached.period
+        named = self._named_before(segments[i])
+        if named:
+            return named
         for segment in (segments[i], segments[i].inside):
             if segment and (found := self._narrowest(segment, draft, kind)):
                 return found
@@ -260,6 +290,8 @@ class Attribution:
         if _NOW.search(self._sheet.script.low, sentence[0], draft.number_start):
             return self._now()
         ahead = kind in (FigureKind.TARGET, FigureKind.PLAN)
+        if _WHOLE_YEAR.search(self._sheet.script.low, segments[i].start, draft.number_start):
+            return _year_of(context.period or self._head.period)
         if context.period and (ahead or not self._after_all(context.period)):
             return context.period
         return self._head.period
@@ -276,12 +308,25 @@ class Attribution:
     def _of_growth(self, draft: Draft) -> YearSpan | None:
         """ "từ 17.174 năm 2015 lên 19.247 năm 2020, tăng 2.073": grown from 2016 to 2020."""
         low = self._sheet.script.low
-        if not self._last or not _GROWN.search(low[max(0, draft.start - 16) : draft.start]):
+        if (
+            not self._last
+            or draft.unit.startswith("percent")
+            or not _GROWN.search(low[max(0, draft.start - 16) : draft.start])
+        ):
             return None
         ends = [self._earlier, self._last]
         years = [t.period.end for t in ends if t and t.period and t.period.start == t.period.end]
         if len(years) == 2 and all(isinstance(y, int) for y in years) and years[0] < years[1]:
             return YearSpan(int(years[0]) + 1, years[1])
+        return None
+
+    def _named_before(self, segment: Segment) -> YearSpan | None:
+        """ "so với năm 2012 (6.144 cơ sở)": a bracket right after a year is of that year."""
+        if segment.inside is None:
+            return None
+        near = self._sheet.calendar.within(max(0, segment.start - 24), segment.start)
+        if near and not self._sheet.script.low[near[-1].end : segment.start].strip():
+            return near[-1].span
         return None
 
     def _narrowest(self, segment: Segment, draft: Draft, kind: FigureKind) -> YearSpan | None:
@@ -347,6 +392,8 @@ class Attribution:
         limit = self._limit(segment, draft, cue)
         if limit:
             return limit
+        if _WORKS.match(self._sheet.script.low, draft.end):
+            return FigureKind.OUTCOME
         if draft.unit == "percent" and (
             draft.word or _ABOUT_PEOPLE.match(self._sheet.script.low, draft.end)
         ):
@@ -365,10 +412,19 @@ class Attribution:
         since = max(segment.start, self._last.draft.end if self._last else 0)
         cues = self._sheet.hits["kind"].within(since, draft.number_start)
         if not cues:
-            return None
+            return self._carried(segment, draft, since)
         cue = FigureKind(cues[-1][2])
         spent = draft.unit == "VND" and _SPENT.search(low, cues[-1][1], draft.number_start)
-        return None if cue == FigureKind.OUTCOME and spent else cue
+        return None if cue == FigureKind.RESULT or (cue == FigureKind.OUTCOME and spent) else cue
+
+    def _carried(self, segment: Segment, draft: Draft, since: int) -> FigureKind | None:
+        """What is planned goes on through its sentence: "dự kiến hỗ trợ 15 cơ sở, 300 lao động"."""
+        last = self._last
+        if last is None or last.kind not in (FigureKind.PLAN, FigureKind.TARGET):
+            return None
+        return (
+            None if _DONE.search(self._sheet.script.low, since, draft.number_start) else last.kind
+        )
 
     def _limit(self, segment: Segment, draft: Draft, cue: FigureKind | None) -> FigureKind | None:
         """Read "dưới 01 năm", "không quá 50%" as a norm, "9/63 trên 30 người" as a class."""
@@ -386,6 +442,18 @@ class Attribution:
             return FigureKind.NORM
         return FigureKind.BIN if draft.bound == Bound.LT else FigureKind.NORM
 
+    def _forward(
+        self, kind: FigureKind, context: Context, period: YearSpan | None
+    ) -> FigureKind:  # fmt: skip
+        """What is ahead for one year is a plan, for several years a target of a programme."""
+        if period is None or kind not in (FigureKind.PLAN, FigureKind.TARGET):
+            return kind
+        first, last = str(period.start)[:4], str(period.end)[:4]
+        if first == last:
+            return FigureKind.PLAN
+        programme = context.kind == FigureKind.TARGET or self._head.plan
+        return FigureKind.TARGET if programme else kind
+
     def _still_result(self, context: Context, segment: Segment, draft: Draft) -> FigureKind:
         """ "Sau 5 năm thực hiện" looks back even among tasks ahead."""
         before = self._sheet.script.low[max(segment.start, draft.start - 12) : draft.start]
@@ -393,6 +461,25 @@ class Attribution:
             return FigureKind.RESULT
         assert context.kind is not None
         return context.kind
+
+
+def _year_of(span: YearSpan | None) -> YearSpan | None:
+    """Return the whole year of a quarter or of some months; other spans as they are."""
+    if span is None or isinstance(span.start, int):
+        return span
+    year = int(str(span.end)[:4])
+    return YearSpan(year, year)
+
+
+def _as_tabled(told: Told) -> Told:
+    """Let the column and the row of a table speak before anything around it."""
+    cell = told.draft.cell
+    assert cell is not None
+    told.activity = cell.activity or told.activity
+    told.source = cell.source or told.source
+    told.period = cell.period or told.period
+    told.kind = cell.kind or told.kind
+    return told
 
 
 def _bears_source(activity: Activity, kind: FigureKind, draft: Draft) -> bool:

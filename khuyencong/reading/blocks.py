@@ -12,6 +12,7 @@ _MARKER = re.compile(
     r"(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:thứ\s+)?(?:[IVX]+|[0-9]+|nhất|hai|ba|NHẤT|HAI|BA|một)\b[.:]?)"
     r"|(?P<roman>[IVX]{1,5}\s?[.)/](?=\D)|[IVX]{1,4}\s?[-–]\s)"
     r"|(?P<deep>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.)]?(?=[\s*_]+[^\W\d_]))"
+    r"|(?P<question>(?:Câu|CÂU|Bước|Ý|Câu hỏi)\s+[0-9]{1,2}\s?[.:)])"
     r"|(?P<arabic>(?:Điều\s+)?[0-9]{1,3}\s?[.)/](?=[\s*_]*[^\W\d_\s]|\s+[\"“(*_]|\s+[0-9]{2}\s))"
     r"|(?P<letter>[a-zđ]\s?[.)/](?=[\s*_]))"
     r"|(?P<dash>[-–—−](?![0-9]))"
@@ -20,7 +21,7 @@ _MARKER = re.compile(
     r"|(?P<bracket>\((?:[ivx]{1,4}|[0-9]{1,2}|[a-zđ])\)(?=\s))"
 )
 _RANK = {
-    "part": 1, "roman": 2, "arabic": 3, "deep": 4, "letter": 6,
+    "part": 1, "roman": 2, "arabic": 3, "question": 5, "deep": 4, "letter": 6,
     "bracket": 7, "dash": 8, "star": 8, "plus": 9,
 }  # fmt: skip
 _END = re.compile(r"[.;:!?…][\"”’)*_\s]*$")
@@ -47,11 +48,16 @@ _SECTION_WORDS = re.compile(
 _SIGNATURE = re.compile(
     r"(?:kt|tm|tl|tuq|q)\.\s|nơi nhận|bản điện tử|(?:phó )?(?:giám đốc|chủ tịch|cục trưởng|chánh văn phòng)\s*$"
 )
+#: A page number, or "« 1 2 3 »", alone on its line.
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–]\s*)?[0-9]{1,3}(?:\s*[-–])?$|[«‹<][\s«‹<]*[0-9][0-9\s.…]*[»›>]*|[0-9]\s+[0-9]\s+[0-9][0-9\s.…]*[»›>]"
+)
 _CHROME = re.compile(
     r"view counter|views? (?:today|this|:)|total views|skip to content|chia sẻ\s*:?\s*$|bài viết (?:mới|cùng)|"
     r"lượt xem|lượt truy cập|đang truy cập|đang online|tổng (?:số )?(?:lượt )?truy cập|thống kê truy cập|"
     r"facebook|zalo|twitter|in trang|in bài viết|gửi email|quay lại|tin liên quan|tin khác|tin cùng chuyên mục|"
     r"bình luận|trang chủ|đăng nhập|language|copyright|©|hotline|số lượt|ngày đăng|cập nhật lúc|"
+    r"trực tuyến\s*:|tháng hiện tại\s*:|trong tháng\s*:|trong tuần\s*:|bản quyền|^trang\s+[0-9]+(?:\s*/\s*[0-9]+)?$|"
     r"các tin khác|đọc nhiều|xem thêm|font size|cỡ chữ|hôm nay\s*:|hôm qua\s*:|tuần này\s*:|tháng này\s*:|tất cả\s*:"
 )
 
@@ -173,7 +179,9 @@ def _classify(text: str, low: str, pieces: list[_Piece]) -> None:
         if piece.kind == "row":
             continue
         if short and (
-            _CHROME.search(words) or (_is_bare_number(words) and _near_chrome(pieces, i))
+            _CHROME.search(words)
+            or _PAGE_NUMBER.match(words)
+            or (_is_bare_number(words) and _near_chrome(pieces, i))
         ):
             piece.kind = "chrome"
         elif short and _SIGNATURE.match(words):

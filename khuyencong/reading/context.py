@@ -1,13 +1,13 @@
 """What headings and list introductions tell about all that stands under them."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from khuyencong.reading.dates import Moment
+from khuyencong.reading.head import Head
 from khuyencong.reading.lexicon import Hit
 from khuyencong.reading.model import Block, YearSpan
-from khuyencong.reading.sheet import Sheet
+from khuyencong.reading.sheet import Sheet, in_law
 from khuyencong.values.vocabulary import Activity, FigureKind, FundingSource
 
 #: Words of these contents introduce many a list that is about something else.
@@ -31,12 +31,13 @@ class Context:
     heading: int | None = None  # index of the nearest heading
 
 
-def contexts_of(sheet: Sheet, document: YearSpan | None) -> list[Context]:
+def contexts_of(sheet: Sheet, head: Head) -> list[Context]:
     """Return the context in which each block stands (its own words not counted for paragraphs)."""
+    document, top = head.period, Context(head.theme, head.source)
     own: list[Context] = []  # in force under the block
     around: list[Context] = []  # in force for the block
     for block in sheet.blocks:
-        above = own[block.parent] if block.parent is not None else Context()
+        above = own[block.parent] if block.parent is not None else top
         around.append(above)
         own.append(_under(sheet, block, above, document))
     return around
@@ -81,6 +82,18 @@ def _under_heading(
     )
 
 
+def _under_list(sheet: Sheet, block: Block, above: Context) -> Context:
+    """A sentence that ends in a colon lends its money and its kind to the list after it."""
+    last = block.sentences[-1]
+    sources = {h[2] for h in sheet.hits["source"].within(*last)} - {None}
+    cues = [h[2] for h in sheet.hits["kind"].within(*last) if h[2] in ("plan", "target")]
+    return replace(
+        above,
+        source=next(iter(sources)) if len(sources) == 1 else above.source,
+        kind=FigureKind(cues[0]) if cues else above.kind,
+    )
+
+
 def lead_end(sheet: Sheet, block: Block) -> int:
     """Return where the words that introduce a block end: its colon, if that comes soon."""
     colon = sheet.script.low.find(":", block.start, min(block.end, block.start + _LEAD))
@@ -109,12 +122,6 @@ def main_activity(found: list[Activity]) -> Activity | None:
     """Return the content a heading is about: its first words, unless they are general ones."""
     specific = [a for a in found if a not in _GENERAL and a != Activity.OUTCOME]
     return next(iter(specific or sorted(found, key=_GENERAL.__contains__)), None)
-
-
-def in_law(sheet: Sheet, moment: Moment) -> bool:
-    """Tell whether a date belongs to a citation ("ngày 21/5/2012 của Chính phủ")."""
-    i = bisect_right(sheet.legal_spans, (moment.start, 10**12)) - 1
-    return i >= 0 and sheet.legal_spans[i][1] > moment.start
 
 
 def span_of(moment: Moment, document: YearSpan | None) -> YearSpan | None:

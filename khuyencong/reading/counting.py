@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
+from khuyencong.reading.grid import Meaning
 from khuyencong.reading.model import Number
 from khuyencong.reading.nouns import CLASSIFIERS, MIXED, TURNS
-from khuyencong.reading.numerals import NUMBER_WORDS, Quantity, words_value
+from khuyencong.reading.numerals import NUMBER_WORDS, SCALES, Quantity, plain, words_value
 from khuyencong.reading.sheet import Sheet
 from khuyencong.values.vocabulary import Bound
 
-_GAP = re.compile(r"[\s]*(?:\((?:[^\W\d]+\s?){1,4}\)\s*)?(?:[.:]?\s)?")
+_GAP = re.compile(r"[^\S\t]*(?:\((?:[^\W\d]+\s?){1,4}\)\s*)?(?:[.:]?\s)?")
 _YEAR = re.compile(r"\s+(?:19|20)[0-9]{2}\b")
 _JOIN = re.compile(r"\s*(?:,|/|và|hoặc|-|\bcùng)\s*")
 _RATE = re.compile(
@@ -25,29 +27,19 @@ _ELLIPSIS = re.compile(
     r"^[\s:(,|]*(?:từ|là|đạt|có|gồm|được|lên|xuống|còn|đến|tổng|tổng số|cộng|khoảng|hơn|trên|gần|dưới|tăng|giảm|với|bằng|số lượng|"
     r"ước|thực hiện|hiện|nay|năm|tỉnh|:|\s|,|;|và|so|cả|toàn|quốc|nước|chỉ|đã|tăng thêm|lên thành|thành)*[\s:|]*$"
 )
+#: Words before a number → its bound, and whether they round (a rule's limit does not).
 _BOUNDS = (
-    (
-        re.compile(
-            r"(?:xấp xỉ|khoảng|ước tính|ước đạt|ước|chừng|độ khoảng|gần khoảng|tương đương khoảng|khoảng hơn|khoảng trên|ước khoảng)\s*$"
-        ),
-        Bound.ABOUT,
-        True,
-    ),
-    (re.compile(r"(?:hơn|trên)\s*$"), Bound.GT, True),
-    (re.compile(r"(?:gần|ngót)\s*$"), Bound.LT, True),
-    (
-        re.compile(r"(?:tối thiểu|ít nhất|không dưới|không ít hơn|từ đủ)(?:\s+là|\s+bằng)?\s*$"),
-        Bound.GT,
-        False,
-    ),
-    (
-        re.compile(
-            r"(?:dưới|không quá|tối đa|không vượt quá|không lớn hơn|nhiều nhất)(?:\s+là|\s+bằng)?\s*$"
-        ),
-        Bound.LT,
-        False,
-    ),
+    (r"xấp xỉ|(?:ước )?khoảng|chừng|gần khoảng|khoảng (?:hơn|trên|gần)", Bound.ABOUT, True),
+    (r"ước(?: tính| đạt| thực hiện| khoảng)?", None, True),
+    (r"(?:hơn|trên)", Bound.GT, True),
+    (r"(?:gần|ngót)", Bound.LT, True),
+    (r"(?:tối thiểu|ít nhất|không dưới|không ít hơn|từ đủ)(?: là| bằng)?", Bound.GT, False),
+    (r"(?:dưới|không quá|tối đa|không vượt quá|nhiều nhất)(?: là| bằng)?", Bound.LT, False),
 )
+_BOUND_BEFORE = tuple(
+    (re.compile(rf"(?<!\w)(?:{words})\s*$"), bound, rounds) for words, bound, rounds in _BOUNDS
+)
+_BOUND_AFTER = re.compile(r"\s*(?:điểm|người|năm|tuổi|[^\W\d_]+)?\s*trở (?P<way>lên|xuống)\b")
 _LONE_BEFORE = re.compile(
     r"(?:^|[.;:(,\n–-]|\b(?:thực hiện|tổ chức|có|gồm|trong|với|cho|của|được|hỗ trợ|xây dựng|cả|và|tại|qua|đã|khoảng|hơn|"
     r"trên|mở|duy trì|làm|theo|sau|hình thành|thành lập|gần|dưới|tham gia|phối hợp))\s*$"
@@ -56,6 +48,13 @@ _ONE_BEFORE = re.compile(
     r"(?:tổ chức|thực hiện|mở|tổ chức được|thực hiện được|hỗ trợ được|mở được|chỉ có|xây dựng được)\s*$"
 )
 _ONE_UNITS = {"class", "course", "project", "model", "round", "fair", "event", "delegation", "trip"}
+_MONTHLY = re.compile(r"\b(?:mỗi|một|hàng) tháng\b[^,.;0-9]{0,30}\Z")
+_TIMES = re.compile(r"\s+lần\b(?!\s+(?:bình chọn|thứ|tổ chức|hội chợ))")
+_TIMES_BEFORE = re.compile(
+    r"\b(?:tăng|gấp|bằng|giảm|hơn|khoảng|gần|trên|lên)\s*(?:thêm|khoảng|hơn|gần)?\s*$"
+)
+_WORD_MONEY = re.compile(r"\s+(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)\s+đồng\b")
+_SCALE_BEFORE = re.compile(r"\b(?:tỷ|tỉ|triệu|nghìn|ngàn)\s*$")
 _ALL = re.compile(
     r"\btoàn bộ(?=\s+(?:số\s+)?(?P<noun>lao động|học viên|cơ sở|doanh nghiệp|sản phẩm|đề án|hợp tác xã|người)[^.;\n]{0,40}?\b(?:đều|đã|được|có)\b)"
 )
@@ -80,6 +79,7 @@ class Draft:
     word: bool = False  # a number in words: no group of digits
     measure: bool = False
     elliptic: bool = False  # the noun stands elsewhere
+    cell: Meaning | None = None  # what its table says of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class Noun:
     unit: str
     end: int
     measure: bool = False
+    scale: int = 1
 
 
 def noun_after(sheet: Sheet, offset: int) -> Noun | None:
@@ -152,7 +153,7 @@ def with_rate(sheet: Sheet, unit: str, end: int) -> tuple[str, int]:
 def bound_before(low: str, start: int) -> tuple[Bound | None, bool, int]:
     """Return the bound that the words before a number set, whether it rounds, where they begin."""
     before = low[max(0, start - 24) : start]
-    for pattern, bound, rounds in _BOUNDS:
+    for pattern, bound, rounds in _BOUND_BEFORE:
         match = pattern.search(before)
         if match:
             return bound, rounds, start - len(before) + match.start()
@@ -163,8 +164,14 @@ def drafts_of_words(sheet: Sheet) -> list[Draft]:
     """Return the figures written in words: "hai nhiệm vụ", "toàn bộ số lao động"."""
     low, found = sheet.script.low, []
     for match in NUMBER_WORDS.finditer(low):
-        noun = _noun_of_word(sheet, match)
-        if noun is not None:
+        noun = _money_of_word(low, match) or _noun_of_word(sheet, match)
+        if noun is not None and noun.unit == "VND":
+            scale = noun.scale
+            found.append(
+                Draft(match.start(), match.start(), match.end(), noun.end,
+                      words_value(match[0]) * scale, scale, "VND", confidence=0.85, word=True)
+            )  # fmt: skip
+        elif noun is not None:
             found.append(
                 Draft(match.start(), match.start(), match.end(), noun.end, words_value(match[0]), 1,
                       noun.unit, confidence=0.8, word=True)
@@ -174,7 +181,16 @@ def drafts_of_words(sheet: Sheet) -> list[Draft]:
             Draft(match.start(), match.start(), match.end(), match.end("noun"), 100, 1, "percent",
                   confidence=0.9, word=True)
         )  # fmt: skip
-    return found
+    return sorted(found, key=lambda d: d.number_start)
+
+
+def _money_of_word(low: str, match: re.Match[str]) -> Noun | None:
+    """Read "một trăm hai mươi triệu đồng"; a sum repeated in words in brackets is no second one."""
+    money = _WORD_MONEY.match(low, match.end())
+    before = low[max(0, match.start() - 60) : match.start()]
+    if money is None or before.rfind("(") > before.rfind(")") or _SCALE_BEFORE.search(before):
+        return None
+    return Noun("VND", money.end(), scale=SCALES[money["scale"]])
 
 
 def _noun_of_word(sheet: Sheet, match: re.Match[str]) -> Noun | None:
@@ -183,8 +199,10 @@ def _noun_of_word(sheet: Sheet, match: re.Match[str]) -> Noun | None:
     if hit is None or low[match.end()] != " ":
         return None
     before = low[max(0, match.start() - 20) : match.start()]
-    if match[0] in ("một", "năm"):
-        fits = _ONE_BEFORE.search(before) and hit[2] in _ONE_UNITS
+    if " " in match[0] and "trăm" not in match[0][:4]:
+        fits: re.Match[str] | bool | None = True
+    elif match[0] in ("một", "năm"):
+        fits = hit[2] in _ONE_UNITS and _ONE_BEFORE.search(before)
     else:
         fits = _LONE_BEFORE.search(before)
     if not fits or hit[2] in ("level", "item", "region", "department", "organisation"):
@@ -202,13 +220,37 @@ def draft_of(sheet: Sheet, quantity: Quantity, before: Draft | None, floor: int)
     )  # fmt: skip
     if not draft.unit:
         _find_noun(sheet, quantity, draft, before, floor)
+    after = _BOUND_AFTER.match(low, quantity.end)
+    if after:
+        draft.bound, draft.approximate = Bound.GT if after["way"] == "lên" else Bound.LT, False
     draft.unit, draft.end = with_rate(sheet, draft.unit, draft.end)
+    if draft.unit == "VND" and _MONTHLY.search(low, max(0, start - 40), start):
+        draft.unit = "VND_per_month"
+    return draft
+
+
+def in_cell(draft: Draft, cell: Meaning) -> Draft:
+    """Give a number of a table the unit of its column or row where it has no noun of its own."""
+    draft.cell = cell
+    if cell.unit and draft.elliptic:
+        draft.unit, draft.confidence = cell.unit, 0.9
+        draft.end = draft.number_end
+        draft.value, draft.step = draft.value * cell.scale, draft.step * cell.scale
+        if draft.value_high is not None:
+            draft.value_high *= cell.scale
+        if isinstance(draft.value, Decimal):
+            draft.value = plain(draft.value)
     return draft
 
 
 def _find_noun(
     sheet: Sheet, quantity: Quantity, draft: Draft, before: Draft | None, floor: int
 ) -> None:
+    low = sheet.script.low
+    times = _TIMES.match(low, quantity.end)
+    if times and _TIMES_BEFORE.search(low[max(0, quantity.start - 16) : quantity.start]):
+        draft.unit, draft.end = "ratio", times.end()
+        return
     noun = noun_after(sheet, quantity.end)
     if noun is not None and not (quantity.scale >= 10**6 and noun.unit == "year"):
         draft.unit, draft.end, draft.measure = (
@@ -217,6 +259,9 @@ def _find_noun(
             noun.measure,
         )
         draft.confidence = 0.6 if noun.measure else 0.98
+        if before and before.start >= floor and before.unit == "person" and noun.unit == "document":
+            if low[noun.end - 8 : noun.end] == "hợp đồng":
+                draft.unit = "person"
     elif quantity.scale >= 10**6:
         draft.unit, draft.confidence = "VND", 0.95
     else:
@@ -229,8 +274,11 @@ def _of_classifier(sheet: Sheet, noun: Noun, before: Draft | None, floor: int) -
     if noun.unit not in ("event", "item", "organisation"):
         return noun.unit
     word = sheet.script.low[noun.end - 12 : noun.end].rpartition(" ")[2]
-    if word in ("cuộc", "kỳ", "lần", "đợt") and before and before.start >= floor:
-        if before.unit in ("round", "fair", "event"):
+    if word in ("cuộc", "kỳ", "lần", "đợt"):
+        earlier = sheet.hits["unit"].last_before(noun.end - 8, max(floor, noun.end - 40))
+        if earlier and earlier[2] in ("round", "fair"):
+            return str(earlier[2])
+        if before and before.start >= floor and before.unit in ("round", "fair", "event"):
             return before.unit
     if word == "vị":
         earlier = sheet.hits["unit"].last_before(noun.end - 12, max(floor, noun.end - 60))

@@ -34,7 +34,7 @@ _PATTERN = re.compile(
     re.X,
 )
 _FIRST_DIGIT = re.compile(r"[0-9]")
-_UNTIL = re.compile(r"(?:đến|tới|hết)\s+(?:hết\s+)?(?:năm\s+)?$")
+_UNTIL = re.compile(r"(?:đến|tới|hết|trước)\s+(?:hết\s+)?(?:năm\s+|ngày\s+|tháng\s+)?$")
 _BEFORE_YEAR = re.compile(
     r"(?:năm|đoạn|từ|đến|tới|hết|trước|sau|khóa|nửa|cuối|đầu|[-/(,;:|]|\bvà|kỳ)\s*\(?$"
 )
@@ -84,7 +84,7 @@ def _moment(low: str, match: re.Match[str], counts: Callable[[int], bool]) -> Mo
             day=group["iso"] if group["id"] else None,
         )  # fmt: skip
     if group["d1"] or group["d2"] or group["m2"]:
-        return _day(start, end, group)
+        return _day(start, end, group, bool(_UNTIL.search(before)))
     if group["m8"] and counts(end):
         return None
     if group["h10"] or group["h11"]:
@@ -98,13 +98,13 @@ def _years(start: int, end: int, y1: int, y2: int, counts: Callable[[int], bool]
     return Moment(start, end, YearSpan(y1, y2), TokenReason.YEAR_OR_PERIOD)
 
 
-def _day(start: int, end: int, group: dict[str, str | None]) -> Moment:
+def _day(start: int, end: int, group: dict[str, str | None], until: bool) -> Moment:
     day, month, year = (group["d1"], group["m1"], group["y1"])
     if not year:
         day, month, year = (group["d2"], group["m2"], group["y2"])
     iso = f"{year}-{int(month or 0):02}"
     whole = f"{iso}-{int(day):02}" if day else None
-    return Moment(start, end, YearSpan(whole or iso, whole or iso), TokenReason.DATE, day=whole)
+    return Moment(start, end, YearSpan(whole or iso, whole or iso), TokenReason.DATE, until, whole)
 
 
 def _shorter_than_a_year(start: int, end: int, group: dict[str, str | None]) -> Moment:

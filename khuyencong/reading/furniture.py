@@ -12,15 +12,15 @@ _WEB = re.compile(
 )
 _PHONE = re.compile(
     r"(?:điện thoại|đt|tel|hotline|fax|sđt|zalo|di động)\s*[:.]?\s*(?:\(?\+?[0-9][0-9 .()\-]{5,18}[0-9])"
-    r"|(?<![0-9.,])\(?0[0-9]{2,3}\)?[ .\-]?[0-9]{3}[ .\-]?[0-9]{3,4}(?![0-9.,]*[0-9]| *(?:đồng|triệu|tỷ|%))"
+    r"|(?:điện thoại|đt)(?: nội bộ| bàn| cơ quan)\s*:?\s*[0-9]+|(?<![0-9.,])\(?0[0-9]{2,3}\)?[ .\-]?[0-9]{3,4}[ .\-]?[0-9]{3,4}(?![0-9.,]*[0-9]| *(?:đồng|triệu|tỷ|%))"
 )
 _ADDRESS = re.compile(
-    r"(?:số nhà|địa chỉ\s*:?\s*(?:số)?|ngõ|ngách|hẻm|quốc lộ|tỉnh lộ|đường|phố|đại lộ|thửa đất số|lô(?:\s+[a-z]{1,3})?|tầng|kiốt|km|ql|"
+    r"(?:số nhà|địa chỉ\s*:?\s*(?:số)?|ngõ|ngách|hẻm|quốc lộ|tỉnh lộ|đường(?: tỉnh| huyện)?|phố|đại lộ|thửa đất số|lô(?:\s+[a-z]{1,3})?|tầng|kiốt|km|ql|"
     r"phòng số|tổ dân phố(?: số)?|khu phố|tổ|khóm|ấp|thôn|phường|quận)\s*\.?\s*(?:số\s*)?[0-9]+[a-z]?(?:[/+-][0-9]+[a-z]?)*"
     r"|số\s+[0-9]+[a-z]?(?:[/-][0-9]+[a-z]?)*,?\s+(?:đường|phố|ngõ|quốc lộ|tổ|khu phố)[^\n;]{0,40}"
 )
 _DOCUMENT = re.compile(
-    r"(?:phụ lục|biểu(?: số)?|mẫu số|bảng(?: số)?|hình|biểu mẫu|phụ biểu|trang|tờ trình số|công văn số|quyết định số|văn bản số|báo cáo số|kế hoạch số)"
+    r"(?:phụ lục|(?<!tiêu )biểu(?: số)?|mẫu số|bảng(?: số)?|hình|biểu mẫu|phụ biểu|trang|tờ trình số|công văn số|quyết định số|văn bản số|báo cáo số|kế hoạch số)"
     r"\s*(?:số\s*)?[0-9]+(?:\.[0-9]+)?(?![0-9]*\s*%)"
 )
 _SECTION = re.compile(
@@ -30,7 +30,7 @@ _NAME = re.compile(
     r"(?:lần thứ|thứ|công nghiệp(?=\s+[1-9](?:\.0)?(?:[\s,.;)]|$))|công nghệ(?=\s+[345](?:\.0|\b))|cách mạng|iso|tcvn|qcvn|haccp|covid|phiên bản|hạng|loại|"
     r"đội|trường|k|khóa|nhóm|số hiệu|mã số|mst|mã số thuế|gói số|bậc|chữ số)\s*[-:]?\s*[0-9]+(?:[.,:/-][0-9]+)*"
     r"|(?<=[^\W\d_])[0-9]+|(?<=[^\W\d_]-)[0-9]+|[0-9]+(?=[a-z]{1,2}(?![^\W\d_]))(?!(?:đ|tr|h|ha|kg|km|m|kw|cm|mm|g|tỷ|sp|dn|l)\b)"
-    r"|[0-9]\s?\.\s?0(?=[\s,.;)]|$)|(?<![0-9./,])24\s?/\s?(?:24|7)(?![0-9])"
+    r"|(?<=ocop )[1-5](?= sao)|[0-9]\s?\.\s?0(?=[\s,.;)]|$)|(?<![0-9./,])24\s?/\s?(?:24|7)(?![0-9])"
 )
 _COUNTER = re.compile(r"[0-9]")
 
@@ -79,7 +79,13 @@ def _markers(sheet: Sheet) -> Iterator[tuple[int, int, TokenReason]]:
     """Yield the numbers of headings and items, and whole lines of page furniture."""
     for block in sheet.blocks:
         if block.kind == "chrome":
-            yield block.start, block.end, TokenReason.COUNTER
+            words = sheet.script.low[block.start : block.end]
+            counted = any(c.isalpha() for c in words) and "trang" not in words
+            yield (
+                block.start,
+                block.end,
+                (TokenReason.COUNTER if counted or len(words) > 4 else TokenReason.PAGE_CHROME),
+            )
         elif block.kind == "signature":
             yield block.start, block.end, TokenReason.NAME
         elif block.marker:

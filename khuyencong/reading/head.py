@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from khuyencong.reading.context import in_law
 from khuyencong.reading.model import LegalReference, YearSpan
-from khuyencong.reading.sheet import Sheet
+from khuyencong.reading.sheet import Sheet, in_law
 from khuyencong.values import gazetteer
+from khuyencong.values.vocabulary import Activity, FundingSource
 
 _KIND_LINE = re.compile(
     r"^(?:báo cáo|kế hoạch|thông báo|công văn|tờ trình|quyết định|bản tin|đề án|chương trình|danh sách|danh mục|biểu)"
@@ -17,6 +17,17 @@ _OFFICE = re.compile(
     r"(?:sở|bộ|cục|ủy ban|ubnd|trung tâm|hđnd|chi cục|phòng|hội đồng|ban chỉ đạo|liên minh)\b"
 )
 _DATELINE = re.compile(r"^[^\n]{2,40}?,\s*ngày[^\n]{0,40}?(?:năm|/)\s*(?:19|20)[0-9]{2}")
+_PLANNED = re.compile(
+    r"^kế hoạch|phê duyệt|đăng ký|đề nghị|bổ sung kinh phí|dự toán|^chương trình|dự kiến"
+)
+_LISTED = re.compile(r"(?:danh mục|danh sách|kế hoạch|quyết định|đăng ký|biểu|tổng hợp|bảng)")
+#: Contents whose words stand in titles of documents about all contents.
+_NO_THEMES = (
+    Activity.PROGRAM_MANAGEMENT_CAPACITY,
+    Activity.POLICY_DOCUMENTS,
+    Activity.TOTAL,
+    Activity.OUTCOME,
+)
 _COUNTRYWIDE = re.compile(
     r"\b(?:cả nước|toàn quốc|63 tỉnh|34 tỉnh|các tỉnh, thành phố trực thuộc)\b"
 )
@@ -35,7 +46,9 @@ class Head:
     period: YearSpan | None = None
     issued_on: str | None = None
     issued_year: int | None = None
-    plan: bool = False
+    plan: bool = False  # what it tells is still to be done
+    theme: Activity | None = None  # the one content that the whole document is about
+    source: FundingSource | None = None  # a list or plan of one source
     own: bool = False  # the first citation is the document's own number
 
 
@@ -56,10 +69,28 @@ def head_of(sheet: Sheet) -> Head:
     head.place = _place(sheet, title_block)
     head.issuer = _issuer(sheet, own, head.place)
     head.period = _period(sheet, title_block, head)
-    head.plan = low.startswith(("kế hoạch", "danh mục"), title_block[0]) or "\nkế hoạch\n" in low[
-        :800
-    ].replace("#", "")
+    _set_theme(sheet, head, title_block)
+    head.plan = bool(_PLANNED.search(head.title.lower())) and not head.title.lower().startswith(
+        "báo cáo"
+    )
+    head.plan = (
+        head.plan
+        or low.startswith(("kế hoạch", "danh mục"), title_block[0])
+        or "\nkế hoạch\n" in low[:800].replace("#", "")
+    )
     return head
+
+
+def _set_theme(sheet: Sheet, head: Head, title: tuple[int, int]) -> None:
+    """Read from the title which content and whose money the whole document is about."""
+    if not head.title:
+        return
+    found = [h[2] for h in sheet.hits["activity"].within(*title)]
+    if found and found[0] not in _NO_THEMES:
+        head.theme = found[0]
+    sources = {h[2] for h in sheet.hits["source"].within(*title)} - {None}
+    if len(sources) == 1 and _LISTED.match(head.title.lower()):
+        head.source = next(iter(sources))
 
 
 def own_reference(sheet: Sheet) -> LegalReference | None:

@@ -68,7 +68,7 @@ UNIT_NOUNS: dict[str, str] = spread(
             "mô hình | mô hình trình diễn | mô hình trình diễn kỹ thuật | mô hình thí điểm | mhtd"
         ),
         "machine": (
-            "máy | máy móc | thiết bị | máy móc thiết bị | máy móc, thiết bị | máy, thiết bị | máy thiết bị |"
+            "máy | máy móc | thiết bị | máy móc thiết bị | máy móc, thiết bị | máy, thiết bị | chiếc | cái | máy thiết bị |"
             " chiếc máy | cái máy | hệ thống máy | máy may | máy móc thiết bị tiên tiến | bộ máy móc | hệ thống thiết bị"
         ),
         "production_line": "dây chuyền | dây chuyền công nghệ | dây chuyền sản xuất | hệ thống dây chuyền",
@@ -145,7 +145,7 @@ UNIT_NOUNS: dict[str, str] = spread(
             " tiêu chí | ý kiến | kiến nghị | bài báo | ảnh | lượt | lượt tin bài | tin bài, ảnh | vụ | khoản | bảng |"
             " lượt truy cập | lượt xem | tem | mã | tin, bài, ảnh | bộ | con | lô | đơn | bài đăng | câu hỏi | biển quảng cáo |"
             " ngành nghề | nghề | ngành | nhóm ngành | nhóm | điểm | thủ tục hành chính | thủ tục | trường hợp | mẫu xét nghiệm |"
-            " mã qr | chứng nhận | chứng chỉ | sáng kiến | hệ thống | lò | chiếc | cái | đợt | lần | kỳ | số | phần | loại"
+            " mã qr | chứng nhận | chứng chỉ | sáng kiến | hệ thống | lò | đợt | lần | kỳ | số | phần | loại"
         ),
         "showroom": (
             "phòng trưng bày | nhà trưng bày | điểm trưng bày | gian trưng bày cố định | điểm bán hàng |"
@@ -166,7 +166,7 @@ UNIT_NOUNS: dict[str, str] = spread(
         ),
         "centre": "trung tâm | trung tâm khuyến công",
         "department": "sở | phòng | sở công thương | sở, ngành | sở, ban, ngành | phòng chuyên môn | bộ, ngành | ban, ngành",
-        "level": "cấp | cấp độ | mức | bậc | sao",
+        "level": "cấp | cấp độ | mức | bậc",
         "year": "năm",
         "ratio": "lần so với",
     }

@@ -26,7 +26,7 @@ _CURRENCY = (
     r"|usd|đô\s+la(?:\s+mỹ)?|euro)(?![^\W\d_])"
 )
 _AFTER = re.compile(
-    r"\s?(?P<percent>%|phần\s+trăm\b)"
+    r"\s?(?P<percent>%|(?:điểm\s+)?phần\s+trăm\b|điểm\s+%)"
     r"|(?:\s*(?P<scale>(?:(?:chục|nghìn|ngàn|vạn)\s+)?(?:tỷ|tỉ|triệu|tr)(?=đ|(?![^\W\d_]))\.?"
     r"|(?:nghìn|ngàn|vạn|chục)(?![^\W\d_])))?"
     rf"(?:\s*{_CURRENCY})?"
@@ -228,7 +228,7 @@ _TENS = {"mươi": 10, "mười": 10, "chục": 10, "trăm": 100}
 NUMBER_WORDS = re.compile(
     r"\b(?:mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
     r"|(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s+mươi(?:\s+(?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy|tám|chín))?"
-    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)(?:\s+trăm)?)\b"
+    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)(?:\s+trăm(?:\s+(?:linh|lẻ)\s+(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín)|(?:\s+(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín))?\s+mươi(?:\s+(?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy|tám|chín))?|\s+mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?)?)?)\b"
 )
 
 

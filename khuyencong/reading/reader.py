@@ -5,8 +5,9 @@ from bisect import bisect_left
 
 from khuyencong.reading.attribution import Attribution, Told
 from khuyencong.reading.context import contexts_of
-from khuyencong.reading.counting import Draft, draft_of, drafts_of_words
+from khuyencong.reading.counting import Draft, draft_of, drafts_of_words, in_cell
 from khuyencong.reading.furniture import Claims, claims_of, no_figure
+from khuyencong.reading.grid import meanings_of
 from khuyencong.reading.head import Head, head_of, with_own
 from khuyencong.reading.legal import with_known
 from khuyencong.reading.model import Figure, OtherToken, Reading
@@ -60,6 +61,8 @@ def _read(text: str) -> Reading:
 
 def _drafts(sheet: Sheet, tokens: list[tuple[int, int]], claims: Claims) -> list[Draft]:
     """Return every quantity with what it counts; what proves to be none is claimed after all."""
+    cells = meanings_of(sheet)
+    claims.update((s, TokenReason.LIST_MARKER) for s, m in cells.items() if m.marker)
     taken = set(claims)
     words = drafts_of_words(sheet)
     drafts: list[Draft] = []
@@ -74,13 +77,15 @@ def _drafts(sheet: Sheet, tokens: list[tuple[int, int]], claims: Claims) -> list
             claims[start] = TokenReason.DOCUMENT_NUMBER
             continue
         done = quantity.number_end
-        reason = no_figure(sheet, quantity)
+        cell = cells.get(start)
+        reason = None if cell and cell.unit else no_figure(sheet, quantity)
         if reason is not None:
             for token in TOKEN.finditer(sheet.script.low, start, quantity.number_end):
                 claims[token.start()] = reason
             continue
         floor = _sentence_start(sheet, start)
-        drafts.append(draft_of(sheet, quantity, drafts[-1] if drafts else None, floor))
+        draft = draft_of(sheet, quantity, drafts[-1] if drafts else None, floor)
+        drafts.append(in_cell(draft, cell) if cell else draft)
     return drafts + words
 
 
@@ -90,7 +95,7 @@ def _sentence_start(sheet: Sheet, offset: int) -> int:
 
 
 def _figures(sheet: Sheet, head: Head, drafts: list[Draft]) -> list[Figure]:
-    attribution = Attribution(sheet, head, contexts_of(sheet, head.period))
+    attribution = Attribution(sheet, head, contexts_of(sheet, head))
     starts = [d.number_start for d in drafts]
     told: list[Told] = []
     for block in sheet.blocks:

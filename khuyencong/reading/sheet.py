@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from khuyencong.reading import themes
 from khuyencong.reading.blocks import blocks_of
-from khuyencong.reading.dates import Calendar, moments
+from khuyencong.reading.dates import Calendar, Moment, moments
 from khuyencong.reading.legal import CLAUSE, references, with_issuers
 from khuyencong.reading.lexicon import Hit, Lexicon
 from khuyencong.reading.model import Block, LegalReference
@@ -83,3 +83,9 @@ def sheet_of(text: str) -> Sheet:
 
     calendar = Calendar(moments(script.low, counts))
     return Sheet(script, hits, refs, sorted(spans), calendar, blocks, [b.start for b in blocks])
+
+
+def in_law(sheet: Sheet, moment: Moment) -> bool:
+    """Tell whether a date belongs to a citation ("ngày 21/5/2012 của Chính phủ")."""
+    i = bisect_right(sheet.legal_spans, (moment.start, 10**12)) - 1
+    return i >= 0 and sheet.legal_spans[i][1] > moment.start

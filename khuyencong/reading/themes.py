@@ -80,6 +80,7 @@ ACTIVITIES: dict[str, Activity] = spread(
             " hiệu quả kinh tế | thu ngân sách | thu nhập bình quân | số doanh nghiệp, cơ sở | làng nghề được công nhận |"
             " phát triển số doanh nghiệp | cơ sở sản xuất công nghiệp trên địa bàn"
         ),
+        Activity.TOTAL: "phiếu cung cấp thông tin | hội nghị khuyến công các tỉnh",
         Activity.OTHER: "hoạt động khuyến công khác | hoạt động khác | hỗ trợ lãi suất | lãi suất",
     }
 )
@@ -120,9 +121,9 @@ SOURCES: dict[str, FundingSource | None] = spread(
             " vốn đầu tư của các cơ sở | kinh phí do cơ sở | cơ sở đối ứng | vốn đóng góp của"
         ),
         FundingSource.INTEGRATED: "lồng ghép | nguồn lồng ghép | vốn lồng ghép",
-        FundingSource.FOREIGN: "dự án nước ngoài | vốn nước ngoài | vốn oda | oda | tổ chức quốc tế tài trợ",
+        FundingSource.FOREIGN: "dự án nước ngoài | tài trợ nước ngoài | tổ chức nước ngoài | dự án tài trợ | vốn nước ngoài | vốn oda | oda | tổ chức quốc tế tài trợ",
         FundingSource.SPONSOR: "nhà tài trợ | vốn tài trợ | xã hội hóa | nguồn xã hội hóa | kinh phí tài trợ",
-        FundingSource.OWN_REVENUE: "nguồn thu của đơn vị | nguồn thu sự nghiệp | tự chủ của đơn vị | nguồn thu từ hoạt động",
+        FundingSource.OWN_REVENUE: "nguồn thu của đơn vị | nguồn thu sự nghiệp | tự chủ của đơn vị | nguồn thu từ hoạt động | thu từ cho thuê | thu phí | thu từ | thu của các gian hàng",
         FundingSource.CAPITAL_INVESTMENT: "vốn đầu tư phát triển | vốn đầu tư công | vốn xây dựng cơ bản",
         FundingSource.STATE_TOTAL: (
             "ngân sách nhà nước | nsnn | kế hoạch kinh phí khuyến công quốc gia và kinh phí khuyến công địa phương |"
@@ -151,10 +152,17 @@ KIND_CUES: dict[str, str] = spread(
             " hiệu quả kinh tế | chỉ số sản xuất | tỷ lệ lao động có việc làm | mức lương | lương bình quân"
         ),
         "plan": (
-            "dự kiến | kế hoạch năm | được phê duyệt kế hoạch | kế hoạch được giao | sẽ tổ chức | sẽ hỗ trợ | sẽ triển khai |"
+            "dự kiến | kế hoạch năm | đề nghị | đăng ký | đề xuất | được giao | kế hoạch khuyến công | kế hoạch vốn | cam kết tài trợ | "
+            "được phê duyệt kế hoạch | kế hoạch được giao | sẽ tổ chức | sẽ hỗ trợ | sẽ triển khai |"
             " theo kế hoạch | đăng ký kế hoạch | kế hoạch giao | được giao kế hoạch | kế hoạch kinh phí |"
             " tiếp tục triển khai thực hiện | dự toán | phê duyệt kinh phí | kinh phí được phê duyệt | đề xuất hỗ trợ |"
             " đã được phê duyệt | được phê duyệt là | sẽ thực hiện | sẽ phối hợp"
+        ),
+        "result": (
+            "thực hiện kế hoạch năm | theo kế hoạch năm | thực hiện kế hoạch | triển khai kế hoạch | căn cứ kế hoạch |"
+            " thực hiện kế hoạch khuyến công | triển khai kế hoạch khuyến công | giải ngân | đã thực hiện | đã hỗ trợ |"
+            " đã tổ chức | căn cứ kế hoạch khuyến công | đăng ký tham gia | đăng ký nhãn hiệu | đăng ký thương hiệu |"
+            " đăng ký kinh doanh | đăng ký bảo hộ | theo đề nghị | được giao nhiệm vụ | kế hoạch khuyến công hàng năm"
         ),
         "target": (
             "phấn đấu | mục tiêu đến | đặt mục tiêu | mục tiêu là | chỉ tiêu đến | mục tiêu đến năm | mục tiêu đề ra là |"
@@ -162,7 +170,7 @@ KIND_CUES: dict[str, str] = spread(
         ),
         "norm": (
             "mức hỗ trợ tối đa | tối đa | không quá | không vượt quá | mức hỗ trợ | định mức | mức chi | tối thiểu |"
-            " ít nhất bằng | không thấp hơn | mức thưởng | hỗ trợ tối đa | không dưới | mức tối đa | ngắn hạn"
+            " ít nhất bằng | không thấp hơn | mức thưởng | hỗ trợ tối đa | không dưới | mức tối đa | ngắn hạn | phụ cấp | thù lao"
         ),
         "ratio": "trung bình cứ | bình quân cứ | cứ mỗi",
         "context": (
@@ -195,6 +203,6 @@ SECTION_KINDS: dict[str, str] = spread(
             " tình hình thực hiện kế hoạch | đánh giá kết quả thực hiện mục tiêu | công tác chỉ đạo |"
             " tình hình thực hiện kế hoạch năm | kết quả thực hiện kế hoạch năm | kết quả thực hiện nhiệm vụ năm"
         ),
-        "context": "đặc điểm tình hình | vị trí địa lý",
+        "context": "đặc điểm tình hình | vị trí địa lý | tình hình chung | khái quát | đặc điểm chung",
     }
 )
