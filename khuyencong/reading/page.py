@@ -118,11 +118,19 @@ class Page:
             following = self.blocks[index]
             if following.parent != block.parent or following.kind != "item":
                 break
-            if found and following.marker[-1:] != found[0].marker[-1:]:
+            if found and (
+                following.marker[-1:] != found[0].marker[-1:] or self._set_off(found, following)
+            ):
                 break
             found.append(following)
             index = self._after_subtree(index)
         return found
+
+    def _set_off(self, items: list[Block], following: Block) -> bool:
+        """Return whether a blank line parts `following` from items that stand line by line."""
+        gap = self.text[items[-1].end : following.start].count("\n")
+        first = self.text[items[0].end : items[1].start] if len(items) > 1 else "\n\n"
+        return gap > 1 >= first.count("\n")
 
     def _after_subtree(self, index: int) -> int:
         end = self.subtree_end[index]

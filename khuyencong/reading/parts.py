@@ -85,7 +85,7 @@ def _relations_at(page: Page, opening: _Opening, following: int | None) -> Itera
     if not candidates:
         return
     end = _scope_end(page, opening)
-    segments = _segments(page, opening.end, end)
+    segments = _segments(page, opening.end, end, "cụ thể" in opening.cue)
     inner = page.inside(opening.end, end)
     inner = _without_nested(page, inner, following, end)
     for unit, wholes in candidates.items():
@@ -197,12 +197,13 @@ def _closing(low: str, position: int, limit: int) -> int:
     return limit
 
 
-def _segments(page: Page, start: int, end: int) -> list[tuple[int, bool]]:
+def _segments(page: Page, start: int, end: int, activities: bool) -> list[tuple[int, bool]]:
     """Return the ends of the clauses in [start, end), each with: does the next begin another tale?"""
     found = []
     for m in re.finditer(";", page.low[start:end]):
         at = start + m.start()
-        found.append((at, bool(NEXT_ACTIVITY.match(page.low, at + 1, end))))
+        leaves = not activities and NEXT_ACTIVITY.match(page.low, at + 1, end)
+        found.append((at, bool(leaves)))
     return [*found, (end, True)]
 
 

@@ -51,14 +51,50 @@ class Group:
     sections: tuple[tuple[int, int], ...]
     #: The total stands in a section of its own, so that only sections of contents share in it.
     by_content: bool = False
+    #: The sections are the items of one list.
+    items: bool = False
 
 
 def find(page: Context) -> Iterator[Check]:
     """Yield the totals of the lead of every group of sections against what the sections hold."""
     for group in groups(page):
         lead = page.inside(*group.lead)
-        for unit in SHARED_OUT:
-            yield from _unit_checks(page, group, lead, unit)
+        units = dict.fromkeys(f.unit for f in lead) if group.items else SHARED_OUT
+        for unit in units:
+            if not unit.startswith(("percent", "ratio", "year")):
+                yield from _unit_checks(page, group, lead, unit)
+    yield from _listed_money(page)
+
+
+def _listed_money(page: Context) -> Iterator[Check]:
+    """Yield "nguồn … hỗ trợ 03 cơ sở: a X, b Y, c Z" against what the report gives of that source."""
+    for start, end in page.sentences:
+        figures = page.inside(start, end)
+        amounts = [f for f in figures if f.unit == "VND"]
+        if len(amounts) < 3 or len(figures) != len(amounts) + 1 or figures[0] in amounts:
+            continue
+        opened = ":" in page.low[figures[0].number_end : amounts[0].number_start]
+        if (
+            opened
+            and figures[0].value == len(amounts)
+            and not page.part_ids & {f.id for f in amounts}
+        ):
+            yield from _against_source(page, amounts, page.low[start : figures[0].number_start])
+
+
+def _against_source(page: Context, amounts: list[Figure], lead: str) -> Iterator[Check]:
+    source = amounts[0].funding_source
+    if source in (None, FundingSource.STATE_TOTAL) or "nguồn" not in lead:
+        return
+    whole = [
+        f
+        for f in page.figures
+        if f.unit == "VND" and f.funding_source is source and f.id in page.part_ids
+    ]
+    if len(whole) != 1 or any(f.funding_source is not source for f in amounts):
+        return
+    verdict = agreement(whole[0], total(amounts))
+    yield sum_check(whole[0], amounts, verdict or Severity.WARNING)
 
 
 def groups(page: Context) -> Iterator[Group]:
@@ -102,7 +138,8 @@ def _item_groups(page: Context) -> Iterator[Group]:
             continue
         items = page.items_below(block)
         if len(items) >= 2:
-            yield Group((block.start, block.end), _spans(page, items))
+            lead = page.sentence_at(block.end - 1)
+            yield Group(lead, _spans(page, items), items=True)
 
 
 def _spans(page: Context, blocks: list[Block]) -> tuple[tuple[int, int], ...]:
@@ -113,7 +150,9 @@ def _unit_checks(page: Context, group: Group, lead: list[Figure], unit: str) -> 
     whole = _lead_total(page, lead, unit)
     if whole is None or (group.by_content and whole.activity not in GENERAL):
         return
-    sections = [_amounts(page, span, unit, whole) for span in group.sections]
+    sections = [_amounts(page, span, unit, whole, group.items) for span in group.sections]
+    if group.items and not all(sections):
+        return
     if group.by_content:
         sections = [[f for f in s if f.activity not in GENERAL] for s in sections]
         sections = [s for s in sections if s]
@@ -131,28 +170,35 @@ def _unit_checks(page: Context, group: Group, lead: list[Figure], unit: str) -> 
 
 def _lead_total(page: Context, lead: list[Figure], unit: str) -> Figure | None:
     """Return the figure of the lead that the sections share out."""
-    named = [f for f in lead if f.unit == unit and _counts(page, f) and f.id not in page.part_ids]
+    named = [
+        f for f in lead if f.unit == unit and _counts(page, f, True) and f.id not in page.part_ids
+    ]
     said = [f for f in named if page.says_total(f)]
     return (said or named or [None])[0]
 
 
-def _counts(page: Context, figure: Figure) -> bool:
+def _counts(page: Context, figure: Figure, listed: bool) -> bool:
+    """Return whether a figure may be counted; money outside a list must say that it is support."""
     if figure.kind in (FigureKind.NORM, FigureKind.RATIO, FigureKind.TARGET) or figure.value_high:
         return False
     before = page.before(figure, 80)
     if figure.funding_source in BESIDE or NOT_SPENT.search(before):
         return False
-    return figure.unit != "VND" or bool(MONEY_WORDS.search(before + page.after(figure, 40)))
+    if listed or figure.unit != "VND":
+        return True
+    return bool(MONEY_WORDS.search(before + page.after(figure, 40)))
 
 
-def _amounts(page: Context, span: tuple[int, int], unit: str, whole: Figure) -> list[Figure]:
+def _amounts(
+    page: Context, span: tuple[int, int], unit: str, whole: Figure, listed: bool
+) -> list[Figure]:
     """Return the figures of a section that may share in `whole`, wholes and parts alike."""
     return [
         f
         for f in page.inside(*span)
         if f.unit == unit
         and f is not whole
-        and _counts(page, f)
+        and _counts(page, f, listed)
         and not ASIDE.match(page.low, page.sentence(f)[0])
     ]
 

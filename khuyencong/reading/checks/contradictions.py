@@ -23,6 +23,8 @@ ALL = re.compile(
 SOME_NOT = re.compile(
     r"(?:vẫn còn|vẫn có|còn có|hiện còn|còn|có|một số|một vài|nhiều|\d+)\s[^;.:]{0,60}?\b(?:chưa|không)\b\s*([^,;.:]{4,140})"
 )
+#: Where the denied act ends and its consequence begins.
+BECAUSE = re.compile(r"\b(?:nên|vì|do đó|do|để|dẫn đến|ảnh hưởng|gây)\b")
 #: A plan or a wish, where nothing is claimed to be so.
 WISHED = re.compile(
     r"phấn đấu|mục tiêu|dự kiến|đến năm 20[3-9]\d|kiến nghị|đề nghị|cần |phải |nhằm "
@@ -92,7 +94,7 @@ def _all_against_some(page: Context) -> Iterator[Check]:
         return
     told: set[int] = set()
     for match in SOME_NOT.finditer(page.low):
-        act = _syllables(match.group(1))
+        act = _syllables(BECAUSE.split(match.group(1))[0])
         if len(act) < 3 or WISHED.search(page.low[max(0, match.start() - 60) : match.start()]):
             continue
         for claim in universal:
@@ -132,9 +134,8 @@ def _same_act(act: list[str], claim: str) -> bool:
 def _all_finding(page: Context, claim: Passage, match: re.Match[str]) -> Check:
     start, end = page.sentence_at(match.start())
     figures = page.inside(claim.start, claim.end)
-    named = [f for f in figures if f.unit == "percent" or f.out_of is not None or f.value == 100][
-        :2
-    ]
+    named = [f for f in figures if f.unit == "percent" or f.out_of is not None][:2]
+    named += page.inside(*match.span(0))[:1]
     return finding(
         CheckKind.CONTRADICTION,
         Severity.WARNING,

@@ -32,8 +32,8 @@ ROMAN = re.compile(r"\((i{1,3}|iv|vi{0,3}|ix|x)\)")
 MONEY_LIKE = ("VND", "USD", "percent", "ratio", "year")
 #: What the items of a list below are called by the sentence above them.
 LISTED_BELOW = re.compile(
-    r"(?:nội dung|nhiệm vụ|giải pháp|nhóm[^:;,.]{0,25}|đề án|mục tiêu|chỉ tiêu|kiến nghị|lĩnh vực|hoạt động"
-    r"|nguyên nhân|bài học|tồn tại|hạn chế|chương trình|văn bản)(?:[^:;,.]{0,40})?(?:sau(?: đây)?|gồm|cụ thể|chính|là)?\s*:\s*[*_]*$"
+    r"\s*(?:nội dung|nhiệm vụ|giải pháp|nhóm|đề án|mục tiêu|chỉ tiêu|kiến nghị|lĩnh vực|hoạt động"
+    r"|nguyên nhân|bài học|tồn tại|hạn chế|chương trình|văn bản|vấn đề)\b[^:;.]{0,70}:[*_\s]*$"
 )
 #: Things counted by kind, whose list is one short phrase each.
 KINDS = re.compile(r"(?:nhóm|ngành|lĩnh vực|loại|nghề|sản phẩm|mặt hàng)\b")
@@ -194,10 +194,12 @@ def _items_below(page: Context, figure: Figure) -> Check | None:
     tail = page.low[figure.number_end : block.end].rstrip()
     if len(tail) > 110 or not tail.rstrip("*_ ").endswith(":") or re.search(r"[;.]\s|\d", tail):
         return None
-    if not LISTED_BELOW.search(tail):
+    if not LISTED_BELOW.match(tail):
         return None
     items = page.items_below(block)
-    if len(items) < 2:
+    if len(items) < 2 or any(
+        family(f) == family(figure) for f in page.inside(items[0].start, items[-1].end)
+    ):
         return None
     severity = Severity.OK if len(items) == figure.value else Severity.WARNING
     first, last = items[0], items[-1]

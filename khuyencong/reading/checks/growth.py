@@ -95,10 +95,7 @@ def _years(page: Context, first: Figure, last: Figure) -> int | None:
 
 
 def _last_year(text: str) -> re.Match[str] | None:
-    found = None
-    for found in YEAR.finditer(text):
-        pass
-    return found
+    return next(iter([*YEAR.finditer(text)][::-1]), None)
 
 
 def _by_periods(first: YearSpan | None, last: YearSpan | None) -> int | None:
@@ -209,7 +206,8 @@ def _mean_growth(change: Change, figure: Figure) -> Iterator[Check]:
     )
     severity = agreement(figure, (low, high))
     if severity is None:
-        severity = Severity.NOTE if agreement(figure, (plain, plain)) else Severity.WARNING
+        simple = agreement(figure, (plain, plain)) and abs(plain - exact) <= 1
+        severity = Severity.NOTE if simple else Severity.WARNING
     voice = Voice(change.first)
     told = "" if severity is Severity.OK else f"; báo cáo ghi {written(figure)}"
     yield finding(
@@ -229,6 +227,8 @@ def _mean_cause(severity: Severity, a: Fraction, b: Fraction, years: int, figure
         return ""
     if severity is Severity.NOTE:
         return "mức bình quân được tính theo số học, không theo tăng trưởng kép."
+    if agreement(figure, (abs(b / a - 1) * 100 / years,) * 2):
+        return f"mức tăng cả giai đoạn được chia đều cho {years} năm, trong khi tăng bình quân tính theo tăng kép."
     for other in (years - 1, years + 1):
         if other and agreement(figure, (abs(compound(a, b, other)),) * 2):
             return f"mức bình quân được tính cho {other} năm thay vì {years} năm."

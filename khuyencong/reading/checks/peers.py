@@ -45,6 +45,8 @@ class Peer:
     name: str  # as the report writes it
     key: str
     figures: dict[str, Figure]
+    #: The words of the item it stands in, folded.
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,15 @@ class PeerGroup:
     peers: tuple[Peer, ...]
     start: int
     end: int
+    in_items: bool = False
 
     def find(self, key: str) -> Peer | None:
         """Return the peer of that name."""
-        return next((p for p in self.peers if same_name(p.key, key)), None)
+        exact = next((p for p in self.peers if same_name(p.key, key)), None)
+        if exact or len(key.split()) < 3:
+            return exact
+        within = [p for p in self.peers if key in p.words]
+        return within[0] if len(within) == 1 else None
 
     def common(self, unit: str) -> list[tuple[Peer, Figure]]:
         """Return the peers that have a figure of `unit`, with it."""
@@ -84,7 +91,7 @@ def _item_groups(page: Page) -> Iterator[PeerGroup]:
     for run in _runs(page):
         peers = [p for block in run if (p := _item_peer(page, block))]
         if len(peers) >= 3 and len({p.key for p in peers}) == len(peers):
-            yield PeerGroup(tuple(peers), run[0].start, run[-1].end)
+            yield PeerGroup(tuple(peers), run[0].start, run[-1].end, in_items=True)
 
 
 def _runs(page: Page) -> Iterator[list[Block]]:
@@ -109,12 +116,12 @@ def _item_peer(page: Page, block: Block) -> Peer | None:
         return None
     head = page.text[start : min(figures[0].number_start, start + 120)]
     name = re.split(r"[(:;,.]|\blà\b|\bgồm\b|\bcó\b|\bđạt\b", head, maxsplit=1)[0].strip(" -–*_")
-    if not _is_proper(name):
+    if not 1 <= len(name.split()) <= 14:
         return None
     first: dict[str, Figure] = {}
     for figure in figures:
         first.setdefault(figure.unit, figure)
-    return Peer(name, plain_name(name), first)
+    return Peer(name, plain_name(name), first, fold(head))
 
 
 def _sentence_groups(page: Page) -> Iterator[PeerGroup]:

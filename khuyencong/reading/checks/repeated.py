@@ -20,6 +20,11 @@ LIMITED = re.compile(
     r"đối ứng|quốc gia|huyện|\bxã\b|ngoài ra|đề nghị|kế hoạch|dự kiến|được giao|thu hút|huy động|giải ngân"
     r"|đăng ký|\bước\b|mỗi|bình quân|trong đó có|còn lại|lũy kế|nhu cầu|đầu tư"
 )
+#: Verbs of the programme.
+ACTS = re.compile(
+    r"(?:đào tạo|truyền nghề|tổ chức|hỗ trợ|tư vấn|xây dựng|tập huấn|mở|tôn vinh|bình chọn)\b"
+)
+WHOLE = re.compile(r"toàn tỉnh|cả nước|nhìn chung|tổng số|tính chung|cả giai đoạn")
 _MANY_DIGITS = 4
 _CLAUSE_END = re.compile(r"[,;:.(]|trong đó|gồm")
 
@@ -34,6 +39,7 @@ def find(page: Context) -> Iterator[Check]:
         if len(str(value).strip("0")) >= _MANY_DIGITS:
             yield from _agreeing(page, figures)
     yield from _disagreeing(page)
+    yield from _acts(page)
 
 
 def _agreeing(page: Context, figures: list[Figure]) -> Iterator[Check]:
@@ -64,6 +70,42 @@ def _disagreeing(page: Context) -> Iterator[Check]:
         for other in others:
             if not meets(interval(first), interval(other)) and _apart(page, first, other):
                 yield contradiction(first, other)
+
+
+def _acts(page: Context) -> Iterator[Check]:
+    """Yield an act told just twice, once of the whole report, with two counts.
+
+    "toàn tỉnh … đào tạo nghề cho 1.260 lao động" against "đào tạo nghề cho 1.620 lao động".
+    """
+    told: dict[tuple, list[Figure]] = {}
+    for figure in page.figures:
+        act = _act(page, figure)
+        if act:
+            told.setdefault((act, figure.unit, figure.period), []).append(figure)
+    for figures in told.values():
+        if len(figures) != 2 or figures[0].value == figures[1].value:
+            continue
+        one, other = figures
+        if _summed_up(page, one) != _summed_up(page, other) and _apart(page, one, other):
+            yield contradiction(one, other)
+
+
+def _act(page: Context, figure: Figure) -> str | None:
+    """Return the verb and object just before an exact count of results, at least four syllables."""
+    if figure.kind is not FigureKind.RESULT or figure.unit.startswith(("percent", "VND", "year")):
+        return None
+    if figure.bound or figure.value_high is not None or figure.out_of or figure.id in page.part_ids:
+        return None
+    clause = re.split(r"[,;.:()]", page.before(figure, 70))[-1].strip()
+    words = clause.removeprefix("đã ").removeprefix("và ").split()
+    return " ".join(words) if 4 <= len(words) <= 9 and ACTS.match(" ".join(words)) else None
+
+
+def _summed_up(page: Context, figure: Figure) -> bool:
+    """Return whether the sentence speaks of the whole: "toàn tỉnh", "tổng số", "nhìn chung"."""
+    start, _ = page.sentence(figure)
+    words = page.low[start : figure.number_start]
+    return bool(WHOLE.search(words)) and not LIMITED.search(words)
 
 
 def _split_by_source(page: Context) -> set[str]:

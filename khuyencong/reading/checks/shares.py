@@ -181,7 +181,7 @@ def _check(share: Share, whole: Figure, severity: Severity) -> Check:
     right = f"{number(computed)}%"
     told = "" if severity is Severity.OK else f"; báo cáo ghi {written(percent)}"
     return finding(
-        CheckKind.SHARE,
+        CheckKind.OUT_OF if whole is part else CheckKind.SHARE,
         severity,
         f"{left} = {right}{told}",
         [part, whole, percent],

@@ -170,7 +170,7 @@ def _among(claim: Claim, group: PeerGroup) -> Check | None:
     if len(common) < 2:
         return None
     if group.start <= claim.start < group.end:
-        return _in_own_sentence(claim, common)
+        return None if group.in_items else _in_own_sentence(claim, common)
     mine = next((f for p, f in common if p is group.find(plain_name(claim.name))), None)
     if mine is None:
         return None

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.sums import sum_check
-from khuyencong.reading.checks.tolerance import agreement, exact_sum, total
+from khuyencong.reading.checks.tolerance import agreement, exact_sum, interval, meets, total
 from khuyencong.reading.model import Block, Check, Figure
 from khuyencong.values.vocabulary import Severity
 
@@ -21,6 +21,7 @@ MAIN = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])\.?$")
 class Row:
     """One line of a table: its label and its figures by column."""
 
+    block: Block
     marker: str
     label: str
     cells: dict[int, Figure] = field(default_factory=dict)
@@ -36,7 +37,9 @@ def find(page: Context) -> Iterator[Check]:
     for _, blocks in groupby(enumerate(page.blocks), key=_runs()):
         rows = [_row(page, b) for _, b in blocks if b.kind == "row"]
         if len(rows) >= 3:
-            yield from _columns([r for r in rows if r.cells])
+            filled = [r for r in rows if r.cells]
+            yield from _columns(filled)
+            yield from _against_lead(page, rows[0], filled)
 
 
 def _runs():
@@ -71,7 +74,7 @@ def _row(page: Context, block: Block) -> Row:
         elif not label and words:
             marker = words
         at += len(cell) + 1
-    return Row(marker, label, cells)
+    return Row(block, marker, label, cells)
 
 
 def _columns(rows: list[Row]) -> Iterator[Check]:
@@ -83,6 +86,22 @@ def _columns(rows: list[Row]) -> Iterator[Check]:
     for column, whole in rows[at].cells.items():
         if not whole.unit.startswith(("percent", "ratio", "year")):
             yield from _column(whole, [r for r in others if column in r.cells], column)
+
+
+def _against_lead(page: Context, head: Row, rows: list[Row]) -> Iterator[Check]:
+    """Yield the total of the sentence that announces a table where the table has another."""
+    before = page.blocks[head.block.index - 1] if head.block.index else None
+    totals = [row for row in rows if row.is_total]
+    if before is None or before.kind in ("row", "heading") or len(totals) != 1:
+        return
+    if not page.text[before.start : before.end].rstrip(" *_").endswith(":"):
+        return
+    said = [f for f in page.inside(before.start, before.end) if page.says_total(f)]
+    for column, own in totals[0].cells.items():
+        told = next((f for f in said if f.unit == own.unit), None)
+        parts = [r.cells[column] for r in rows if column in r.cells and not r.is_total]
+        if told and not meets(interval(told), interval(own)) and exact_sum(parts) == own.value:
+            yield sum_check(told, parts, Severity.WARNING)
 
 
 def _column(whole: Figure, rows: list[Row], column: int) -> Iterator[Check]:

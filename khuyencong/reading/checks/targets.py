@@ -127,20 +127,24 @@ def _target_after(page: Context, percent: Figure, result: Figure) -> Figure | No
 
 def _target_elsewhere(page: Context, result: Figure) -> Figure | None:
     """Return the one target that another passage sets for the same activity in the same unit."""
-    goals = [
-        f
+    alike = [
+        (_overlap(page, f, result), f)
         for f in page.targets
-        if f.unit == result.unit
-        and f.value_high is None
-        and _overlap(page, f, result)
-        and f.number_start < result.number_start
+        if f.unit == result.unit and f.value_high is None and f.number_start < result.number_start
     ]
-    return goals[0] if len(goals) == 1 else None
+    best = max((score for score, _ in alike), default=0)
+    goals = [f for score, f in alike if score == best]
+    return goals[0] if best >= 3 and len(goals) == 1 else None
 
 
-def _overlap(page: Context, goal: Figure, result: Figure) -> bool:
-    """Return whether the words before both numbers name the same act: two pairs of syllables."""
-    return len(_pairs(page.before(goal, 60)) & _pairs(page.before(result, 60))) >= 2
+def _overlap(page: Context, goal: Figure, result: Figure) -> int:
+    """Return how many pairs of syllables the words around both numbers share."""
+    return len(_around(page, goal) & _around(page, result))
+
+
+def _around(page: Context, figure: Figure) -> set[tuple[str, str]]:
+    after = re.split(r"[;.(]|, (?:đạt|bằng)", page.after(figure, 60))[0]
+    return _pairs(page.before(figure, 60)) | _pairs(after)
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
