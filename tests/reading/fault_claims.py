@@ -7,7 +7,7 @@ vary; every false number is beyond any rounding.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .fault_world import World
+from tests.reading.fault_world import World
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Claim:
 def say(world, kind, where, phrases, values, wrong, involved, description, topic="") -> Claim:
     """Return one phrasing of a relation, `wrong` giving the fields that the false twin changes."""
     phrase = world.rng.choice(phrases)
+    values = {"period": world.period} | values
     true = phrase.format(**_keep(values, involved))
     false = phrase.format(**_keep(values | wrong, involved))
     return Claim(kind, description, (Fragment(where, true, false),), topic)
@@ -55,6 +56,6 @@ def off(world: World, n: int, step: int = 1, least: float = 0.08, most: float = 
 
 def off_percent(world: World, value: Decimal) -> Decimal:
     """Return a percentage plainly different: by at least four points and a tenth."""
-    gap = max(Decimal(4), value / 8) + Decimal(world.rng.randint(1, 80)) / 10
+    gap = max(Decimal(4), round(value / 8)) + Decimal(world.rng.randint(1, 80)) / 10
     lower = value - gap
     return value + gap if lower <= 1 or (value + gap < 99 and world.rng.random() < 0.5) else lower

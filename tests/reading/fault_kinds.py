@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from . import fault_passages as passages
-from . import fault_ratios as ratios
-from . import fault_sums as sums
-from .fault_claims import Claim
-from .fault_world import PHRASES, World
+from tests.reading import fault_passages as passages
+from tests.reading import fault_ratios as ratios
+from tests.reading import fault_series as series
+from tests.reading import fault_sums as sums
+from tests.reading.fault_claims import Claim
+from tests.reading.fault_world import PHRASES, World
 
 Maker = Callable[[World], Claim]
 
@@ -38,6 +39,11 @@ def makers(world: World) -> dict[str, list[Maker]]:
     by_kind["average"] += [ratios.average_money] + ([ratios.average_year] if several_years else [])
     by_kind["growth"] += [] if world.part_of_year else [ratios.growth_money]
     by_kind["growth"] += [ratios.growth_yearly] if several_years else []
+    by_kind["growth"] += [] if world.part_of_year else [series.times, series.percent_of_last]
+    by_kind["sum"] += [series.remainder] + ([series.by_year] if several_years else [])
+    by_kind["percent_of_target"].append(series.exceeded)
+    by_kind["count_of_list"].append(series.list_in_lines)
+    by_kind["contradiction"].append(series.workers_told_twice)
     if several_sources:
         by_kind["sum"] += [sums.total_money, sums.total_projects, sums.total_money]
         by_kind["share"] += [ratios.share_of_money]

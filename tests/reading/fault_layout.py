@@ -2,8 +2,8 @@
 
 from random import Random
 
-from .fault_claims import Claim, Fragment, unmarked
-from .fault_world import HEADINGS, MILLION, PHRASES, World, grouped, mark
+from tests.reading.fault_claims import Claim, Fragment, unmarked
+from tests.reading.fault_world import HEADINGS, MILLION, PHRASES, World, grouped, mark
 
 #: Sections in the order of a report.
 SECTIONS = (

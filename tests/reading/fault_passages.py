@@ -1,7 +1,7 @@
 """Lists and their counts, the highest and lowest, periods, and passages that contradict."""
 
-from .fault_claims import Claim, Fragment, off, say
-from .fault_world import PHRASES, World, mark
+from tests.reading.fault_claims import Claim, Fragment, off, say
+from tests.reading.fault_world import PHRASES, World, mark
 
 TRADES = (
     "chế biến nông sản", "cơ khí nhỏ", "dệt may", "mây tre đan", "đồ gỗ mỹ nghệ",

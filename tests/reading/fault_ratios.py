@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from .fault_claims import Claim, Fragment, off, off_percent, say
-from .fault_world import NATIONAL, PHRASES, World, decimal, grouped, mark, rounded
+from tests.reading.fault_claims import Claim, Fragment, off, off_percent, say
+from tests.reading.fault_world import NATIONAL, PHRASES, World, decimal, grouped, mark, rounded
 
 
 def _share(world, where, phrases, whole: int, part: int, write, topic="") -> Claim:

@@ -1,7 +1,7 @@
 """Wholes and their parts: money and counts by source, by group, by section."""
 
-from .fault_claims import Claim, off, say
-from .fault_world import DISTRICT, LOCAL, NATIONAL, PHRASES, World
+from tests.reading.fault_claims import Claim, off, say
+from tests.reading.fault_world import DISTRICT, LOCAL, NATIONAL, PHRASES, World
 
 SOURCE_NAMES = {
     NATIONAL: (

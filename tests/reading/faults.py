@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from .fault_claims import Claim, unmarked
-from .fault_kinds import makers
-from .fault_layout import Layout, table
-from .fault_sums import opening, total_line, total_money, total_projects
-from .fault_world import World, make_world
+from tests.reading.fault_claims import Claim, unmarked
+from tests.reading.fault_kinds import makers
+from tests.reading.fault_layout import Layout, table
+from tests.reading.fault_sums import opening, total_line, total_money, total_projects
+from tests.reading.fault_world import World, make_world
 
 
 @dataclass(frozen=True)
