@@ -1,0 +1,81 @@
+"""The demonstration: reference data, one account a role, five reports. Never on a real service."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from importlib import resources
+
+from django.conf import settings
+from django.core.management import call_command
+
+from khuyencong.accounts.demonstration import make_demo_accounts
+from khuyencong.accounts.models import User
+from khuyencong.core import clock
+from khuyencong.core.jobs import run_once
+from khuyencong.ingestion.actions import receive
+from khuyencong.ingestion.queries import already_kept
+from khuyencong.registry.actions import load_reference_data
+from khuyencong.registry.models import Organisation
+from khuyencong.registry.queries import custodian_today, department_of
+from khuyencong.registry.states import OrganisationKind
+
+#: Each report, and the province whose department answered for it; None: the national agency.
+REPORTS = (
+    ("ca-nuoc-2014-2020.md", None),
+    ("mot-tinh-2012-2022.md", None),
+    ("bac-kan-2014-2018.md", "Bắc Kạn"),
+    ("tra-vinh-2016-2020.md", "Trà Vinh"),
+    ("bac-giang-2016-2020.md", "Bắc Giang"),
+)
+LAST_DAY_OF_63 = date(2025, 6, 30)
+WHO_HANDS_IN = "chuyen-vien-cuc"
+
+
+def build(*, reset: bool) -> Iterator[str]:
+    """Make the demonstration and tell each step; what is already there stays.
+
+    With `reset` everything that was entered is removed first. Refuses on a real service.
+    """
+    if settings.HTTPS:
+        raise SystemExit("Đây là hệ thống thật (KHUYENCONG_HTTPS): không dựng dữ liệu thử ở đây.")
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    if reset:
+        call_command("flush", verbosity=0, interactive=False)
+        yield "Đã xoá mọi dữ liệu trước đây."
+    call_command("collectstatic", verbosity=0, interactive=False)
+    yield _told("Địa danh, vùng và tổ chức", load_reference_data())
+    accounts = make_demo_accounts(at=clock.now())
+    yield _told("Báo cáo thử", sum(_hand_in(*report) for report in REPORTS))
+    run_once(clock.now())
+    yield "Đăng nhập thử (chỉ có trên máy này):"
+    for one in accounts:
+        yield f"  {one.username:<21}{one.password:<19}{one.role} · {one.organisation}"
+
+
+def _told(what: str, added: int) -> str:
+    return f"{what}: đã thêm {added}." if added else f"{what}: đã có, giữ nguyên."
+
+
+def _hand_in(file_name: str, province: str | None) -> int:
+    """Take one report in for today's custodian; return 1 where it is new, 0 where it was there."""
+    file = resources.files("khuyencong.demo") / "reports" / file_name
+    data = file.read_bytes()
+    custodian = _custodian(province)
+    if already_kept(custodian.id, hashlib.sha256(data).hexdigest()):
+        return 0
+    receive(
+        by=User.objects.get(username=WHO_HANDS_IN),
+        custodian=custodian,
+        file_name=file_name,
+        data=data,
+        at=clock.now(),
+        is_demonstration=True,
+    )
+    return 1
+
+
+def _custodian(province: str | None) -> Organisation:
+    if province is None:
+        return Organisation.objects.get(kind=OrganisationKind.AGENCY)
+    return custodian_today(department_of(province, LAST_DAY_OF_63), clock.today())
