@@ -8,6 +8,7 @@ from khuyencong.reading.counting import Draft
 from khuyencong.reading.dates import Moment
 from khuyencong.reading.head import Head
 from khuyencong.reading.lexicon import Hit
+from khuyencong.reading.themes import UNIT_ACTIVITIES
 from khuyencong.reading.model import Block, YearSpan
 from khuyencong.reading.segments import PARTS, Segment, segments_of
 from khuyencong.reading.sheet import Sheet, in_law
@@ -29,9 +30,12 @@ _WORKS = re.compile(
 )
 _WHOLE_YEAR = re.compile(r"\b(?:cả năm|kế hoạch năm|dự toán năm)\b")
 _DONE = re.compile(r"\b(?:đã|đạt|thực hiện được|giải ngân)\b")
+_AS_PLANNED = re.compile(
+    r"\b(?P<what>kế hoạch|dự toán|mục tiêu|chỉ tiêu)\b[^,.;()0-9]{0,24}\((?:\w+ ){0,2}\Z"
+)
 _GROWN = re.compile(r"\b(?:tăng|giảm|tăng thêm|tăng được)\s*$")
 _MONEY_FIRST = re.compile(
-    r"^[\s,.(*_-]*(?:tổng\s+)?(?:kinh phí|số tiền|nguồn kinh phí|với (?:tổng )?kinh phí|vốn)\b"
+    r"^[\s,.(*_-]*(?:tổng\s+)?(?:kinh phí|số tiền|nguồn kinh phí|với (?:tổng )?kinh phí)\b(?! đối ứng)"
 )
 _DISTRICTS = re.compile(
     r"\b(?:các huyện|cấp huyện|huyện, thành phố)\b[^.;()]{0,40}?\b(?:bố trí|ngân sách)\b"
@@ -172,6 +176,9 @@ class Attribution:
             return found[2]
         if context.kind == FigureKind.CONTEXT:
             return Activity.OUTCOME
+        if draft.unit in UNIT_ACTIVITIES:
+            self._theme = UNIT_ACTIVITIES[draft.unit]
+            return self._theme
         opening = self._sheet.script.low[sentence[0] : sentence[0] + 40]
         return self._theme if self._theme and not _ALL_TOGETHER.search(opening) else Activity.TOTAL
 
@@ -386,9 +393,9 @@ class Attribution:
             return FigureKind.CONTEXT
         if attached:
             return attached.kind
-        if draft.unit == "VND" and draft.value < _COPPERS:
+        if draft.unit == "VND" and draft.value < _COPPERS and draft.cell is None:
             return FigureKind.RATIO
-        cue = self._cue(segment, draft)
+        cue = self._asked(draft) or self._cue(segment, draft)
         limit = self._limit(segment, draft, cue)
         if limit:
             return limit
@@ -405,6 +412,14 @@ class Attribution:
         if activity == Activity.OUTCOME:
             return FigureKind.OUTCOME
         return FigureKind.PLAN if self._head.plan and context.kind is None else FigureKind.RESULT
+
+    def _asked(self, draft: Draft) -> FigureKind | None:
+        """ "đạt 82% kế hoạch (17.000 triệu đồng)": the bracket holds what was planned."""
+        low = self._sheet.script.low
+        match = _AS_PLANNED.search(low, max(0, draft.start - 44), draft.start)
+        if match is None:
+            return None
+        return FigureKind.TARGET if match["what"] in ("mục tiêu", "chỉ tiêu") else FigureKind.PLAN
 
     def _cue(self, segment: Segment, draft: Draft) -> FigureKind | None:
         """Return what the words since the last figure tell; money spent is no effect."""
@@ -445,12 +460,11 @@ class Attribution:
     def _forward(
         self, kind: FigureKind, context: Context, period: YearSpan | None
     ) -> FigureKind:  # fmt: skip
-        """What is ahead for one year is a plan, for several years a target of a programme."""
+        """What a programme of several years intends is its target; one year's is a plan."""
         if period is None or kind not in (FigureKind.PLAN, FigureKind.TARGET):
             return kind
-        first, last = str(period.start)[:4], str(period.end)[:4]
-        if first == last:
-            return FigureKind.PLAN
+        if str(period.start)[:4] == str(period.end)[:4]:
+            return kind
         programme = context.kind == FigureKind.TARGET or self._head.plan
         return FigureKind.TARGET if programme else kind
 

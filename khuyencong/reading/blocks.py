@@ -25,7 +25,7 @@ _RANK = {
     "bracket": 7, "dash": 8, "star": 8, "plus": 9,
 }  # fmt: skip
 _END = re.compile(r"[.;:!?…][\"”’)*_\s]*$")
-_ROW = re.compile(r"^\s*\||\t.*\t|^[^|\n]*\|[^|\n]*\|")
+_ROW = re.compile(r"\s*\||[^\t\n]*\t[^\n]*[^\s]\t|[^|\n]*\|[^|\n]*\|")
 _SEPARATOR = re.compile(r"^[\s|:=_*.~-]+$")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”)*_]*\s+(?=[\"“(*_\-–+]*[A-ZÀ-ỴĐ0-9])")
 _ABBREVIATION = re.compile(
@@ -34,7 +34,7 @@ _ABBREVIATION = re.compile(
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 _KIND_LINE = re.compile(
-    r"(?:báo cáo|kế hoạch|thông báo|tờ trình|quyết định|bản tin|chương trình|danh sách|danh mục)$"
+    r"(?:biên bản nghiệm thu|báo cáo nhanh|báo cáo|kế hoạch|thông báo|tờ trình|quyết định|bản tin|chương trình|danh sách|danh mục)$"
 )
 #: Words that open a new paragraph, whatever the one before ended with.
 _OPENING = re.compile(

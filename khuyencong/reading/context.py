@@ -51,18 +51,15 @@ def _under(sheet: Sheet, block: Block, above: Context, document: YearSpan | None
         return above
     end = lead_end(sheet, block)
     told = _told(sheet, block.start, end, document)
-    whole = end >= block.end - 2
-    if not whole:
-        return replace(
-            above, activity=above.activity or told.activity, kind=above.kind or told.kind
-        )
-    return Context(
-        above.activity or told.activity,
-        told.source or above.source,
-        told.kind or above.kind,
-        told.period or above.period,
-        above.heading,
-    )
+    told = replace(told, activity=above.activity or _specific(told.activity))
+    if sheet.script.low[block.start : block.end].rstrip(" *_").endswith(":"):
+        whole = end >= block.end - 2
+        return _under_list(sheet, block, above, told if whole else Context(told.activity))
+    return replace(above, activity=told.activity, kind=above.kind or told.kind)
+
+
+def _specific(activity: Activity | None) -> Activity | None:
+    return None if activity in _GENERAL else activity
 
 
 def _under_heading(
@@ -82,15 +79,17 @@ def _under_heading(
     )
 
 
-def _under_list(sheet: Sheet, block: Block, above: Context) -> Context:
-    """A sentence that ends in a colon lends its money and its kind to the list after it."""
+def _under_list(sheet: Sheet, block: Block, above: Context, told: Context) -> Context:
+    """A sentence that ends in a colon lends its money, its kind and its time to its list."""
     last = block.sentences[-1]
     sources = {h[2] for h in sheet.hits["source"].within(*last)} - {None}
     cues = [h[2] for h in sheet.hits["kind"].within(*last) if h[2] in ("plan", "target")]
-    return replace(
-        above,
-        source=next(iter(sources)) if len(sources) == 1 else above.source,
-        kind=FigureKind(cues[0]) if cues else above.kind,
+    return Context(
+        told.activity,
+        next(iter(sources)) if len(sources) == 1 else above.source,
+        told.kind or (FigureKind(cues[0]) if cues else above.kind),
+        told.period or above.period,
+        above.heading,
     )
 
 
@@ -120,6 +119,7 @@ def _opens(sheet: Sheet, hit: Hit, start: int) -> bool:
 
 def main_activity(found: list[Activity]) -> Activity | None:
     """Return the content a heading is about: its first words, unless they are general ones."""
+    found = [a for a in found if a != Activity.TOTAL]
     specific = [a for a in found if a not in _GENERAL and a != Activity.OUTCOME]
     return next(iter(specific or sorted(found, key=_GENERAL.__contains__)), None)
 

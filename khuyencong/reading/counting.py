@@ -30,7 +30,7 @@ _ELLIPSIS = re.compile(
 #: Words before a number → its bound, and whether they round (a rule's limit does not).
 _BOUNDS = (
     (r"xấp xỉ|(?:ước )?khoảng|chừng|gần khoảng|khoảng (?:hơn|trên|gần)", Bound.ABOUT, True),
-    (r"ước(?: tính| đạt| thực hiện| khoảng)?", None, True),
+    (r"ước(?: tính| đạt| thực hiện| khoảng)?", Bound.ABOUT, True),
     (r"(?:hơn|trên)", Bound.GT, True),
     (r"(?:gần|ngót)", Bound.LT, True),
     (r"(?:tối thiểu|ít nhất|không dưới|không ít hơn|từ đủ)(?: là| bằng)?", Bound.GT, False),
@@ -56,7 +56,7 @@ _TIMES_BEFORE = re.compile(
 _WORD_MONEY = re.compile(r"\s+(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)\s+đồng\b")
 _SCALE_BEFORE = re.compile(r"\b(?:tỷ|tỉ|triệu|nghìn|ngàn)\s*$")
 _ALL = re.compile(
-    r"\btoàn bộ(?=\s+(?:số\s+)?(?P<noun>lao động|học viên|cơ sở|doanh nghiệp|sản phẩm|đề án|hợp tác xã|người)[^.;\n]{0,40}?\b(?:đều|đã|được|có)\b)"
+    r"\btoàn bộ(?=\s+(?:số\s+)?(?P<noun>lao động|học viên|cơ sở|doanh nghiệp|sản phẩm|đề án|hợp tác xã|người)[^.;\n]{0,40}?\b(?:đều|đã|được|có|là)\b)"
 )
 
 

@@ -34,7 +34,7 @@ _PATTERN = re.compile(
     re.X,
 )
 _FIRST_DIGIT = re.compile(r"[0-9]")
-_UNTIL = re.compile(r"(?:đến|tới|hết|trước)\s+(?:hết\s+)?(?:năm\s+|ngày\s+|tháng\s+)?$")
+_UNTIL = re.compile(r"(?:đến|tới|hết|trước|sang)\s+(?:hết\s+)?(?:năm\s+|ngày\s+|tháng\s+)?$")
 _BEFORE_YEAR = re.compile(
     r"(?:năm|đoạn|từ|đến|tới|hết|trước|sau|khóa|nửa|cuối|đầu|[-/(,;:|]|\bvà|kỳ)\s*\(?$"
 )

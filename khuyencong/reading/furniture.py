@@ -15,19 +15,19 @@ _PHONE = re.compile(
     r"|(?:điện thoại|đt)(?: nội bộ| bàn| cơ quan)\s*:?\s*[0-9]+|(?<![0-9.,])\(?0[0-9]{2,3}\)?[ .\-]?[0-9]{3,4}[ .\-]?[0-9]{3,4}(?![0-9.,]*[0-9]| *(?:đồng|triệu|tỷ|%))"
 )
 _ADDRESS = re.compile(
-    r"(?:số nhà|địa chỉ\s*:?\s*(?:số)?|ngõ|ngách|hẻm|quốc lộ|tỉnh lộ|đường(?: tỉnh| huyện)?|phố|đại lộ|thửa đất số|lô(?:\s+[a-z]{1,3})?|tầng|kiốt|km|ql|"
+    r"\b(?:số nhà|địa chỉ\s*:?\s*(?:số)?|ngõ|ngách|hẻm|quốc lộ|tỉnh lộ|đường(?: tỉnh| huyện)?|phố|đại lộ|thửa đất số|lô(?:\s+[a-z]{1,3})?|tầng|kiốt|km|ql|"
     r"phòng số|tổ dân phố(?: số)?|khu phố|tổ|khóm|ấp|thôn|phường|quận)\s*\.?\s*(?:số\s*)?[0-9]+[a-z]?(?:[/+-][0-9]+[a-z]?)*"
-    r"|số\s+[0-9]+[a-z]?(?:[/-][0-9]+[a-z]?)*,?\s+(?:đường|phố|ngõ|quốc lộ|tổ|khu phố)[^\n;]{0,40}"
+    r"|\bsố\s+[0-9]+[a-z]?(?:[/-][0-9]+[a-z]?)*,?\s+(?:đường|phố|ngõ|quốc lộ|tổ|khu phố)[^\n;0-9]{0,40}"
 )
 _DOCUMENT = re.compile(
-    r"(?:phụ lục|(?<!tiêu )biểu(?: số)?|mẫu số|bảng(?: số)?|hình|biểu mẫu|phụ biểu|trang|tờ trình số|công văn số|quyết định số|văn bản số|báo cáo số|kế hoạch số)"
+    r"\b(?:phụ lục|(?<!tiêu )biểu(?: số)?|mẫu số|bảng(?: số)?|hình|biểu mẫu|phụ biểu|trang|tờ trình số|công văn số|quyết định số|văn bản số|báo cáo số|kế hoạch số)"
     r"\s*(?:số\s*)?[0-9]+(?:\.[0-9]+)?(?![0-9]*\s*%)"
 )
 _SECTION = re.compile(
     r"(?:phần|mục|tiểu mục|chương)\s+(?:thứ\s+)?[0-9]+(?:\.[0-9]+)*(?=[\s,.;:)]|$)"
 )
 _NAME = re.compile(
-    r"(?:lần thứ|thứ|công nghiệp(?=\s+[1-9](?:\.0)?(?:[\s,.;)]|$))|công nghệ(?=\s+[345](?:\.0|\b))|cách mạng|iso|tcvn|qcvn|haccp|covid|phiên bản|hạng|loại|"
+    r"\b(?:lần thứ|thứ|công nghiệp(?=\s+[1-9](?:\.0)?(?:[\s,.;)]|$))|công nghệ(?=\s+[345](?:\.0|\b))|cách mạng|iso|tcvn|qcvn|haccp|covid|phiên bản|hạng|loại|"
     r"đội|trường|k|khóa|nhóm|số hiệu|mã số|mst|mã số thuế|gói số|bậc|chữ số)\s*[-:]?\s*[0-9]+(?:[.,:/-][0-9]+)*"
     r"|(?<=[^\W\d_])[0-9]+|(?<=[^\W\d_]-)[0-9]+|[0-9]+(?=[a-z]{1,2}(?![^\W\d_]))(?!(?:đ|tr|h|ha|kg|km|m|kw|cm|mm|g|tỷ|sp|dn|l)\b)"
     r"|(?<=ocop )[1-5](?= sao)|[0-9]\s?\.\s?0(?=[\s,.;)]|$)|(?<![0-9./,])24\s?/\s?(?:24|7)(?![0-9])"

@@ -10,8 +10,8 @@ from khuyencong.values import gazetteer
 from khuyencong.values.vocabulary import Activity, FundingSource
 
 _KIND_LINE = re.compile(
-    r"^(?:báo cáo|kế hoạch|thông báo|công văn|tờ trình|quyết định|bản tin|đề án|chương trình|danh sách|danh mục|biểu)"
-    r"(?:\s+(?:tổng kết|sơ kết|kết quả|tóm tắt))?$"
+    r"^(?:báo cáo|kế hoạch|thông báo|công văn|tờ trình|quyết định|bản tin|đề án|chương trình|danh sách|danh mục|biểu|biên bản|phiếu)"
+    r"(?:\s+(?:tổng kết|sơ kết|kết quả|tóm tắt|nhanh|nghiệm thu|tổng hợp|định kỳ))?$"
 )
 _OFFICE = re.compile(
     r"(?:sở|bộ|cục|ủy ban|ubnd|trung tâm|hđnd|chi cục|phòng|hội đồng|ban chỉ đạo|liên minh)\b"
@@ -21,6 +21,10 @@ _PLANNED = re.compile(
     r"^kế hoạch|phê duyệt|đăng ký|đề nghị|bổ sung kinh phí|dự toán|^chương trình|dự kiến"
 )
 _LISTED = re.compile(r"(?:danh mục|danh sách|kế hoạch|quyết định|đăng ký|biểu|tổng hợp|bảng)")
+_TITLE_SOURCES = (
+    (re.compile(r"khuyến công quốc gia|kcqg"), FundingSource.NATIONAL),
+    (re.compile(r"khuyến công địa phương|kcđp"), FundingSource.LOCAL),
+)
 #: Contents whose words stand in titles of documents about all contents.
 _NO_THEMES = (
     Activity.PROGRAM_MANAGEMENT_CAPACITY,
@@ -88,9 +92,14 @@ def _set_theme(sheet: Sheet, head: Head, title: tuple[int, int]) -> None:
     found = [h[2] for h in sheet.hits["activity"].within(*title)]
     if found and found[0] not in _NO_THEMES:
         head.theme = found[0]
-    sources = {h[2] for h in sheet.hits["source"].within(*title)} - {None}
-    if len(sources) == 1 and _LISTED.match(head.title.lower()):
-        head.source = next(iter(sources))
+    low = sheet.script.low[title[0] : title[1]]
+    listed = _LISTED.match(head.title.lower())
+    head.source = next((s for words, s in _TITLE_SOURCES if listed and words.search(low)), None)
+    bracket = re.search(r"\((?:nguồn )?(?:vốn|kinh phí|từ nguồn)[^)]*\)", low)
+    if bracket:
+        span = (title[0] + bracket.start(), title[0] + bracket.end())
+        inside = sheet.hits["source"].within(*span)
+        head.source = inside[0][2] if inside else head.source
 
 
 def own_reference(sheet: Sheet) -> LegalReference | None:

@@ -11,6 +11,7 @@ from khuyencong.reading.lexicon import Hit, Lexicon
 from khuyencong.reading.model import Block, LegalReference
 from khuyencong.reading.nouns import DURATIONS, MEASURES, UNIT_NOUNS
 from khuyencong.reading.script import Script, script_of
+from khuyencong.values.vocabulary import FundingSource
 
 LEXICON = Lexicon(
     {
@@ -69,6 +70,7 @@ def sheet_of(text: str) -> Sheet:
     """Read an NFC text once for everything but its numbers."""
     script = script_of(text)
     hits = {purpose: Hits(found) for purpose, found in LEXICON.scan(script).items()}
+    hits["source"] = Hits([h for h in hits["source"].all if not _is_place(text, h)])
     refs = with_issuers(text, references(text))
     spans = [(r.start, r.end) for r in refs]
     spans += [m.span() for m in CLAUSE.finditer(script.low)]
@@ -83,6 +85,14 @@ def sheet_of(text: str) -> Sheet:
 
     calendar = Calendar(moments(script.low, counts))
     return Sheet(script, hits, refs, sorted(spans), calendar, blocks, [b.start for b in blocks])
+
+
+def _is_place(text: str, hit: Hit) -> bool:
+    """Tell "khuyến công tỉnh Bắc Giang", of that province, from money of the provincial level."""
+    if hit[2] != FundingSource.PROVINCIAL or text[hit[1] - 4 : hit[1]].lower() != "tỉnh":
+        return False
+    after = text[hit[1] : hit[1] + 2]
+    return after[:1] == " " and after[1:].isupper()
 
 
 def in_law(sheet: Sheet, moment: Moment) -> bool:

@@ -10,7 +10,7 @@ from khuyencong.values.vocabulary import Activity, FundingSource
 ACTIVITIES: dict[str, Activity] = spread(
     {
         Activity.TRAINING: (
-            "đào tạo nghề | truyền nghề | nâng cao tay nghề | dạy nghề | đào tạo nghề, truyền nghề | đào tạo lao động |"
+            "học nghề | đào tạo nghề | truyền nghề | nâng cao tay nghề | dạy nghề | đào tạo nghề, truyền nghề | đào tạo lao động |"
             " đào tạo nghề nghiệp | đào tạo công nhân | phát triển nghề | nhân cấy nghề"
         ),
         Activity.MANAGEMENT_CAPACITY: (
@@ -52,7 +52,7 @@ ACTIVITIES: dict[str, Activity] = spread(
         Activity.PROGRAM_MANAGEMENT_CAPACITY: (
             "nâng cao năng lực quản lý và tổ chức thực hiện | tổ chức thực hiện hoạt động khuyến công |"
             " năng lực tổ chức thực hiện | kiểm tra, giám sát | quản lý chương trình đề án khuyến công | tập huấn công tác khuyến công |"
-            " cán bộ làm công tác khuyến công | cộng tác viên khuyến công | cán bộ quản lý về khuyến công |"
+            " cán bộ làm công tác khuyến công | cán bộ quản lý về khuyến công |"
             " dịch vụ hành chính công | nâng cao năng lực quản lý, tổ chức thực hiện | nghiệp vụ khuyến công |"
             " quản lý chương trình, đề án | hội nghị khuyến công | cán bộ khuyến công | tập huấn nghiệp vụ khuyến công |"
             " nâng cao năng lực cho cán bộ | nâng cao năng lực và tổ chức thực hiện | hội nghị tập huấn công tác khuyến công |"
@@ -63,6 +63,7 @@ ACTIVITIES: dict[str, Activity] = spread(
             " tiêu dùng bền vững"
         ),
         Activity.ORGANISATION: (
+            "cộng tác viên khuyến công | công chức kiêm nhiệm | cán bộ kiêm nhiệm | kiêm nhiệm | chuyên trách | "
             "tổ chức bộ máy | về cán bộ làm công tác khuyến công | hệ thống khuyến công | tổ chức khuyến công | số cán bộ | cán bộ, viên chức | biên chế |"
             " phân công, phân cấp | công tác phối hợp | mạng lưới cộng tác viên | hệ thống tổ chức | tổ chức hệ thống |"
             " nhân sự | cơ cấu tổ chức | đội ngũ cán bộ | viên chức và người lao động | bộ máy làm công tác |"
@@ -74,6 +75,7 @@ ACTIVITIES: dict[str, Activity] = spread(
             " phê duyệt quy chế | ban hành chương trình"
         ),
         Activity.OUTCOME: (
+            "số cơ sở công nghiệp nông thôn năm | tổng số cơ sở công nghiệp nông thôn | số cơ sở cnnt trên địa bàn | "
             "giá trị sản xuất công nghiệp | giá trị sản xuất | chỉ số sản xuất công nghiệp | kim ngạch xuất khẩu |"
             " làng nghề đạt tiêu chí | làng nghề khu vực nông thôn | số doanh nghiệp, cơ sở sản xuất | iip |"
             " tốc độ tăng trưởng | giá trị gia tăng | tổng sản phẩm trên địa bàn | tổng mức bán lẻ | grdp |"
@@ -84,6 +86,24 @@ ACTIVITIES: dict[str, Activity] = spread(
         Activity.OTHER: "hoạt động khuyến công khác | hoạt động khác | hỗ trợ lãi suất | lãi suất",
     }
 )
+
+#: What a thing counted tells of the content, where no word around it does.
+UNIT_ACTIVITIES: dict[str, Activity] = {
+    "class": Activity.TRAINING,
+    "fair": Activity.TYPICAL_PRODUCTS,
+    "booth": Activity.TYPICAL_PRODUCTS,
+    "round": Activity.TYPICAL_PRODUCTS,
+    "trademark": Activity.TYPICAL_PRODUCTS,
+    "showroom": Activity.TYPICAL_PRODUCTS,
+    "feature": Activity.INFORMATION,
+    "leaflet": Activity.INFORMATION,
+    "website_or_software": Activity.INFORMATION,
+    "cluster": Activity.CLUSTERS_AND_JOINT_VENTURES,
+    "model": Activity.TECHNICAL_DEMONSTRATION_AND_MACHINERY,
+    "machine": Activity.TECHNICAL_DEMONSTRATION_AND_MACHINERY,
+    "production_line": Activity.TECHNICAL_DEMONSTRATION_AND_MACHINERY,
+    "design": Activity.CONSULTANCY,
+}
 
 SOURCES: dict[str, FundingSource | None] = spread(
     {
