@@ -1,0 +1,26 @@
+"""`khuyencong bench` writes the table its contract describes."""
+
+from khuyencong.bench.measure import line
+
+KEYS = {"what", "size", "of", "ours_s", "floor", "floor_s", "ratio", "growth"}
+
+
+def test_a_line_compares_with_its_floor_and_with_a_tenth() -> None:
+    one = line(
+        "đếm",
+        10_000,
+        "số",
+        lambda: sum(range(200_000)),
+        floor="đếm ít hơn",
+        bare=lambda: sum(range(100_000)),
+        tenth=lambda: sum(range(20_000)),
+    )
+    assert one.as_json().keys() == KEYS
+    assert one.ratio and one.ratio > 1
+    assert one.growth and 0.2 < one.growth < 5
+
+
+def test_a_line_without_a_floor_has_no_ratio() -> None:
+    one = line("đếm", 1, "lần", lambda: None)
+    assert one.as_json()["ratio"] is None
+    assert one.as_json()["growth"] is None
