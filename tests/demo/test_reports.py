@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 import khuyencong.demo
-from khuyencong.reading import read
 from khuyencong.values import gazetteer
 from khuyencong.values.text import fold
 from tests.conditions import SHARED
 from tests.reading.answers import Document, documents
 from tests.reading.corpus_score import score
+from tests.reading.whole import read
 
 REPORTS = documents(Path(khuyencong.demo.__file__).with_name("reports"))
 

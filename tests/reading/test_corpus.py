@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from khuyencong.reading import read
 from tests.reading.answers import Document, documents
 from tests.reading.corpus_score import Score, score
+from tests.reading.whole import read
 
 CORPUS = documents(Path(__file__).with_name("corpus"))
 

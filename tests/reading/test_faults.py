@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
-from khuyencong.reading import read
 from khuyencong.reading.model import Check, Figure
 from tests.conditions import SIZE
 from tests.reading.faults import Fault, make_report, plant_fault
+from tests.reading.whole import read
 
 SEEDS = range(SIZE)
 
