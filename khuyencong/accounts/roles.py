@@ -27,6 +27,7 @@ class Role:
 
 READ = frozenset({P.DESK_ENTER, P.REPORT_READ})
 WORK = READ | {P.REPORT_RECEIVE, P.REPORT_DECIDE, P.REPORT_ASK, P.JOURNAL_READ}
+NATION = WORK | {P.ORGANISATION_SUCCEED}
 DESK = frozenset({P.DESK_ENTER})
 
 
@@ -42,14 +43,14 @@ ROLES: dict[str, Role] = {
             "Chuyên viên Cục",
             "Tổng hợp, soát báo cáo của cả nước và kiểm tra việc thực hiện.",
             Reach.NATION,
-            WORK,
+            NATION,
         ),
         _role(
             "AGENCY_HEAD",
             "Lãnh đạo Cục",
             "Duyệt kết quả tổng hợp và các điều chỉnh thuộc thẩm quyền của Cục.",
             Reach.NATION,
-            WORK,
+            NATION,
         ),
         _role(
             "MINISTER",

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from khuyencong.core.users import Actor
 from khuyencong.ingestion.models import CheckDecision, Document, Question
+from khuyencong.ingestion.rules import READ
 from khuyencong.values.vocabulary import Severity
 
 #: Severities that wait for an officer.
@@ -16,7 +17,7 @@ PRESSING = (Severity.ERROR, Severity.WARNING)
 def visible_to(user: Actor) -> QuerySet[Document]:
     """Return the reports whose custodian the user answers for."""
     documents = Document.objects.filter(superseded_at=None)
-    custodians = user.custodians()
+    custodians = user.custodians(READ)
     return documents if custodians is None else documents.filter(custodian_id__in=custodians)
 
 

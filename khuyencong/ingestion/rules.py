@@ -17,25 +17,19 @@ class Refused(Exception):
     """The act is not done; the message says why in words that may be shown."""
 
 
-def answers_for(user: Actor, custodian_id: UUID) -> bool:
-    """Return whether the custodian's records are within the user's scope."""
-    custodians = user.custodians()
-    return custodians is None or custodian_id in custodians
-
-
 def may_receive(user: Actor, custodian_id: UUID) -> bool:
     """Return whether the user may hand in a report for the custodian."""
-    return user.may(RECEIVE) and answers_for(user, custodian_id)
+    return user.may(RECEIVE, of=custodian_id)
 
 
 def may_decide(user: Actor, document: "Document") -> bool:
     """Return whether the user may decide about the checks of the report."""
-    return user.may(DECIDE) and answers_for(user, document.custodian_id)
+    return user.may(DECIDE, of=document.custodian_id)
 
 
 def may_ask(user: Actor, document: "Document") -> bool:
     """Return whether the user may write to the issuer of the report."""
-    return user.may(ASK) and answers_for(user, document.custodian_id)
+    return user.may(ASK, of=document.custodian_id)
 
 
 def is_open_to_decision(check: Check) -> bool:
