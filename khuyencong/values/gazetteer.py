@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from khuyencong.values.text import fold, nfc
 
@@ -288,6 +289,8 @@ def _is_kind(written: str, kind: str) -> bool:
 # --- scanning text -----------------------------------------------------------------------------
 
 Offset = Callable[[int], int]
+#: Words of names, each with the words that may follow; "" marks the end of a name.
+_Tree = dict[str, Any]
 
 
 def _read(text: str, folded: str, place_of: Offset, match: re.Match[str]) -> Mention | None:
@@ -358,7 +361,7 @@ _GAP = r"(?: {1,3}| ?\n ?| {0,2}- {0,2})"
 @cache
 def _pattern() -> re.Pattern[str]:
     """Return one pattern over folded text: a kind or none, then any name, the longest first."""
-    tree: dict[str, dict] = {}
+    tree: _Tree = {}
     for form in _index():
         node = tree
         for word in form.split():
@@ -380,11 +383,11 @@ def _kind_group(kinds: Iterable[str]) -> str:
     return rf"(?P<kind>{words})(?:\. {{0,3}}| {{1,3}}| ?\n ?)"
 
 
-def _branches(tree: dict[str, dict]) -> str:
+def _branches(tree: _Tree) -> str:
     return "(?:" + "|".join(_branch(word, tree[word]) for word in sorted(tree) if word) + ")"
 
 
-def _branch(word: str, rest: dict[str, dict]) -> str:
+def _branch(word: str, rest: _Tree) -> str:
     if rest.keys() == {""}:
         return re.escape(word)
     return rf"{re.escape(word)}(?:{_GAP}{_branches(rest)}\b)" + ("?" if "" in rest else "")

@@ -4,11 +4,17 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from django.db.models import Count
 
 from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import Lineage, Place, PlaceCode, PlaceParent
-from khuyencong.registry.queries import clashes, place_with_code, provinces, region_of, regions_on
+from khuyencong.registry.queries import (
+    clashes,
+    place_with_code,
+    provinces,
+    region_of,
+    regions_on,
+    unit_counts,
+)
 from khuyencong.registry.states import Level, LineageKind
 from tests.registry.conftest import AFTER, BEFORE
 
@@ -25,10 +31,19 @@ def test_units_on_two_days(level: str, before: int, after: int) -> None:
     assert (count(level, BEFORE), count(level, AFTER)) == (before, after)
 
 
-def test_kinds_of_the_new_communes() -> None:
-    communes = Place.objects.filter(level=Level.COMMUNE).on(AFTER)
-    kinds = dict(communes.values_list("kind").annotate(Count("id")))
-    assert kinds == {"xã": 2_621, "phường": 687, "đặc khu": 13}
+@pytest.mark.parametrize(
+    ("on", "level", "kinds"),
+    [
+        (date(2024, 12, 31), "province", {"tỉnh": 58, "thành phố": 5}),
+        (BEFORE, "province", {"tỉnh": 57, "thành phố": 6}),
+        (AFTER, "province", {"tỉnh": 28, "thành phố": 6}),
+        (BEFORE, "district", {"huyện": 508, "thành phố": 87, "thị xã": 52, "quận": 49}),
+        (BEFORE, "commune", {"xã": 7_692, "phường": 1_726, "thị trấn": 617}),
+        (AFTER, "commune", {"xã": 2_621, "phường": 687, "đặc khu": 13}),
+    ],
+)
+def test_kinds_of_units_by_the_day(on: date, level: str, kinds: dict[str, int]) -> None:
+    assert list(unit_counts(on)[Level(level)].items()) == list(kinds.items())
 
 
 def test_loading_again_writes_nothing(reference_data: int) -> None:

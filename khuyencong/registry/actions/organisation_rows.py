@@ -93,8 +93,9 @@ def organisation_rows(places: Rows) -> OrganisationRows:
         if place.level == Level.PROVINCE:
             _add_provincial(rows, place, names[place.id])
     for line in places.lineage:
-        if line.kind == LineageKind.MERGE and line.predecessor.level == Level.PROVINCE:
-            _add_successions(rows, line.predecessor, line.successor, line.day, line.verified)
+        before, after = line.predecessor, line.successor
+        if after and line.kind == LineageKind.MERGE and before.level == Level.PROVINCE:
+            _add_successions(rows, before, after, line.day, line.verified)
     return rows
 
 

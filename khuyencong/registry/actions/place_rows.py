@@ -4,8 +4,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Model
-
 from khuyencong.registry.actions.tables import REFORM, Row, day, reference_id, slug, table
 from khuyencong.registry.models import Lineage, Place, PlaceCode, PlaceName, PlaceParent
 from khuyencong.registry.states import Level, LineageKind, NameRole
@@ -25,9 +23,6 @@ class Rows:
     lineage: list[Lineage] = field(default_factory=list)
     by_old_code: dict[str, Place] = field(default_factory=dict)
     by_new_code: dict[str, Place] = field(default_factory=dict)
-
-    def attributes(self) -> list[list[Model]]:
-        return [self.names, self.codes, self.parents, self.lineage]
 
     def add(
         self, place: Place, code: str, parent: Place | None, code_verified: bool = False
@@ -141,7 +136,7 @@ def _add_province_lineage(rows: Rows) -> None:
                 predecessor=rows.places[row["predecessor"]],
                 successor=rows.places[row["successor"]],
                 kind=row["kind"],
-                day=day(row["day"]),
+                day=date.fromisoformat(row["day"]),
                 whole=True,
                 is_default=True,
                 verified=row["verified"] == "True",

@@ -1,6 +1,7 @@
 """The one act by which the records of a body pass to another."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -48,7 +49,7 @@ def succeed(
     return succession
 
 
-def _locked(*organisations: Organisation) -> dict:
+def _locked(*organisations: Organisation) -> dict[UUID, Organisation]:
     """Lock the bodies in the order of their ids, so that two acts cannot wait for each other."""
     ids = sorted(organisation.pk for organisation in organisations)
     locked = Organisation.objects.select_for_update(of=("self",)).filter(pk__in=ids)

@@ -1,7 +1,7 @@
 """What holds from a day until before another."""
 
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +14,10 @@ def on_day(day: date, prefix: str = "") -> Q:
     )
 
 
-class DatedQuerySet(models.QuerySet):
+_Row = TypeVar("_Row", bound=models.Model, covariant=True)
+
+
+class DatedQuerySet(models.QuerySet[_Row]):
     """Rows that hold on a day."""
 
     def on(self, day: date) -> Self:

@@ -20,6 +20,7 @@ from khuyencong.registry.queries.places import (
     place_on,
     place_with_code,
     provinces,
+    unit_counts,
     visible_to,
 )
 from khuyencong.registry.queries.regions import RegionOn, region_of, regions_on
@@ -52,6 +53,7 @@ __all__ = [
     "provinces",
     "region_of",
     "regions_on",
+    "unit_counts",
     "units_over",
     "visible_to",
 ]

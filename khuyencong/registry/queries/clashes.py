@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from khuyencong.registry.models import (
     OrganisationName,
@@ -34,5 +35,5 @@ def clashes() -> Iterator[str]:
                 yield f"Hai dòng trùng ngày: {what} {' '.join(before[:-2])}"
 
 
-def _overlap(before: tuple, after: tuple) -> bool:
+def _overlap(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
     return before[-1] is None or after[-2] is None or after[-2] < before[-1]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -79,6 +80,7 @@ def _next(ended: list[Heir]) -> list[Heir]:
             likeliest=by_id[link.predecessor_id].likeliest and link.is_default,
         )
         for link in links.select_related("successor")
+        if link.successor
     ]
 
 
@@ -95,7 +97,7 @@ def _communes(ended: list[Heir]) -> list[Heir]:
     ]
 
 
-def _links(**where) -> QuerySet[Lineage]:
+def _links(**where: Any) -> QuerySet[Lineage]:
     return Lineage.objects.filter(**where)
 
 
@@ -127,6 +129,7 @@ def _previous(younger: list[Heir]) -> list[Heir]:
             likeliest=by_id[link.successor_id].likeliest and link.is_default,
         )
         for link in links
+        if link.successor_id
     ]
 
 

@@ -1,6 +1,6 @@
 """Organisations on a day, and who answers today for what a former body left."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -70,7 +70,7 @@ def _follow(body: UUID, heirs: dict[UUID, UUID]) -> UUID:
     return body
 
 
-def _upward(body: UUID | None, under: dict[UUID, UUID | None]) -> Iterable[UUID]:
+def _upward(body: UUID | None, under: Mapping[UUID, UUID | None]) -> Iterable[UUID]:
     seen: set[UUID] = set()
     while body and body not in seen:
         yield body

@@ -86,8 +86,8 @@ def _newest_first(rows: Iterable[Row]) -> list[Row]:
 def _children(place: Place) -> list[Children]:
     """Return the children for each span of days in which they did not change."""
     links = list(place.child_links.select_related("place"))
-    edges = {link.valid_from for link in links} | {link.valid_until for link in links}
-    turns = sorted(edge for edge in edges - {None})
+    edges = {edge for link in links for edge in (link.valid_from, link.valid_until) if edge}
+    turns = sorted(edges)
     spans = zip([None, *turns], [*turns, None], strict=True)
     found = (_children_over(links, since, until) for since, until in spans)
     return [children for children in found if children.by_kind][::-1]

@@ -3,15 +3,15 @@
 import re
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from khuyencong.core.collation import vietnamese
 from khuyencong.core.users import Actor
 from khuyencong.reading.model import Reading, YearSpan
-from khuyencong.registry.models import Place
+from khuyencong.registry.models import Place, PlaceName
 from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.queries.search import Found, find_places, ranked
-from khuyencong.registry.states import Level
+from khuyencong.registry.states import Level, NameRole
 from khuyencong.values.gazetteer import days_label, marks_agree, search_form
 
 _KEY = re.compile(r"[a-z0-9.-]{2,80}")
@@ -95,6 +95,21 @@ def provinces(on: date) -> QuerySet[Place]:
     return Place.objects.filter(level=Level.PROVINCE).on(on).order_by(vietnamese("name"))
 
 
+def unit_counts(on: date) -> dict[Level, dict[str, int]]:
+    """Return how many units of each level and kind there were on a day, highest level first.
+
+    The kind is that of the day: Thừa Thiên Huế counts as a tỉnh until 2024-12-31. One query.
+    """
+    names = PlaceName.objects.filter(on_day(on), on_day(on, "place__"), role=NameRole.OFFICIAL)
+    counted = names.values_list("place__level", "kind").annotate(units=Count("id"))
+    counts: dict[Level, dict[str, int]] = {}
+    for level, kind, units in sorted(
+        counted, key=lambda row: (Level.values.index(row[0]), -row[2], row[1])
+    ):
+        counts.setdefault(Level(level), {})[kind] = units
+    return counts
+
+
 def children(place: Place, on: date) -> QuerySet[Place]:
     """Return what belonged directly to `place` on a day, in Vietnamese order."""
     links = place.child_links.filter(on_day(on))
@@ -108,7 +123,9 @@ def label(place: Place, on: date | None = None) -> str:
     """
     name = place.name
     if on:
-        official = [n.name for n in place.names.all() if n.role == "official" and n.held_on(on)]
+        official = [
+            n.name for n in place.names.all() if n.role == NameRole.OFFICIAL and n.held_on(on)
+        ]
         name = official[0] if official else name
     return name + days_label(place.valid_from, place.valid_until)
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -54,22 +56,25 @@ def find_places(
     form = search_form(text)
     if not form:
         return []
-    names = ranked(form, on, level).select_related("place")[: 2 * limit]
-    names = sorted(names, key=lambda name: (name.rank, not marks_agree(text, name.name)))
+    likeliest = ranked(form, on, level).select_related("place")[: 2 * limit]
+    names = sorted(likeliest, key=lambda name: (name.rank, not marks_agree(text, name.name)))
     once = {name.place_id: name for name in reversed(names)}
     best = [name for name in names if once[name.place_id] is name][:limit]
     within = _within([name.place for name in best])
     return [Found(name.place, name, within.get(name.place_id, "")) for name in best]
 
 
-def ranked(form: str, on: date | None, level: Level | str | None) -> QuerySet[PlaceName]:
-    """Return the names that fit a search form, the likeliest first."""
-    match = _KIND_FIRST.fullmatch(form)
-    kind, bare = (_KINDS[match[1]], match[2]) if match else ("", form)
-    of_kind = Q(kind=kind) if kind else Q()
-    exact = Q(folded=form) | Q(folded=bare) & of_kind
-    start = Q(folded__startswith=form) | Q(folded__startswith=bare) & of_kind
-    inner = Q(folded__contains=f" {bare}") & of_kind
+def ranked(form: str, on: date | None, level: Level | str | None) -> QuerySet[Any]:
+    """Return the names that fit a search form, the likeliest first, each with its `rank`.
+
+    0: the whole name, 1: its beginning, 2: an inner word.
+    """
+    exact, start, inner = Q(folded=form), Q(folded__startswith=form), Q(folded__contains=f" {form}")
+    if match := _KIND_FIRST.fullmatch(form):
+        of_kind, bare = Q(kind=_KINDS[match[1]]), match[2]
+        exact |= Q(folded=bare) & of_kind
+        start |= Q(folded__startswith=bare) & of_kind
+        inner = Q(folded__contains=f" {bare}") & of_kind
     names = PlaceName.objects.filter(start | inner)
     if on:
         names = names.filter(on_day(on) & on_day(on, "place__"))
@@ -82,7 +87,7 @@ def ranked(form: str, on: date | None, level: Level | str | None) -> QuerySet[Pl
     return names.order_by("rank", by_level, vietnamese("place__name"), since.desc(), "place__key")
 
 
-def _within(places: Iterable[Place]) -> dict:
+def _within(places: Iterable[Place]) -> dict[UUID, str]:
     """Return for each place what it belonged to on its last day, the lowest first; two queries."""
     parents = _last_parents({place.id: place.valid_until for place in places})
     above = _last_parents({parent.id: parent.valid_until for parent in parents.values()})
@@ -95,7 +100,7 @@ def _within(places: Iterable[Place]) -> dict:
     return within
 
 
-def _last_parents(ends: dict) -> dict:
+def _last_parents(ends: dict[UUID, date | None]) -> dict[UUID, Place]:
     links = PlaceParent.objects.filter(place_id__in=ends).select_related("parent")
     parents = {}
     for link in links:
