@@ -1,6 +1,6 @@
 """Lists and their counts, the highest and lowest, periods, and passages that contradict."""
 
-from tests.reading.fault_claims import Claim, Fragment, off, say
+from tests.reading.fault_claims import Claim, Fragment, off, say, unmarked
 from tests.reading.fault_world import PHRASES, World, mark
 
 TRADES = (
@@ -36,24 +36,24 @@ def superlative(world: World) -> Claim:
     }
     if world.rng.random() < 0.35:
         return _superlative_with_value(world, names, money)
+    false = ("top", names[1]) if world.rng.random() < 0.5 else ("low", names[-2])
+    judged = (names[0], names[1]) if false[0] == "top" else (names[-1], names[-2])
     shuffled = world.rng.sample(names, len(names))
     values = {
-        "list": ", ".join(f"{world.area_word} {name} {money[name]}" for name in shuffled),
+        "list": ", ".join(_one(world, name, money[name], name in judged) for name in shuffled),
         "top": names[0],
         "low": names[-1],
         "area": world.area_word,
     }
-    wrong = {"top": names[1]} if world.rng.random() < 0.5 else {"low": names[-2]}
+    description = "not the highest or lowest"
+    phrases = PHRASES["superlatives"]
     return say(
-        world,
-        "superlative",
-        "resources",
-        PHRASES["superlatives"],
-        values,
-        wrong,
-        ("list",),
-        "not the highest or lowest",
+        world, "superlative", "resources", phrases, values, dict([false]), ("list",), description
     )
+
+
+def _one(world: World, name: str, money: str, judged: bool) -> str:
+    return f"{world.area_word} {name} {money if judged else unmarked(money)}"
 
 
 def _superlative_with_value(world: World, names: list[str], money: dict[str, str]) -> Claim:
