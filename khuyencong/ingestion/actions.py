@@ -130,9 +130,7 @@ def decide(
         raise Refused("Anh/chị không có quyền kết luận về báo cáo này.")
     if outcome is Outcome.DISMISSED and not reason:
         raise Refused("Cần ghi lý do vì sao không phải lỗi.")
-    check = _check(document, check_id)
-    if not rules.is_open_to_decision(check):
-        raise Refused("Mục này đã đạt, không có gì để kết luận.")
+    check = _open_check(document, check_id)
     with transaction.atomic():
         _lock(document)
         _supersede(document, check_id, at)
@@ -166,7 +164,7 @@ def ask_issuer(
     """Send the body that wrote the report a letter about one check, through the outbox."""
     if not rules.may_ask(by, document):
         raise Refused("Anh/chị không có quyền gửi câu hỏi về báo cáo này.")
-    check = _check(document, check_id)
+    check = _open_check(document, check_id)
     body = letters.question(document, check)
     question = Question.objects.create(
         document=document,
@@ -182,10 +180,12 @@ def ask_issuer(
     return question
 
 
-def _check(document: Document, check_id: str) -> Check:
+def _open_check(document: Document, check_id: str) -> Check:
     check = document.check_named(check_id)
     if check is None:
         raise Refused("Báo cáo này không có mục soát đó.")
+    if not rules.is_open_to_decision(check):
+        raise Refused("Mục này đã đạt, không có gì để kết luận hay hỏi.")
     return check
 
 

@@ -19,7 +19,7 @@ class ReceiveForm(forms.Form):
     """A report as a file or as pasted text, and the body it is kept for."""
 
     custodian = forms.ModelChoiceField(
-        label="Nộp cho đơn vị", queryset=Organisation.objects.none(), empty_label=None
+        label="Nộp cho đơn vị", queryset=Organisation.objects.none(), widget=forms.RadioSelect
     )
     file = forms.FileField(
         label="Tệp báo cáo",
@@ -38,7 +38,9 @@ class ReceiveForm(forms.Form):
 
     def __init__(self, *args: Any, custodians: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["custodian"].queryset = custodians
+        field = self.fields["custodian"]
+        field.queryset, field.empty_label = custodians, None
+        field.initial = custodians.first()
 
     def clean(self) -> dict[str, Any]:
         """Require exactly one of file and text."""

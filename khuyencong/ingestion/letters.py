@@ -2,7 +2,7 @@
 
 from khuyencong.ingestion.models import Document
 from khuyencong.ingestion.shown import calculation
-from khuyencong.reading.model import Check
+from khuyencong.reading.model import Check, Reading
 
 
 def subject(document: Document) -> str:
@@ -15,7 +15,7 @@ def question(document: Document, check: Check) -> str:
     parts = [
         "Kính gửi đơn vị soạn báo cáo,",
         f"Khi soát “{document.title}”, chúng tôi thấy một chỗ cần làm rõ:\n{check.statement}",
-        *_passages(document.text, check),
+        *_passages(document, check),
         "\n".join(f"{label}: {value}" for label, value in _figures(document, check)),
         check.explanation,
         "Xin quý đơn vị đối chiếu và cho biết số đúng.",
@@ -28,11 +28,23 @@ def line_of(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
-def _passages(text: str, check: Check) -> list[str]:
+def _passages(document: Document, check: Check) -> list[str]:
+    """Return the sentences the check speaks of, each once, with its line."""
+    text = document.text
+    sentences = sorted({_sentence_at(document.reading, start) for start, _ in check.passages})
     return [
         f"Đoạn {n} (dòng {line_of(text, start)}): “{' '.join(text[start:end].split())}”"
-        for n, (start, end) in enumerate(check.passages, 1)
+        for n, (start, end) in enumerate(sentences, 1)
     ]
+
+
+def _sentence_at(reading: Reading, offset: int) -> tuple[int, int]:
+    blocks = (b for b in reading.blocks if b.start <= offset < b.end)
+    block = next(blocks, None)
+    if block is None:
+        return offset, len(reading.text)
+    within = (span for span in block.sentences if span[0] <= offset < span[1])
+    return next(within, (block.start, block.end))
 
 
 def _figures(document: Document, check: Check) -> list[tuple[str, str]]:

@@ -21,21 +21,23 @@ def number(value: Number, places: int = 3) -> str:
 
 def amount(value: Number, unit: str | None) -> str:
     """Return `value` with its unit: 27,58 tỷ đồng · 43,49% · 465 người · 5,5."""
-    if unit is None or unit == "ratio":
-        return number(value)
-    label = unit_label(unit)
-    if label.startswith("%"):
-        return number(value) + label
+    return amounts([value], unit)[0]
+
+
+def amounts(values: list[Number], unit: str | None, places: int = 3) -> list[str]:
+    """Return values of one unit in one scale, that of the first: never tỷ beside triệu."""
+    label = unit_label(unit) if unit and unit != "ratio" else ""
+    step, name = 1, label
     if label.startswith("đồng"):
-        return _money(value, label.removeprefix("đồng"))
-    return f"{number(value)}{NO_BREAK}{label}"
+        step, word = _scale(values[0])
+        name = word + label.removeprefix("đồng")
+    gap = "" if not name or name.startswith("%") else NO_BREAK
+    return [f"{number(Decimal(value) / step, places)}{gap}{name}" for value in values]
 
 
-def _money(dong: Number, per: str) -> str:
-    for step, name in MONEY_STEPS:
-        if abs(dong) >= step:
-            return f"{number(Decimal(dong) / step)}{NO_BREAK}{name}{per}"
-    return f"{number(dong)}{NO_BREAK}đồng{per}"
+def _scale(dong: Number) -> tuple[int, str]:
+    """Return the unit in which an amount of đồng is spoken, and how many đồng it is."""
+    return next((pair for pair in MONEY_STEPS if abs(dong) >= pair[0]), (1, "đồng"))
 
 
 def unit_of(check: Check, figures: list[Figure]) -> str | None:
@@ -48,10 +50,11 @@ def unit_of(check: Check, figures: list[Figure]) -> str | None:
 
 def calculation(check: Check, figures: list[Figure]) -> list[tuple[str, str]]:
     """Return what the report states, what its own figures give, and the difference, as words."""
-    unit = unit_of(check, figures)
     lines = (
         ("Báo cáo ghi", check.stated),
         ("Tính lại từ báo cáo", check.computed),
         ("Chênh lệch", check.difference),
     )
-    return [(label, amount(value, unit)) for label, value in lines if value is not None]
+    told = [(label, value) for label, value in lines if value is not None]
+    shown = amounts([value for _, value in told], unit_of(check, figures)) if told else []
+    return [(label, value) for (label, _), value in zip(told, shown, strict=True)]

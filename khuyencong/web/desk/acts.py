@@ -14,7 +14,7 @@ from khuyencong.ingestion.rules import Refused
 def done_once(
     request: HttpRequest, act: str, do: Callable[[], str], *, back: str, said: str
 ) -> HttpResponse:
-    """Do `do` unless this form was already sent; go to the path it returns, or `back` if refused."""
+    """Do `do` unless this form was sent before; go to its path, or `back` where it is refused."""
     try:
         path = once(request.user.id, request.POST.get("key", ""), act, at=now(), do=do)
     except (StaleForm, Refused) as refusal:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from khuyencong.accounts.permissions import Permission
 from khuyencong.core.clock import now
 from khuyencong.core.once import issue
-from khuyencong.ingestion import actions, letters
+from khuyencong.ingestion import actions, letters, rules
 from khuyencong.ingestion.forms import AskForm, DismissForm
 from khuyencong.ingestion.models import Document
 from khuyencong.ingestion.states import Outcome
@@ -60,7 +60,7 @@ def ask(request: HttpRequest, document_id: UUID, check_id: str) -> HttpResponse:
     """Show the letter to the issuer as it will be sent; send it."""
     document = visible(request, document_id)
     check = document.check_named(check_id)
-    if check is None:
+    if check is None or not rules.is_open_to_decision(check):
         raise Http404
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -6,22 +6,19 @@ Nothing is added to the words: the pieces of a block, joined, are the block's ow
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from khuyencong.reading.model import Block, Figure, Reading
-from khuyencong.values.vocabulary import Severity, TokenReason, unit_label
+from khuyencong.values.vocabulary import Severity, TokenReason
 
 #: Kinds of mark: letter of the sheet's class → name in the legend, in the legend's order.
 MARKS = {"m": "tiền", "c": "số đếm", "r": "tỷ lệ", "t": "thời gian", "l": "văn bản"}
 #: Units that are no counts of things, by their code's first word.
 MARK_OF_UNIT = {"VND": "m", "USD": "m", "percent": "r", "ratio": "r", "year": "t"}
 TIMES = frozenset({TokenReason.DATE, TokenReason.YEAR_OR_PERIOD})
-MONEY_WORDS = re.compile(
-    r"\s*(?:(?:nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ)\b\s*)*(?:đồng|đ|vnđ|usd)?(?:\s?/\s?\w+)?", re.I
-)
-RATE_WORDS = re.compile(r"\s?%(?:\s?/\s?\w+)?|\s?(?:phần trăm|lần)\b", re.I)
-ONE_WORD = re.compile(r"\s[^\W\d_]+")
+#: What may stand between two halves of one time: "2016 - 2020".
+TIME_LINK = re.compile(r"\s?[-–]\s?")
 DIVIDING_ROW = re.compile(r"[\s|:+=-]+")
 HEADING_TAGS = ("h2", "h3", "h4", "h5")
 
@@ -33,7 +30,6 @@ class Mark:
     start: int
     end: int
     kind: str
-    name: str
     figure: str = ""
 
 
@@ -57,6 +53,8 @@ class Piece:
     mark: Mark | None
     is_hit: bool
     is_said: bool
+    #: Whether this piece begins its figure, and so bears its name.
+    is_named: bool
     pins: tuple[Passage, ...]
 
 
@@ -82,7 +80,7 @@ class Line:
 
 
 class Paper:
-    """The report laid out for one view of it: which passages are lit, which figures are outlined."""
+    """The report laid out for one view: which passages are lit, which figures are outlined."""
 
     def __init__(
         self, reading: Reading, passages: Iterable[Passage] = (), hits: Iterable[str] = ()
@@ -128,6 +126,7 @@ class Paper:
             mark=mark,
             is_hit=mark is not None and mark.figure in self.hits,
             is_said=any(p.start <= a and b <= p.end for p in passages),
+            is_named=mark is not None and mark.start == a,
             pins=tuple(p for p in passages if p.start == a),
         )
 
@@ -179,12 +178,27 @@ def marks_of(reading: Reading) -> Iterator[Mark]:
     """Yield everything of the text that is highlighted, in no order."""
     for figure in reading.figures:
         kind = mark_kind(figure)
-        yield Mark(figure.number_start, _shown_end(reading, figure), kind, MARKS[kind], figure.id)
+        yield Mark(figure.number_start, figure.end, kind, figure.id)
     for reference in reading.legal_references:
-        yield Mark(reference.start, reference.end, "l", MARKS["l"])
-    for token in reading.other:
-        if token.why in TIMES:
-            yield Mark(token.start, token.end, "t", MARKS["t"])
+        yield Mark(reference.start, reference.end, "l")
+    yield from _times(reading)
+
+
+def _times(reading: Reading) -> Iterator[Mark]:
+    """Yield the days and years of the text, "2016 - 2020" as one."""
+    open_mark: Mark | None = None
+    for token in sorted(reading.other, key=lambda t: t.start):
+        if token.why not in TIMES:
+            continue
+        between = reading.text[open_mark.end : token.start] if open_mark else ""
+        if open_mark and TIME_LINK.fullmatch(between):
+            open_mark = Mark(open_mark.start, token.end, "t")
+            continue
+        if open_mark:
+            yield open_mark
+        open_mark = Mark(token.start, token.end, "t")
+    if open_mark:
+        yield open_mark
 
 
 def mark_kind(figure: Figure) -> str:
@@ -205,19 +219,6 @@ def cell_spans(text: str, block: Block) -> list[tuple[int, int]]:
     return spans[first : -1 if row.rstrip().endswith("|") else None]
 
 
-def _shown_end(reading: Reading, figure: Figure) -> int:
-    """Return where the highlight of a figure ends: after its number and the word of its unit."""
-    end = figure.number_end
-    tail = reading.text[end : end + 40].split("\n")[0]
-    if mark_kind(figure) == "c" and tail[:1].isspace():
-        label = unit_label(figure.unit)
-        if tail[1 : 1 + len(label)].lower() == label:
-            return end + 1 + len(label)
-    words = {"m": MONEY_WORDS, "r": RATE_WORDS}.get(mark_kind(figure), ONE_WORD)
-    found = words.match(tail)
-    return end + len(found[0].rstrip()) if found else end
-
-
 def _apart(marks: Iterable[Mark]) -> Iterator[Mark]:
     """Yield the marks in reading order, the one that begins first winning where two overlap.
 
@@ -228,11 +229,7 @@ def _apart(marks: Iterable[Mark]) -> Iterator[Mark]:
         if mark.end <= mark.start or mark.end <= reached:
             continue
         start = max(mark.start, reached)
-        yield (
-            mark
-            if start == mark.start
-            else Mark(start, mark.end, mark.kind, mark.name, mark.figure)
-        )
+        yield mark if start == mark.start else replace(mark, start=start)
         reached = mark.end
 
 

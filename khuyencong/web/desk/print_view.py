@@ -7,7 +7,8 @@ from khuyencong.ingestion.queries import ReportPage
 from khuyencong.ingestion.shown import calculation
 from khuyencong.reading.model import Check
 from khuyencong.values.vocabulary import Severity
-from khuyencong.web.desk.paper import Line, Paper, Passage
+from khuyencong.web.desk.paper import Line, Paper
+from khuyencong.web.desk.passages import Quote, pinned, quotes
 from khuyencong.web.desk.report_view import ORDER
 
 
@@ -18,7 +19,7 @@ class Finding:
     number: int
     check: Check
     decision: CheckDecision | None
-    passages: list[tuple[Passage, int, str]]
+    quotes: list[Quote]
     calculation: list[tuple[str, str]]
 
 
@@ -28,29 +29,19 @@ class PrintView:
     def __init__(self, page: ReportPage) -> None:
         reading = page.document.reading
         failing = [c for s in ORDER for c in reading.checks if c.severity is s and not c.holds]
-        pinned = {c.id: _pinned(n, c) for n, c in enumerate(failing, 1)}
-        paper = Paper(reading, [p for ps in pinned.values() for p in ps])
+        pins = {c.id: pinned(reading, c, f"{n}.", f"#muc-{n}") for n, c in enumerate(failing, 1)}
+        paper = Paper(reading, [p for ps in pins.values() for p in ps])
         named = {f.id: f for f in reading.figures}
         self.lines: list[Line] = paper.lines()
         self.findings = [
             Finding(
-                n,
-                check,
-                page.decisions.get(check.id),
-                [
-                    (p, paper.line_number(p.start), " ".join(reading.text[p.start : p.end].split()))
-                    for p in pinned[check.id]
-                ],
-                calculation(check, [named[i] for i in check.figures if i in named]),
+                number=n,
+                check=check,
+                decision=page.decisions.get(check.id),
+                quotes=quotes(Paper(reading, pins[check.id]), check),
+                calculation=calculation(check, [named[i] for i in check.figures if i in named]),
             )
             for n, check in enumerate(failing, 1)
         ]
         self.notes = [c for c in reading.checks if c.severity is Severity.NOTE]
         self.passed = sum(c.severity is Severity.OK for c in reading.checks)
-
-
-def _pinned(number: int, check: Check) -> list[Passage]:
-    return [
-        Passage(start, end, f"{number}.{k}", check.severity, f"doan-{number}-{k}", f"#muc-{number}")
-        for k, (start, end) in enumerate(check.passages, 1)
-    ]

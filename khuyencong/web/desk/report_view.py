@@ -9,14 +9,13 @@ from khuyencong.ingestion.queries import PRESSING, ReportPage
 from khuyencong.ingestion.shown import calculation
 from khuyencong.reading.model import Check, Figure, Reading
 from khuyencong.values.vocabulary import Severity
-from khuyencong.web.desk.paper import MARKS, Line, Paper, Passage
+from khuyencong.web.desk.paper import MARKS, Line, Paper
+from khuyencong.web.desk.passages import Quote, pinned, quotes
 
 #: Errors first, what is in order last.
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE, Severity.OK)
-#: A quoted passage longer than this is shown around its figures only.
-LONGEST_QUOTE = 240
-AROUND = 90
-CUT = " […] "
+#: So many lines are named before the rest is only hinted at.
+LINES_NAMED = 3
 ONLY_PROBLEMS = "van-de"
 #: Width of the strip that shows where in the report the findings lie.
 STRIP = 1000
@@ -55,21 +54,6 @@ class Group:
     @property
     def count(self) -> int:
         return len(self.rows)
-
-
-@dataclass(frozen=True)
-class QuotePiece:
-    text: str
-    strong: bool
-
-
-@dataclass(frozen=True)
-class Quote:
-    """A passage as quoted beside its pin."""
-
-    number: str
-    line: int
-    pieces: list[QuotePiece]
 
 
 @dataclass(frozen=True)
@@ -112,7 +96,9 @@ class ReportView:
         checks = sorted(self.reading.checks, key=lambda c: ORDER.index(c.severity))
         chosen = self._chosen(checks, open_id)
         self.paper = Paper(
-            self.reading, _pinned(chosen) if chosen else (), chosen.figures if chosen else ()
+            self.reading,
+            pinned(self.reading, chosen) if chosen else (),
+            chosen.figures if chosen else (),
         )
         self.rows = [self._row(check) for check in checks]
         self.groups = [Group(s, [r for r in self.rows if r.severity is s]) for s in ORDER]
@@ -152,37 +138,31 @@ class ReportView:
 
     def _row(self, check: Check) -> Row:
         asked = {"loc": ONLY_PROBLEMS} if self.only_problems else {}
-        lines = dict.fromkeys(str(self.paper.line_number(start)) for start, _ in check.passages)
         return Row(
             check=check,
             address=f"?{urlencode({**asked, 'muc': check.id})}#{check.id}",
-            lines=f"d. {' ↔ '.join(lines)}" if lines else "",
+            lines=self._lines(check),
             decision=self.page.decisions.get(check.id),
             question=self.page.questions.get(check.id),
         )
+
+    def _lines(self, check: Check) -> str:
+        """Return "d. 212 ↔ 214", the lines a check speaks of."""
+        starts = sorted(start for start, _ in check.passages)
+        lines = list(dict.fromkeys(str(self.paper.line_number(start)) for start in starts))
+        more = " …" if len(lines) > LINES_NAMED else ""
+        return f"d. {' ↔ '.join(lines[:LINES_NAMED])}{more}" if lines else ""
 
     def _opened(self, check: Check) -> OpenCheck:
         at = next(i for i, row in enumerate(self.rows) if row.check is check)
         named = [self._figures[i] for i in check.figures if i in self._figures]
         return OpenCheck(
             row=self.rows[at],
-            quotes=[self._quote(p, named) for p in _pinned(check)],
+            quotes=quotes(self.paper, check),
             calculation=calculation(check, named),
             previous=self.rows[at - 1] if at else None,
             next=self.rows[at + 1] if at + 1 < len(self.rows) else None,
         )
-
-    def _quote(self, passage: Passage, figures: list[Figure]) -> Quote:
-        inside = [f for f in figures if passage.start <= f.number_start < passage.end]
-        start, end = excerpt(self.reading.text, passage, inside)
-        strong = {f.id for f in inside}
-        pieces = [
-            QuotePiece(piece.text, piece.mark is not None and piece.mark.figure in strong)
-            for piece in self.paper.pieces(start, end)
-        ]
-        before = [QuotePiece(CUT, False)] if start > passage.start else []
-        after = [QuotePiece(CUT, False)] if end < passage.end else []
-        return Quote(passage.label, self.paper.line_number(passage.start), before + pieces + after)
 
     def _problem_blocks(self) -> frozenset[int]:
         """Return the blocks that failing checks speak of, with the headings above them."""
@@ -196,26 +176,3 @@ class ReportView:
                     kept.add(above)
                     above = by_index[above].parent
         return frozenset(kept)
-
-
-def _pinned(check: Check) -> list[Passage]:
-    """Return the check's passages with their pins 1, 2, …"""
-    return [
-        Passage(start, end, str(n), check.severity, f"doan-{n}", f"#{check.id}")
-        for n, (start, end) in enumerate(check.passages, 1)
-    ]
-
-
-def excerpt(text: str, passage: Passage, figures: list[Figure]) -> tuple[int, int]:
-    """Return the part of a passage to quote: all of it, or whole words around its figures."""
-    start, end = passage.start, passage.end
-    if end - start <= LONGEST_QUOTE:
-        return start, end
-    first = min((f.number_start for f in figures), default=start)
-    last = max((f.number_end for f in figures), default=start)
-    if first - AROUND > start:
-        start = text.find(" ", first - AROUND, first) + 1 or first
-    if last + AROUND < end:
-        end = text.rfind(" ", last, last + AROUND)
-        end = last if end < 0 else end
-    return start, end

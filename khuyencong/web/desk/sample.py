@@ -40,7 +40,7 @@ def sample_page() -> ReportPage:
         errors=1,
         warnings=1,
     )
-    document.reading = _reading()
+    document.reading = sample_reading()
     decision = CheckDecision(
         check_id="c2",
         outcome=Outcome.DISMISSED,
@@ -51,7 +51,7 @@ def sample_page() -> ReportPage:
     return ReportPage(document, decisions={"c2": decision}, questions={})
 
 
-def _reading() -> Reading:
+def sample_reading() -> Reading:
     figures = [
         _figure("f1", "12", 12, "project"),
         _figure("f2", "900", 900_000_000, "VND"),
