@@ -86,6 +86,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    # Twelve digits are somebody's identity number.
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "khuyencong.accounts.passwords.ContextWords"},
 ]
 ACCOUNT_ADAPTER = "khuyencong.accounts.adapter.AccountAdapter"

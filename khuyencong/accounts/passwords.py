@@ -8,7 +8,17 @@ from django.core.exceptions import ValidationError
 from khuyencong.values.gazetteer import bearers
 from khuyencong.values.text import fold
 
-OWN_WORDS = ("khuyencong", "khuyenc0ng", "socongthuong", "bocongthuong", "matkhau", "vietnam")
+OWN_WORDS = (
+    "khuyencong",
+    "khuyenc0ng",
+    "socongthuong",
+    "bocongthuong",
+    "trungtam",
+    "thanhpho",
+    "vietnam",
+    "matkhau",
+    "password",
+)
 ENOUGH = 8
 SHORTEST = 5  # a shorter name ("hue") stands inside too many other words
 REFUSED = (
