@@ -15,16 +15,21 @@ from khuyencong.values.vocabulary import FigureKind
 #: A phrase that opens the parts of what was just named. `có` after it promises no completeness.
 OPENING = re.compile(
     r"trong đó(?:\s*[:,]?\s*(?:bao gồm|gồm có|gồm|có))?|bao gồm(?: có)?|gồm có|\bgồm\b|chia ra"
-    r"|trong số (?:này|đó)|cụ thể(?: là| như sau)?(?=\s*:)|phân theo[^:;.(]{0,40}:"
+    r"|trong số (?:này|đó)|cụ thể(?: là| như sau)?(?=\s*:)|(?:phân|chia) theo[^:;.(]{0,40}:"
+    r"|như sau(?=\s*:)"
 )
 #: A phrase before a whole whose part follows: "Trong số 35 sản phẩm đăng ký, có 18 sản phẩm …".
 AMONG = re.compile(r"\b(?:trong|trên) (?:tổng )?số\s+(?=\d)")
+#: A phrase before a whole whose parts stand before it: "A; B, cộng lại là T".
+ADDED_UP = re.compile(
+    r"(?:cộng lại|cộng chung|tổng cộng|tất cả|cả thảy)(?: là| được| bằng|:)?\s+(?=\d)"
+)
 #: A phrase before the last part.
 REMAINDER = re.compile(r"\bcòn lại\b")
 #: A phrase that says the list names only some.
 ADMITS_MORE = re.compile(
     r"trong đó\s*[:,]?\s*có\b|chủ yếu|nhất là|đặc biệt|điển hình|tiêu biểu là|nổi bật|đáng chú ý"
-    r"|\bnhư\b|\briêng\b|\.\.\.|…|v\.v|một số|trong số|phần lớn|tập trung"
+    r"|\bnhư\b(?! sau)|\briêng\b(?! từng)|\.\.\.|…|v\.v|một số|trong số|phần lớn|tập trung"
 )
 #: A property that several parts may share at once, so that they need not add up.
 OVERLAPPING = re.compile(
@@ -77,6 +82,7 @@ def relations(page: Page) -> list[Relation]:
     found.extend(_bracketed(page, openings))
     found.extend(_among(page))
     found.extend(_remainders(page, found))
+    found.extend(_added_up(page, found))
     return sorted(found, key=lambda r: r.whole.number_start)
 
 
@@ -308,3 +314,16 @@ def _remainders(page: Page, found: list[Relation]) -> Iterator[Relation]:
         alike = [f for f in alike if f is alike[0] or is_part(page, f, alike[0])]
         if len(alike) >= 3 and alike[0].value > max(f.value for f in alike[1:]):
             yield Relation(alike[0], tuple(alike[1:]), "còn lại", m.start(), last.number_end, False)
+
+
+def _added_up(page: Page, found: list[Relation]) -> Iterator[Relation]:
+    """Yield "A; B, cộng lại là T" as a whole with the parts before it."""
+    taken = {p.id for r in found for p in r.parts} | {r.whole.id for r in found}
+    for m in ADDED_UP.finditer(page.low):
+        whole = next(iter(page.inside(m.end(), m.end() + 2)), None)
+        if whole is None or whole.id in taken:
+            continue
+        before = page.inside(page.sentence_at(m.start())[0], m.start())
+        parts = [f for f in before if family(f) == family(whole) and is_part(page, f, whole)]
+        if len(parts) > 1 and not taken & {p.id for p in parts}:
+            yield Relation(whole, tuple(parts), m.group().strip(), m.start(), m.end(), False)

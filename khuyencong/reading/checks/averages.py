@@ -189,7 +189,7 @@ def _mixed_finding(
         CheckKind.AVERAGE,
         Severity.WARNING,
         f"Bình quân {written(claim.mean)} = {voice.full(amount.value)} : {number(size)}; trong đó {left} "
-        f"không thuộc {_whose(group)} nào; cộng {len(amounts)} {_whose(group)} được {voice.full(reached)}, "
+        f"không thuộc {_whose(group)} nào{_listed(group)}; cộng {len(amounts)} {_whose(group)} được {voice.full(reached)}, "
         f"chia {number(size)} là {own}",
         [claim.mean, amount, count, *amounts],
         stated=claim.mean.value,
@@ -197,6 +197,10 @@ def _mixed_finding(
         why="tổng chung gồm cả khoản của các đơn vị không thuộc địa phương nào, nhưng vẫn được chia "
         "cho số địa phương.",
     )
+
+
+def _listed(group: PeerGroup) -> str:
+    return " được liệt kê" if _whose(group) == "nơi" else ""
 
 
 def _whose(group: PeerGroup) -> str:

@@ -27,7 +27,7 @@ BESIDE = frozenset(
     }
 )
 MONEY_WORDS = re.compile(
-    r"kinh phí|khuyến công|vốn|số tiền|ngân sách|hỗ trợ|nguồn|bố trí|giải ngân|trị giá hỗ trợ"
+    r"kinh phí|khuyến công|vốn|số tiền|ngân sách|hỗ trợ|nguồn|\bhết\b|bố trí|giải ngân|trị giá hỗ trợ"
 )
 #: A sentence that tells what others did, or what is not the programme's own.
 ASIDE = re.compile(r"\s*[-+*•–]?\s*(?:ngoài ra|lũy kế|dự kiến|kế hoạch năm)")
@@ -174,7 +174,8 @@ def _lead_total(page: Context, lead: list[Figure], unit: str) -> Figure | None:
         f for f in lead if f.unit == unit and _counts(page, f, True) and f.id not in page.part_ids
     ]
     said = [f for f in named if page.says_total(f)]
-    return (said or named or [None])[0]
+    whole = [f for f in said or named if f.funding_source in (None, FundingSource.STATE_TOTAL)]
+    return (whole or said or named or [None])[0]
 
 
 def _counts(page: Context, figure: Figure, listed: bool) -> bool:
@@ -196,11 +197,17 @@ def _amounts(
     return [
         f
         for f in page.inside(*span)
-        if f.unit == unit
-        and f is not whole
-        and _counts(page, f, listed)
-        and not ASIDE.match(page.low, page.sentence(f)[0])
+        if f.unit == unit and f is not whole and _counts(page, f, listed) and not _aside(page, f)
     ]
+
+
+def _aside(page: Context, figure: Figure) -> bool:
+    """Return whether the sentence tells what another body did, or of another time."""
+    start, end = page.sentence(figure)
+    match = ASIDE.match(page.low, start)
+    if match is None:
+        return False
+    return "ngoài ra" not in match.group() or "phối hợp" in page.low[start:end]
 
 
 def _sourced_parts(page: Context, whole: Figure, unit: str) -> list[Figure]:
@@ -270,6 +277,8 @@ def _gap(
     if 2 * speaking < len(tops) or speaking < 2 or reached < whole.value * _MOST:
         return None
     if reached > whole.value and any(len(s) > 1 for s in tops):
+        return None
+    if reached * _MOST > whole.value:
         return None
     why = likely_cause(whole, every, reached)
     if reached < whole.value and verdicts and all(v.holds for v in verdicts):

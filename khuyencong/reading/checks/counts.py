@@ -194,9 +194,9 @@ def _items_below(page: Context, figure: Figure) -> Check | None:
     tail = page.low[figure.number_end : block.end].rstrip()
     if len(tail) > 110 or not tail.rstrip("*_ ").endswith(":") or re.search(r"[;.]\s|\d", tail):
         return None
-    if not LISTED_BELOW.match(tail):
-        return None
     items = page.items_below(block)
+    if not LISTED_BELOW.match(tail) and not _all_names(page, figure, block, items):
+        return None
     if len(items) < 2 or any(
         family(f) == family(figure) for f in page.inside(items[0].start, items[-1].end)
     ):
@@ -205,6 +205,16 @@ def _items_below(page: Context, figure: Figure) -> Check | None:
     first, last = items[0], items[-1]
     text = " · ".join(shorten(page.text[b.start : b.end], 30) for b in items[:6])
     return _finding(figure, len(items), text, (first.start, last.end), severity)
+
+
+def _all_names(page: Context, figure: Figure, block: Block, items: list[Block]) -> bool:
+    """Return whether a sentence with one count announces items that are names and nothing else."""
+    counted = [f for f in page.inside(*page.sentence(figure)) if f.unit not in ("year", "percent")]
+    if counted != [figure] or ADMITS_MORE.search(page.low[block.start : block.end]):
+        return False
+    texts = [page.text[b.start + len(b.marker) : b.end].strip(" .;,*_\n") for b in items]
+    short = all(1 <= len(t.split()) <= 9 and t[:1].isupper() for t in texts)
+    return short and not page.inside(items[0].start, items[-1].end) if items else False
 
 
 def _classes(page: Context) -> Iterator[Check]:

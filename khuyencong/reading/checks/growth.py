@@ -17,15 +17,26 @@ from khuyencong.values.vocabulary import CheckKind, Severity
 #: Between the two ends of a change.
 TO = re.compile(r"\b(?:lên(?: thành| tới| đến)?|đến|xuống(?: còn)?|còn|đạt|thành)\b[^.;]{0,60}$")
 FROM = re.compile(r"\btừ\b[^.;]{0,40}$")
-CHANGE = re.compile(r"(tăng|giảm)(?: thêm| được)?(?: khoảng| gần| hơn| trên)?\s*$")
+CHANGE = re.compile(
+    r"(tăng|giảm|nhiều hơn|cao hơn|ít hơn|thấp hơn|thêm)(?: thêm| được)?(?: khoảng| gần| hơn| trên)?"
+    r"(?: so với)?(?: (?:cùng kỳ )?năm (?:\d{4}|trước))?(?: là)?\s*$"
+)
+DOWN = frozenset({"giảm", "ít hơn", "thấp hơn"})
+#: "bằng 162,6% so với năm 2017": the later value in percent of the earlier.
+OF_LAST = re.compile(r"(?:bằng|đạt)(?: khoảng| gần| hơn| trên)?\s*$")
+COMPARED = re.compile(r"[\s%]*(?:so với|của|mức)\s+(?:cùng kỳ|năm|\d|mức)")
 TIMES = re.compile(r"(?:gấp|tăng)(?: khoảng| gần| hơn| trên)?\s*$")
 MEAN = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm")
 YEARLY = re.compile(r"tăng|giảm|tăng trưởng")
+SPAN = re.compile(r"((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d)")
 YEAR = re.compile(r"\b(19|20)\d\d\b")
 #: Before the earlier value: "so với năm 2019 (…)", "so với mức …", "năm trước là …".
-BASE = re.compile(r"(?:so với|cùng kỳ|năm trước)[^,;.]{0,48}$")
+BASE = re.compile(r"(?:so với|cùng kỳ|năm trước|gấp [\d.,]+ lần)[^,;.]{0,48}$")
 BASE_AFTER = re.compile(r"so với[^,;.]{0,70}$")
 TARGETED = re.compile(r"\s*%?\)?\s*(?:so với\s*)?(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán)")
+
+
+LEADS_ON = re.compile(r"[^\d,;.()]{0,40}[,(]?\s*từ\s*|[^\d;.]{0,60}\b(?:nâng|đưa)\b[^\d;.]{0,80}")
 
 
 @dataclass(frozen=True)
@@ -43,19 +54,16 @@ def find(page: Context) -> Iterator[Check]:
         figures = page.inside(start, end)
         if len(figures) < 3:
             continue
-        for change in _changes(page, figures):
+        changes = list(_changes(page, figures))
+        for change in changes:
             yield from _of_change(page, change, figures)
+        yield from _of_series(page, changes, figures)
         yield from _mean_of_rates(page, figures, (start, end))
 
 
 def _changes(page: Context, figures: list[Figure]) -> Iterator[Change]:
     """Yield two values of one measure in one sentence, the earlier first."""
-    measured = [
-        f
-        for f in figures
-        if not f.unit.startswith(("percent", "ratio", "year"))
-        and not CHANGE.search(page.before(f, 40))
-    ]
+    measured = [f for f in figures if _is_value(page, f)]
     for one, other in zip(measured, measured[1:], strict=False):
         if one.unit != other.unit or one.value_high is not None or other.value_high is not None:
             continue
@@ -91,7 +99,17 @@ def _years(page: Context, first: Figure, last: Figure) -> int | None:
     between = YEAR.findall(page.between(first, last))
     if begin and close and len(between) <= 2:
         return int(close.group()) - int(begin.group()) or None
-    return _by_periods(first.period, last.period)
+    return _by_periods(first.period, last.period) or _by_span(page, first)
+
+
+def _by_span(page: Context, figure: Figure) -> int | None:
+    """Return the years from first to last of the one period that the sentence names."""
+    start, end = page.sentence(figure)
+    spans = set(SPAN.findall(page.low[start:end]))
+    if len(spans) != 1:
+        return None
+    (first, last) = spans.pop()
+    return int(last) - int(first) or None
 
 
 def _last_year(text: str) -> re.Match[str] | None:
@@ -105,38 +123,87 @@ def _by_periods(first: YearSpan | None, last: YearSpan | None) -> int | None:
 
 
 def _of_change(page: Context, change: Change, figures: list[Figure]) -> Iterator[Check]:
-    ends = (change.first, change.last)
+    """Yield the checks of the increases, in amount, percent or times, told of one change."""
     for figure in figures:
-        if figure in ends or abs(figure.number_start - change.first.number_start) > 400:
+        if figure in (change.first, change.last) or not _belongs(page, change, figure):
             continue
         before = page.before(figure, 70)
-        clause = re.split(r"[;.]", before)[-1]
         said = not TARGETED.match(page.low, figure.number_end) and CHANGE.search(before)
-        if _is_rate(figure) and MEAN.search(clause) and YEARLY.search(clause):
-            yield from _mean_growth(change, figure)
-        elif said and not _other_between(page, change, figure):
+        if said and not _is_mean(page, figure):
             yield from _amount(change, figure, said.group(1))
         elif figure.unit == "ratio" and TIMES.search(before):
             yield from _times(change, figure)
+        elif figure.unit == "percent" and OF_LAST.search(before):
+            if COMPARED.match(page.low, figure.number_end):
+                yield from _percent_of_first(change, figure)
+
+
+def _of_series(page: Context, changes: list[Change], figures: list[Figure]) -> Iterator[Check]:
+    """Yield the checks of the mean growths told of a change, or of several end to end."""
+    for change in _joined(changes):
+        for figure in figures:
+            if _is_mean(page, figure) and _belongs(page, change, figure, mean=True):
+                yield from _mean_growth(change, figure)
+
+
+def _joined(changes: list[Change]) -> Iterator[Change]:
+    """Yield changes that follow one another (2021 → 2022 → 2023) as one."""
+    run: list[Change] = []
+    for change in changes:
+        if run and run[-1].last is not change.first:
+            yield _as_one(run)
+            run = []
+        run.append(change)
+    if run:
+        yield _as_one(run)
+
+
+def _as_one(run: list[Change]) -> Change:
+    years = [c.years for c in run]
+    whole = None if None in years else sum(y for y in years if y)
+    return Change(run[0].first, run[-1].last, whole)
+
+
+def _is_mean(page: Context, figure: Figure) -> bool:
+    clause = re.split(r"[;.]", page.before(figure, 70))[-1]
+    return _is_rate(figure) and bool(MEAN.search(clause) and YEARLY.search(clause))
+
+
+def _belongs(page: Context, change: Change, figure: Figure, mean: bool = False) -> bool:
+    """Return whether an increase is told of this change and of no other value between."""
+    ends = sorted((change.first, change.last), key=lambda f: f.number_start)
+    if figure.number_start > ends[1].number_start:
+        between = page.between(ends[1], figure)
+        told_next = re.search(r";\s*(?:tăng|giảm)[^;,]*$", between)
+        near, parted = (ends[1], figure), ";" in between and not (mean or told_next)
+    elif figure.number_start > ends[0].number_start:
+        near, parted = (ends[0], ends[1]), ends[0] is change.first
+    else:
+        near, parted = (figure, ends[0]), not (mean or _leads_on(page, figure, ends[0]))
+    inner = page.inside(near[0].number_end, near[1].number_start)
+    return not parted and not any(_is_value(page, f) for f in inner if f is not figure)
+
+
+def _leads_on(page: Context, figure: Figure, first: Figure) -> bool:
+    """Return whether "từ A lên B" follows at once: "tăng 25% (từ A lên B)", "thêm 604, nâng … từ A"."""
+    return bool(LEADS_ON.fullmatch(page.between(figure, first)))
+
+
+def _is_value(page: Context, figure: Figure) -> bool:
+    """Return whether a figure is a value of some measure, not a change of one."""
+    if figure.unit.startswith(("percent", "ratio", "year")):
+        return False
+    return not CHANGE.search(page.before(figure, 40))
 
 
 def _is_rate(figure: Figure) -> bool:
     return figure.unit in ("percent", "percent_per_year")
 
 
-def _other_between(page: Context, change: Change, figure: Figure) -> bool:
-    """Return whether another value of the same measure stands between the ends and the change."""
-    first = min(change.first.number_start, change.last.number_start, figure.number_start)
-    last = max(change.first.number_start, change.last.number_start, figure.number_start)
-    inner = page.inside(first, last + 1)
-    alike = [f for f in inner if f.unit == change.first.unit and f is not figure]
-    return len(alike) > 2
-
-
 def _amount(change: Change, figure: Figure, word: str) -> Iterator[Check]:
     """Yield the check of "tăng C" beside "từ A lên B", in the unit of A or in percent."""
     first, last = interval(change.first), interval(change.last)
-    sign = 1 if word == "tăng" else -1
+    sign = -1 if word in DOWN else 1
     a, b = Fraction(change.first.value), Fraction(change.last.value)
     if family(figure) == family(change.first):
         gap = sorted((sign * (last[0] - first[1]), sign * (last[1] - first[0])))
@@ -182,6 +249,14 @@ def _times(change: Change, figure: Figure) -> Iterator[Check]:
     if ratio:
         left = f"{Voice(change.last).bare(change.last.value)} : {Voice(change.first).bare(change.first.value)}"
         computed = Fraction(change.last.value) / Fraction(change.first.value)
+        yield from _judged(change, figure, ratio, computed, left)
+
+
+def _percent_of_first(change: Change, figure: Figure) -> Iterator[Check]:
+    ratio = quotient(interval(change.last), interval(change.first), 100)
+    if ratio:
+        left = f"{Voice(change.last).bare(change.last.value)} : {Voice(change.first).full(change.first.value)}"
+        computed = Fraction(change.last.value) * 100 / Fraction(change.first.value)
         yield from _judged(change, figure, ratio, computed, left)
 
 

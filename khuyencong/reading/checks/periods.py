@@ -87,11 +87,31 @@ def _beside(page: Context, figure: Figure, spans: list[Years]) -> Years | None:
 
 
 def _direct(page: Context, figure: Figure, years: Years) -> Check:
+    """Return the verdict on a length with its period beside it; less than the period may be a stage."""
     length = int(figure.value)
-    severity = Severity.OK if length == years.length else Severity.WARNING
-    if length == years.length - 1 and length in ROUND:
+    if length == years.length:
+        severity = Severity.OK
+    elif length > years.length or _says_same(page, figure, years):
+        anniversary = length == years.length - 1 and length in ROUND
+        severity = Severity.NOTE if anniversary else Severity.WARNING
+    else:
         severity = Severity.NOTE
     return _finding([figure], years, length, severity)
+
+
+def _says_same(page: Context, figure: Figure, years: Years) -> bool:
+    """Return whether a length and a period are put as one: "5 năm (2016-2020)", or title the report."""
+    low, high = sorted((figure.number_end, years.span[0]))
+    near = (
+        page.low[low:high]
+        if figure.number_end <= years.span[0]
+        else page.low[years.span[1] : figure.number_start]
+    )
+    title = page.reading.title
+    titled = str(years.first) in title and str(years.last) in title
+    return titled or bool(
+        re.fullmatch(r"\s*năm\s*(?:giai đoạn\s*)?[(,]?\s*(?:từ |giai đoạn )?(?:năm )?", near)
+    )
 
 
 def _own(page: Context, spans: list[Years]) -> Years | None:

@@ -13,18 +13,33 @@ from khuyencong.values.vocabulary import Activity, CheckKind, FigureKind, Fundin
 
 #: What a report calls the total of all it did.
 GRAND = re.compile(
-    r"tổng (?:số |nguồn )?(?:kinh phí|tiền|nguồn lực|số|vốn)[^,;.:]{0,50}:?\s*$|(?:toàn tỉnh|tính chung)[^;.]{0,45}$"
+    r"tổng (?:số |nguồn |mức )?(?:kinh phí|tiền|nguồn lực|số|vốn)[^,;.:]{0,60}:?\s*$"
+    r"|(?:toàn tỉnh|tính chung|tổng cộng|tóm lại|nhìn chung|như vậy|kết quả nổi bật)[^;.]{0,60}$"
 )
 #: Words that make it the total of something less, or of something else.
 LIMITED = re.compile(
-    r"đối ứng|quốc gia|huyện|\bxã\b|ngoài ra|đề nghị|kế hoạch|dự kiến|được giao|thu hút|huy động|giải ngân"
-    r"|đăng ký|\bước\b|mỗi|bình quân|trong đó có|còn lại|lũy kế|nhu cầu|đầu tư"
+    r"đối ứng|quốc gia|huyện|\bxã\b|ngoài ra|đề nghị|kế hoạch|dự kiến|được giao|thu hút|huy động (?:được |thêm )?(?:vốn|nguồn|từ|đối)|giải ngân"
+    r"|đăng ký|\bước\b|mỗi|bình quân|trung bình|trong đó có|còn lại|lũy kế|nhu cầu|đầu tư"
+)
+#: What the programme counts in one unit: words near the number → what is counted.
+DONE = {
+    "person": re.compile(r"đào tạo nghề|truyền nghề|học nghề"),
+    "model": re.compile(r"mô hình trình diễn"),
+    "feature": re.compile(r"chuyên mục|phóng sự"),
+    "fair": re.compile(r"hội chợ"),
+    "product": re.compile(r"tôn vinh|công nhận|cấp giấy chứng nhận"),
+}
+#: Words that make a count one of some, or of another stage.
+OF_SOME = re.compile(
+    r"\bnữ\b|dân tộc|hộ nghèo|việc làm|trong đó|\blớp\b|phối hợp|tại các|mỗi|bình quân|cấp (?:khu vực|quốc gia)"
+    r"|mục tiêu|kế hoạch|dự kiến|phấn đấu|so với"
 )
 #: Verbs of the programme.
 ACTS = re.compile(
     r"(?:đào tạo|truyền nghề|tổ chức|hỗ trợ|tư vấn|xây dựng|tập huấn|mở|tôn vinh|bình chọn)\b"
 )
 WHOLE = re.compile(r"toàn tỉnh|cả nước|nhìn chung|tổng số|tính chung|cả giai đoạn")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MANY_DIGITS = 4
 _CLAUSE_END = re.compile(r"[,;:.(]|trong đó|gồm")
 
@@ -40,6 +55,7 @@ def find(page: Context) -> Iterator[Check]:
             yield from _agreeing(page, figures)
     yield from _disagreeing(page)
     yield from _acts(page)
+    yield from _counts_of_period(page)
 
 
 def _agreeing(page: Context, figures: list[Figure]) -> Iterator[Check]:
@@ -90,11 +106,31 @@ def _acts(page: Context) -> Iterator[Check]:
             yield contradiction(one, other)
 
 
+def _counts_of_period(page: Context) -> Iterator[Check]:
+    """Yield a result that two sentences give for one named period, with two values."""
+    told: dict[tuple, list[Figure]] = {}
+    for figure in page.figures:
+        pattern = DONE.get(figure.unit)
+        if pattern is None or figure.period is None or not _is_result(page, figure):
+            continue
+        near = page.before(figure, 90) + " " + page.after(figure, 90)
+        years = set(_YEAR.findall(near))
+        named = years == {str(figure.period.start)[:4], str(figure.period.end)[:4]}
+        if named and pattern.search(near) and not (OF_SOME.search(near) or LIMITED.search(near)):
+            told.setdefault((figure.unit, figure.period), []).append(figure)
+    for figures in told.values():
+        if len(figures) == 2 and figures[0].value != figures[1].value and _apart(page, *figures):
+            yield contradiction(*figures)
+
+
+def _is_result(page: Context, figure: Figure) -> bool:
+    exact = figure.value_high is None and figure.bound is None and figure.out_of is None
+    return figure.kind is FigureKind.RESULT and exact and figure.id not in page.part_ids
+
+
 def _act(page: Context, figure: Figure) -> str | None:
     """Return the verb and object just before an exact count of results, at least four syllables."""
-    if figure.kind is not FigureKind.RESULT or figure.unit.startswith(("percent", "VND", "year")):
-        return None
-    if figure.bound or figure.value_high is not None or figure.out_of or figure.id in page.part_ids:
+    if figure.unit.startswith(("percent", "VND", "year")) or not _is_result(page, figure):
         return None
     clause = re.split(r"[,;.:()]", page.before(figure, 70))[-1].strip()
     words = clause.removeprefix("đã ").removeprefix("và ").split()
@@ -144,7 +180,7 @@ def _clause(page: Context, figure: Figure) -> str:
 def _names_period(words: str, figure: Figure) -> bool:
     """Return whether `words` name no year but those of the figure's own period."""
     own = figure.period
-    years = set(re.findall(r"\b(?:19|20)\d\d\b", words))
+    years = set(_YEAR.findall(words))
     return not years or (own is not None and years <= {str(own.start)[:4], str(own.end)[:4]})
 
 

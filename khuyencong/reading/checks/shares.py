@@ -67,12 +67,44 @@ def _claim(page: Context, percent: Figure) -> Share | None:
         return None
     if NO_SHARE.match(page.low, percent.number_end) or percent.value_high is not None:
         return None
+    turned = _turned(page, percent)
+    if turned:
+        return turned
     part = _part_before(page, percent)
-    if part is None or (
-        bracketed and page.low[part.number_end : percent.number_start].count("(") > 1
-    ):
+    if part is None or (bracketed and _apart(page.between(part, percent))):
         return None
+    chosen = _chosen_of(page, part)
+    if chosen:
+        return Share(chosen, percent, part)
     return Share(part, percent, _named_whole(page, part, percent))
+
+
+def _turned(page: Context, percent: Figure) -> Share | None:
+    """Return "chiếm 10,7% (1,885 tỷ) trong tổng kinh phí 10,41 tỷ", where the part comes second."""
+    end = page.sentence(percent)[1]
+    after = [f for f in page.inside(percent.number_end, min(end, percent.number_end + 160))]
+    if len(after) < 2 or family(after[0]) != family(after[1]) or after[1].value < after[0].value:
+        return None
+    opened = re.fullmatch(r"\s*%?\s*\(\s*", page.between(percent, after[0]))
+    if opened and re.search(r"\)[^;.]*\btổng\b[^;.]*$", page.between(after[0], after[1])):
+        return Share(after[0], percent, after[1])
+    return None
+
+
+def _chosen_of(page: Context, whole: Figure) -> Figure | None:
+    """Return the 4 of "4 trong số 12 huyện" where `whole` is the 12."""
+    before = page.inside(max(page.sentence(whole)[0], whole.number_start - 60), whole.number_start)
+    if not before or before[-1].value > whole.value:
+        return None
+    linked = re.search(r"(?:trong|trên)(?: tổng)? số\s*$", page.between(before[-1], whole))
+    return before[-1] if linked else None
+
+
+def _apart(between: str) -> bool:
+    """Return whether a percent in brackets belongs to something named after the figure."""
+    return between.count("(") > 1 or bool(
+        re.search(r"trong đó|trong số|\briêng\b|\bnhư\b", between)
+    )
 
 
 def _part_before(page: Context, percent: Figure) -> Figure | None:

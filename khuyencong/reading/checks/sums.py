@@ -19,8 +19,19 @@ def find(page: Context) -> Iterator[Check]:
     """Yield a check for every whole whose parts stand beside it."""
     for relation in page.relations:
         check = _single(relation) if len(relation.parts) == 1 else _several(relation)
-        if check:
+        if check and (check.holds or not _may_hang_higher(page, relation)):
             yield check
+
+
+def _may_hang_higher(page: Context, relation: Relation) -> bool:
+    """Return whether "…; trong đó …" after a list of parts may mean their whole instead."""
+    if (
+        relation.whole.id not in page.part_ids
+        or page.low[relation.start - 2 : relation.start].strip() == "("
+    ):
+        return False
+    reached = exact_sum(list(relation.parts))
+    return any(w.value >= reached for w in relation.rivals)
 
 
 def _single(relation: Relation) -> Check | None:
