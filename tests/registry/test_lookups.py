@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from khuyencong.registry.queries import (
     NoSuchPlace,
     children,
     find_places,
+    key_of_place,
     label,
     place_in_period,
     place_on,
@@ -134,6 +136,21 @@ def test_a_period_goes_by_its_last_day_else_its_first(name, start, until, key) -
 )
 def test_a_written_period_has_half_open_days(start, end, days) -> None:
     assert _days(YearSpan(start, end)) == days
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "key"),
+    [
+        ("Bắc Giang", YearSpan(2016, 2020), "bac-giang"),
+        ("Lào Cai", YearSpan(2016, 2020), "lao-cai-den-2025"),
+        ("Lào Cai", YearSpan("2026-01", "2026-06"), "lao-cai-tu-2025"),
+        ("Bắc Giang", None, "bac-giang"),
+        ("Lào Cai", None, None),
+        ("Atlantis", YearSpan(2016, 2020), None),
+    ],
+)
+def test_the_place_of_a_report_goes_by_its_period(name, period, key) -> None:
+    assert key_of_place(name, SimpleNamespace(period=period)) == key
 
 
 def labels(text: str, **options) -> list[str]:

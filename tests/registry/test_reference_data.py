@@ -62,6 +62,13 @@ def test_a_newer_edition_keeps_every_place_and_its_id() -> None:
     assert Lineage.objects.count() == rows
 
 
+def test_a_place_has_the_same_id_in_every_installation() -> None:
+    """Exchange between a province and the centre depends on it: this value never changes."""
+    place = Place.objects.get(key="bac-giang")
+    assert str(place.id) == "0197c1c8-0280-77e8-b3aa-1a727e41bf26"
+    assert place.id.version == 7
+
+
 def test_63_old_provinces_are_each_used_once_in_34_new() -> None:
     old, new = set(provinces(BEFORE)), set(provinces(AFTER))
     lines = Lineage.objects.filter(predecessor__level=Level.PROVINCE)

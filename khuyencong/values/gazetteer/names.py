@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 
+from khuyencong.values.dates import month_figure
 from khuyencong.values.text import fold
 
 DATA = Path(__file__).parent.with_suffix(".json")
@@ -111,12 +112,8 @@ def days_label(since: date | None, until: date | None) -> str:
 
 
 def _day(day: date) -> str:
-    """Return 01/7/2025: a zero before the days 1–9 and the months 1 and 2 (NĐ 30/2020)."""
-    return (
-        f"{day:%d}/{day.month:02}/{day.year}"
-        if day.month < 3
-        else f"{day:%d}/{day.month}/{day.year}"
-    )
+    """Return 01/7/2025, as documents write a day in figures."""
+    return f"{day.day:02}/{month_figure(day)}/{day.year}"
 
 
 # --- the data -------------------------------------------------------------------------------
