@@ -9,10 +9,13 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from khuyencong.accounts.actions import Refused
-from khuyencong.accounts.demonstration import make_demo_accounts
+from khuyencong.accounts.demonstration import PROVINCE, make_demo_accounts
 from khuyencong.accounts.models import Membership, User
 from khuyencong.accounts.roles import ROLES
-from khuyencong.registry.actions import load_reference_data
+from khuyencong.registry.models import Organisation, Place, PlaceName
+from khuyencong.registry.states import Level, OrganisationKind
+from khuyencong.values.gazetteer import search_form
+from tests.factories import make_organisation
 
 AT = datetime(2026, 3, 5, 7, 30, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -20,9 +23,19 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def kept(settings: Settings, tmp_path: Path) -> Path:
-    load_reference_data()
+    make_bodies()
     settings.VAR = tmp_path
     return tmp_path / "demo-accounts.txt"
+
+
+def make_bodies() -> None:
+    """Make the bodies that the accounts belong to, as the reference data has them."""
+    province = Place.objects.create(key="bac-ninh", level=Level.PROVINCE, name=PROVINCE)
+    PlaceName.objects.create(place=province, name=PROVINCE, folded=search_form(PROVINCE))
+    for kind in OrganisationKind:
+        body = make_organisation(kind.label, kind)
+        if kind in {OrganisationKind.DEPARTMENT, OrganisationKind.CENTRE}:
+            Organisation.objects.filter(id=body.id).update(place=province)
 
 
 def test_every_role_has_one_account_that_opens(kept: Path, client: Client) -> None:

@@ -1,4 +1,4 @@
-"""What the import linter cannot see: unknown floors, foreign keys that point upward, its contracts."""
+"""What the import linter cannot see: unknown floors, foreign keys that point upward."""
 
 import configparser
 import subprocess

@@ -1,0 +1,184 @@
+"""Every address has a rule, a line in the table, and opens to exactly those the table names."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from khuyencong.accounts.models import User
+from khuyencong.core.clock import now
+from khuyencong.ingestion import actions
+from khuyencong.ingestion.actions import ReadFile
+from khuyencong.ingestion.models import CheckDecision, Document, Question
+from khuyencong.ingestion.stored import stored
+from khuyencong.registry.models import Organisation, Place, PlaceName
+from khuyencong.registry.states import Level
+from khuyencong.web.desk import sample
+from tests.architecture.routes import LIBRARY, PUBLIC, ROUTES, Route
+from tests.cast import Cast
+
+SIGN_IN = "/tai-khoan/dang-nhap/"
+PEOPLE = [*Cast.__annotations__][4:]
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def patterns(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Yield every address below `resolver` with its full name."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, f"{entry.namespace}:" if entry.namespace else space)
+        else:
+            yield f"{space}{entry.name}", entry
+
+
+ADDRESSES = dict(patterns(get_resolver()))
+
+
+def test_the_table_has_every_address_and_no_other() -> None:
+    assert {route.name for route in ROUTES} == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.name}-{route.method}")
+def test_an_address_says_its_rule(route: Route) -> None:
+    rule = getattr(ADDRESSES[route.name].callback, "rule", LIBRARY)
+    assert rule == route.rule
+    if rule == LIBRARY:
+        assert ADDRESSES[route.name].callback.__module__.startswith("allauth.")
+
+
+@pytest.fixture
+def records(cast: Cast) -> dict[str, Document]:
+    """Return a report of the owner's department, of the centre under it, and of the stranger's."""
+    Place.objects.create(key="noi-mau", level=Level.PROVINCE, name="Mẫu")
+    place = Place.objects.get()
+    PlaceName.objects.create(place=place, name="Mẫu", folded="mau")
+    bodies = {"own": cast.department, "under": cast.centre, "foreign": cast.other_department}
+    return {whose: _report(cast.agency_officer, body) for whose, body in bodies.items()}
+
+
+def _report(by: User, custodian: Organisation) -> Document:
+    read = ReadFile("mau.md", sample.TEXT, stored(sample.sample_reading()))
+    return actions.keep(by=by, custodian=custodian, read=read, at=now())
+
+
+def ask(client: Client, route: Route, document: Document) -> HttpResponse:
+    filled: list[object] = [document.id] if route.has_record else []
+    filled += ["c1"] if route.check else []
+    filled += ["f1"] if route.figure else []
+    filled += ["noi-mau"] if route.name == "portal:place" else []
+    response: HttpResponse = getattr(client, route.method)(reverse(route.name, args=filled))
+    return response
+
+
+def outcome(response: HttpResponse) -> str:
+    """Return "open", "sign in" or "absent"; a page that fails is none of them."""
+    if response.status_code == 302 and response.headers["Location"].startswith(SIGN_IN):
+        return "sign in"
+    if response.status_code == 404:
+        return "absent"
+    # 422: the form came back, for the test sends it empty. 503: no worker runs beside the test.
+    assert response.status_code in {200, 302, 422, 503}, response.status_code
+    return "open"
+
+
+def expected(route: Route, person: str, whose: str) -> str:
+    opens = route.opens.get(person, "").split() if isinstance(route.opens, dict) else route.opens
+    if (whose if isinstance(route.opens, dict) else person) in opens:
+        return "open"
+    return "sign in" if person == "anonymous" else "absent"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "route",
+    [route for route in ROUTES if route.rule != LIBRARY],
+    ids=lambda route: f"{route.name}-{route.method}",
+)
+def test_an_address_opens_to_whom_the_table_names(
+    route: Route, cast: Cast, records: dict[str, Document]
+) -> None:
+    found, wanted = {}, {}
+    for person in [*PEOPLE, "anonymous"]:
+        client = Client()
+        if person != "anonymous":
+            client.force_login(getattr(cast, person))
+        for whose in records if route.has_record else ["own"]:
+            found[person, whose] = outcome(ask(client, route, records[whose]))
+            wanted[person, whose] = expected(route, person, whose)
+    assert found == wanted
+    # The forms went without their key: nobody has changed anything.
+    assert not CheckDecision.objects.exists()
+    assert not Question.objects.exists()
+    assert Document.objects.count() == len(records)
+
+
+@pytest.mark.django_db
+def test_an_absent_record_and_a_foreign_one_look_alike(
+    cast: Cast, records: dict[str, Document]
+) -> None:
+    client = Client()
+    client.force_login(cast.owner)
+    foreign = client.get(reverse("desk:report", args=[records["foreign"].id]))
+    absent = client.get(reverse("desk:report", args=[cast.owner.id]))
+    assert foreign.status_code == absent.status_code == 404
+    assert foreign.content == absent.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", [n for n, p in ADDRESSES.items() if getattr(p.callback, "rule", "") == PUBLIC]
+)
+def test_a_public_address_only_reads(name: str, records: dict[str, Document]) -> None:
+    address = reverse(name, args=["noi-mau"] if name == "portal:place" else [])
+    for method in ("post", "put", "patch", "delete"):
+        assert getattr(Client(), method)(address).status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "route", [r for r in ROUTES if r.method == "post"], ids=lambda route: route.name
+)
+def test_a_change_needs_the_token_of_the_form(
+    route: Route, cast: Cast, records: dict[str, Document]
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.owner)
+    assert ask(client, route, records["own"]).status_code == 403
+
+
+@pytest.mark.django_db
+def test_headers_of_every_page(cast: Cast, records: dict[str, Document]) -> None:
+    """Public and private, found and not found, refused and sent elsewhere: all carry them."""
+    signed = Client()
+    signed.force_login(cast.owner)
+    answers = [
+        ask(client, route, records["own"])
+        for route in ROUTES
+        for client in (signed, Client())
+        if route.name != "account_logout"
+    ]
+    answers += [Client().get("/khong-co/"), signed.get("/desk/khong-co/")]
+    for answer in answers:
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.django_db
+def test_what_a_signed_in_person_sees_is_kept_nowhere(
+    cast: Cast, records: dict[str, Document]
+) -> None:
+    client = Client()
+    client.force_login(cast.owner)
+    for route in ROUTES:
+        if route.rule not in {LIBRARY, PUBLIC}:
+            answer = ask(client, route, records["own"])
+            assert "no-store" in answer.headers["Cache-Control"], route.name
+            assert "private" in answer.headers["Cache-Control"], route.name
