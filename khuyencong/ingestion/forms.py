@@ -34,6 +34,9 @@ class ReceiveForm(forms.Form):
         strip=False,
         help_text="Chép cả báo cáo rồi dán vào đây. Chữ được giữ nguyên như khi dán.",
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        error_messages={
+            "null_characters_not_allowed": "Nội dung dán có ký tự NUL, không phải chữ."
+        },
     )
 
     def __init__(self, *args: Any, custodians: Any, **kwargs: Any) -> None:
@@ -49,7 +52,7 @@ class ReceiveForm(forms.Form):
             given.get("file") is not None,
             bool((given.get("pasted") or "").strip()),
         )
-        if "file" not in self.errors and has_file == has_text:
+        if not self.errors and has_file == has_text:
             self.add_error("file", BOTH if has_file else NOTHING)
         return given
 

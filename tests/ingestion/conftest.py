@@ -1,9 +1,14 @@
+# ruff: noqa: E402
 """A small report with one check of every severity, kept for the owner's department."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import django
 import pytest
+
+# A folder named on the command line is read before pytest wakes Django.
+django.setup()
 
 from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions import ReadFile

@@ -50,7 +50,6 @@ def _pieces() -> dict[str, Any]:
             Message(constants.SUCCESS, "Đã ghi nhận là lỗi."),
             Message(constants.ERROR, "Cần ghi lý do vì sao không phải lỗi."),
         ],
-        "trail": [{"address": "/desk/bao-cao/", "name": "Báo cáo"}],
         "paging": Paginator(range(90), 30).get_page(2),
     }
 
