@@ -39,7 +39,8 @@ def complain(line: str) -> int:
 
 def check(arguments: argparse.Namespace) -> int:
     """Read a report, print its figures, its arithmetic and its contradictions."""
-    from khuyencong.check_file import Unreadable, check_file
+    from khuyencong.check_file import check_file
+    from khuyencong.reading.files import Unreadable
 
     try:
         output, holds = check_file(arguments.file, arguments.format)
