@@ -16,10 +16,10 @@ from khuyencong.values.vocabulary import FigureKind
 OPENING = re.compile(
     r"trong đó(?:\s*[:,]?\s*(?:bao gồm|gồm có|gồm|có))?|bao gồm(?: có)?|gồm có|\bgồm\b|chia ra"
     r"|trong số (?:này|đó)|cụ thể(?: là| như sau)?(?=\s*:)|(?:phân|chia) theo[^:;.(]{0,40}:"
-    r"|như sau(?=\s*:)"
+    r"|(?<=, )riêng\b(?! năm| từng| tháng| quý)|như sau(?=\s*:)|\bkết luận\b(?! số)|xếp loại|chia thành|phân loại"
 )
 #: A phrase before a whole whose part follows: "Trong số 35 sản phẩm đăng ký, có 18 sản phẩm …".
-AMONG = re.compile(r"\b(?:trong|trên) (?:tổng )?số\s+(?=\d)")
+AMONG = re.compile(r"\b(?:trong|trên) (?:(?:tổng )?số\s+)?(?=\d)")
 #: A phrase before a whole whose parts stand before it: "A; B, cộng lại là T".
 ADDED_UP = re.compile(
     r"(?:cộng lại|cộng chung|tổng cộng|tất cả|cả thảy)(?: là| được| bằng|:)?\s+(?=\d)"
@@ -293,6 +293,10 @@ def _among(page: Page) -> Iterator[Relation]:
         if not named or named[0].number_start > m.end() + 1:
             continue
         whole = named[0]
+        chosen = page.inside(max(0, m.start() - 40), m.start())[-1:]
+        if "số" in m.group() and chosen and not page.low[chosen[0].number_end : m.start()].strip():
+            yield Relation(whole, (chosen[0],), m.group().strip(), m.start(), m.end(), True)
+            continue
         part = next((f for f in named[1:] if family(f) == family(whole)), None)
         if (
             part

@@ -24,7 +24,7 @@ DIVISORS = (
     (re.compile(r"/\s*xã|mỗi xã"), ("commune",)),
     (re.compile(r"/\s*lớp|mỗi lớp|một lớp"), ("class", "course")),
     (re.compile(r"/\s*khóa|mỗi khóa"), ("course", "class")),
-    (re.compile(r"/\s*đề án|mỗi đề án|^[^,;.]{0,14}một đề án"), ("project",)),
+    (re.compile(r"/\s*đề án|mỗi đề án|^[^,;.]{0,26}một đề án"), ("project",)),
     (
         re.compile(r"/\s*(?:cơ sở|doanh nghiệp|dn)|mỗi (?:cơ sở|doanh nghiệp)"),
         ("establishment", "enterprise"),

@@ -34,6 +34,7 @@ ASIDE = re.compile(r"\s*[-+*•–]?\s*(?:ngoài ra|lũy kế|dự kiến|kế h
 NOT_SPENT = re.compile(
     r"(?:đối ứng|doanh thu|vốn đầu tư|thu hút|giá trị|tăng|giảm|bình quân|lợi nhuận|mức|thu nhập|nộp)[^;.]{0,45}$"
 )
+YEAR_ITEM = re.compile(r"\s*[-+*•–]?\s*năm\s+(?:19|20)\d\d\b")
 _MOST = Fraction(1, 2)
 
 
@@ -59,7 +60,7 @@ def find(page: Context) -> Iterator[Check]:
     """Yield the totals of the lead of every group of sections against what the sections hold."""
     for group in groups(page):
         lead = page.inside(*group.lead)
-        units = dict.fromkeys(f.unit for f in lead) if group.items else SHARED_OUT
+        units = dict.fromkeys(f.unit for f in lead) if group.items and lead else SHARED_OUT
         for unit in units:
             if not unit.startswith(("percent", "ratio", "year")):
                 yield from _unit_checks(page, group, lead, unit)
@@ -148,6 +149,8 @@ def _spans(page: Context, blocks: list[Block]) -> tuple[tuple[int, int], ...]:
 
 def _unit_checks(page: Context, group: Group, lead: list[Figure], unit: str) -> Iterator[Check]:
     whole = _lead_total(page, lead, unit)
+    if whole is None and group.items:
+        whole = _total_before(page, group, unit)
     if whole is None or (group.by_content and whole.activity not in GENERAL):
         return
     sections = [_amounts(page, span, unit, whole, group.items) for span in group.sections]
@@ -176,6 +179,15 @@ def _lead_total(page: Context, lead: list[Figure], unit: str) -> Figure | None:
     said = [f for f in named if page.says_total(f)]
     whole = [f for f in said or named if f.funding_source in (None, FundingSource.STATE_TOTAL)]
     return (whole or said or named or [None])[0]
+
+
+def _total_before(page: Context, group: Group, unit: str) -> Figure | None:
+    """Return the total told just before a list that runs through the years: "- Năm 2016: …"."""
+    if not all(YEAR_ITEM.match(page.low, start) for start, _ in group.sections):
+        return None
+    near = page.inside(max(0, group.lead[0] - 600), group.lead[0])
+    said = [f for f in near if f.unit == unit and page.says_total(f) and f.id not in page.part_ids]
+    return said[-1] if said else None
 
 
 def _counts(page: Context, figure: Figure, listed: bool) -> bool:

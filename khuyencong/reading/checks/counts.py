@@ -40,7 +40,7 @@ KINDS = re.compile(r"(?:nhóm|ngành|lĩnh vực|loại|nghề|sản phẩm|mặ
 ACT = re.compile(r"(?:hỗ trợ|tổ chức|xây dựng|thực hiện|đào tạo|tư vấn|có|được|do|để|nhằm)\b")
 PLACES = frozenset({"province", "district", "commune", "region"})
 OTHER_THINGS = re.compile(
-    r"cơ sở|doanh nghiệp|hợp tác xã|đề án|lớp|mô hình|sản phẩm|cụm|làng nghề|hội chợ|trung tâm"
+    r"cơ sở|doanh nghiệp|hợp tác xã|lớp|mô hình|sản phẩm|cụm|làng nghề|hội chợ|trung tâm"
 )
 _MOST = 70
 
@@ -133,7 +133,8 @@ def _counts(text: str) -> set[int]:
 
 def _names_places(figure: Figure, between: str) -> bool:
     """Return whether a list after a count of places can only be of these places."""
-    return figure.unit in PLACES and len(between) <= 90 and not OTHER_THINGS.search(between)
+    last_words = " ".join(between.split()[-2:])
+    return figure.unit in PLACES and len(between) <= 90 and not OTHER_THINGS.search(last_words)
 
 
 def _certain(text: str, between: str) -> int | None:

@@ -33,6 +33,8 @@ YEAR = re.compile(r"\b(19|20)\d\d\b")
 #: Before the earlier value: "so với năm 2019 (…)", "so với mức …", "năm trước là …".
 BASE = re.compile(r"(?:so với|cùng kỳ|năm trước|gấp [\d.,]+ lần)[^,;.]{0,48}$")
 BASE_AFTER = re.compile(r"so với[^,;.]{0,70}$")
+#: The earlier value in brackets: "đạt B (năm 2019 đạt A)".
+IN_BRACKET = re.compile(r"\((?:cùng kỳ|năm (?:19|20)\d\d|năm trước)[^()]{0,20}$")
 TARGETED = re.compile(r"\s*%?\)?\s*(?:so với\s*)?(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán)")
 
 
@@ -71,6 +73,8 @@ def _changes(page: Context, figures: list[Figure]) -> Iterator[Change]:
             yield Change(one, other, _years(page, one, other))
         elif BASE.search(page.before(one, 50)) and not BASE.search(page.before(other, 50)):
             yield Change(one, other, _years(page, one, other))
+        elif IN_BRACKET.search(page.between(one, other)):
+            yield Change(other, one, None)
         elif BASE.search(page.before(other, 50)) or BASE_AFTER.search(page.between(one, other)):
             yield Change(other, one, _years(page, other, one))
         elif (years := _written_years(page, one, other)) and years[0] != years[1]:
@@ -179,7 +183,11 @@ def _belongs(page: Context, change: Change, figure: Figure, mean: bool = False) 
     elif figure.number_start > ends[0].number_start:
         near, parted = (ends[0], ends[1]), ends[0] is change.first
     else:
-        near, parted = (figure, ends[0]), not (mean or _leads_on(page, figure, ends[0]))
+        own = re.search(r"tăng|giảm", page.between(figure, ends[0]))
+        near, parted = (
+            (figure, ends[0]),
+            bool(own) if mean else not _leads_on(page, figure, ends[0]),
+        )
     inner = page.inside(near[0].number_end, near[1].number_start)
     return not parted and not any(_is_value(page, f) for f in inner if f is not figure)
 

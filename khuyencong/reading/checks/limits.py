@@ -9,6 +9,8 @@ from khuyencong.reading.checks.wording import Voice, number, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.values.vocabulary import CheckKind, Severity
 
+#: "173/150 cơ sở theo mục tiêu": done of a target, which may be passed.
+TARGETED = re.compile(r"mục tiêu|kế hoạch|chỉ tiêu|đăng ký|được giao|so với")
 FALLS = re.compile(r"giảm|xuống|rút ngắn|hạ")
 #: Shares of a whole; growth and percent of a target may well be above 100.
 PART_OF_WHOLE = re.compile(r"chiếm\s*(?:tỷ (?:lệ|trọng))?\s*(?:khoảng|gần|hơn|trên)?\s*$")
@@ -20,7 +22,7 @@ def find(page: Context) -> Iterator[Check]:
         if figure.value_high is not None:
             yield from _range(page, figure)
         if figure.out_of is not None:
-            yield from _out_of(figure)
+            yield from _out_of(page, figure)
         if (
             figure.unit == "percent"
             and figure.value > 100
@@ -45,8 +47,9 @@ def _range(page: Context, figure: Figure) -> Iterator[Check]:
     )
 
 
-def _out_of(figure: Figure) -> Iterator[Check]:
-    if figure.value <= figure.out_of:
+def _out_of(page: Context, figure: Figure) -> Iterator[Check]:
+    doubtful = figure.unit == "item" or TARGETED.search(page.after(figure, 90))
+    if figure.value <= figure.out_of or doubtful:
         return
     yield finding(
         CheckKind.OUT_OF,

@@ -113,7 +113,7 @@ def _counts_of_period(page: Context) -> Iterator[Check]:
         pattern = DONE.get(figure.unit)
         if pattern is None or figure.period is None or not _is_result(page, figure):
             continue
-        near = page.before(figure, 90) + " " + page.after(figure, 90)
+        near = page.before(figure, 90) + " " + re.split(r"[,;.(]", page.after(figure, 90))[0]
         years = set(_YEAR.findall(near))
         named = years == {str(figure.period.start)[:4], str(figure.period.end)[:4]}
         if named and pattern.search(near) and not (OF_SOME.search(near) or LIMITED.search(near)):

@@ -21,9 +21,11 @@ CLAIMS = re.compile(
     r"(?:chiếm|tương đương|tương ứng|đạt tỷ lệ|tỷ lệ(?: là| đạt)?|bằng)\s*(?:tỷ (?:lệ|trọng)\s*)?(?:khoảng|gần|hơn|trên)?\s*$"
 )
 BRACKETED = re.compile(r"\(\s*(?:chiếm|tỷ lệ|đạt|bằng)?\s*(?:tỷ lệ\s*)?$")
+#: Only after "n/m" or "n trên tổng số m": elsewhere it speaks of a plan.
+REACHES = re.compile(r"đạt(?: tỷ lệ)?\s*$")
 #: After the percent: it measures something else than a share of what was just named.
 NO_SHARE = re.compile(
-    r"\s*%?\s*(?:/năm|so với|mục tiêu|kế hoạch|chỉ tiêu|dự toán)|\s*%?\s*(?:giá trị|GDP|GRDP)"
+    r"\s*%?\s*(?:/năm|so với|(?:của )?năm (?:\d|trước)|cùng kỳ|mục tiêu|kế hoạch|chỉ tiêu|dự toán)|\s*%?\s*(?:giá trị|GDP|GRDP)"
 )
 GROWS = re.compile(
     r"(?:tăng|giảm|vượt|tăng trưởng|bình quân|hoàn thành|giải ngân|tiến độ)[^,;.]{0,30}$"
@@ -63,7 +65,9 @@ def find(page: Context) -> Iterator[Check]:
 def _claim(page: Context, percent: Figure) -> Share | None:
     before = page.before(percent, 60)
     bracketed = BRACKETED.search(before)
-    if not (CLAIMS.search(before) or bracketed) or GROWS.search(before):
+    claimed = CLAIMS.search(before) or bracketed
+    reached = not claimed and REACHES.search(before)
+    if not (claimed or reached) or GROWS.search(before):
         return None
     if NO_SHARE.match(page.low, percent.number_end) or percent.value_high is not None:
         return None
@@ -76,6 +80,8 @@ def _claim(page: Context, percent: Figure) -> Share | None:
     chosen = _chosen_of(page, part)
     if chosen:
         return Share(chosen, percent, part)
+    if reached and part.out_of is None:
+        return None
     return Share(part, percent, _named_whole(page, part, percent))
 
 
@@ -85,8 +91,12 @@ def _turned(page: Context, percent: Figure) -> Share | None:
     after = [f for f in page.inside(percent.number_end, min(end, percent.number_end + 160))]
     if len(after) < 2 or family(after[0]) != family(after[1]) or after[1].value < after[0].value:
         return None
-    opened = re.fullmatch(r"\s*%?\s*\(\s*", page.between(percent, after[0]))
-    if opened and re.search(r"\)[^;.]*\btổng\b[^;.]*$", page.between(after[0], after[1])):
+    opened = re.fullmatch(
+        r"\s*%?\s*(?:\(|với|là|tương ứng(?: với)?|hay|:|,)\s*", page.between(percent, after[0])
+    )
+    if opened and re.search(
+        r"\b(?:trong|trên|của)\b[^;.]*\btổng\b[^;.]*$", page.between(after[0], after[1])
+    ):
         return Share(after[0], percent, after[1])
     return None
 
@@ -190,15 +200,23 @@ def _same_rank(page: Context, one: Share, other: Share) -> bool:
 def _evident(page: Context, share: Share) -> Figure | None:
     """Return the one whole that the breakdown, or the sentence alone, leaves to choose."""
     wholes = page.wholes_of.get(share.part.id, ())
-    if wholes:
+    if wholes and share.percent.value <= 100:
         return wholes[0]
     start = page.sentence(share.part)[0]
     before = [f for f in page.inside(start, share.part.number_start) if _may_hold(f, share.part)]
     totals = [f for f in before if page.says_total(f)]
+    if share.percent.value > 100:
+        return None
     if len(totals) == 1 and len(before) <= 2:
         return totals[0]
+    if len(before) != 1:
+        return None
+    joined = re.search(
+        r"[;,]\s*(?:với|trong đó|có|gồm)\b|\b(?:có|gồm|trong đó)\b",
+        page.between(before[0], share.part),
+    )
     of_total = TOTAL_AFTER.match(page.low, share.percent.number_end)
-    return before[0] if len(before) == 1 and of_total else None
+    return before[0] if of_total or (joined and before[0].unit == share.part.unit) else None
 
 
 def _check(share: Share, whole: Figure, severity: Severity) -> Check:

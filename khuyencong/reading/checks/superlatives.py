@@ -15,18 +15,23 @@ from khuyencong.values.text import fold
 from khuyencong.values.vocabulary import CheckKind, Severity
 
 HIGHEST, LOWEST = 1, -1
-#: The words of a superlative and its direction.
+#: The first word of a superlative and its direction.
 WORDS = {
-    "cao nhất": HIGHEST,
-    "nhiều nhất": HIGHEST,
-    "lớn nhất": HIGHEST,
-    "dẫn đầu": HIGHEST,
-    "đứng đầu": HIGHEST,
-    "thấp nhất": LOWEST,
-    "ít nhất": LOWEST,
-    "nhỏ nhất": LOWEST,
+    "cao": HIGHEST,
+    "nhiều": HIGHEST,
+    "lớn": HIGHEST,
+    "dẫn": HIGHEST,
+    "đứng": HIGHEST,
+    "thấp": LOWEST,
+    "ít": LOWEST,
+    "nhỏ": LOWEST,
 }
-CUE = re.compile("|".join(WORDS))
+#: "cao nhất", "nhiều đề án nhất", "dẫn đầu".
+CUE = re.compile(
+    r"\b(?:(?:cao|nhiều|lớn|thấp|ít|nhỏ)(?:\s(?!nhất)\w+){0,4}\snhất|dẫn đầu|đứng đầu)\b(?!\s+(?:trí|thiết))"
+)
+CLAUSE_END = re.compile(r"[,;.:]|\bvà\b|\bcòn\b")
+NAMES_NEXT = re.compile(r"[^,;.:]{0,25}?(?:\s|:)*(?:là|thuộc về|ở|tại|:)\s")
 #: "ít nhất 03 mô hình", "cao nhất 300 triệu": a limit, not a superlative.
 LIMIT = re.compile(r"\s*(?:là\s+|không quá\s+)?(?:được\s+)?$")
 FIRST_WORDS = re.compile(r"(?:mức hỗ trợ|hỗ trợ|tối đa|không quá|phấn đấu)[^,;.]{0,40}$")
@@ -44,7 +49,7 @@ class Claim:
     @property
     def direction(self) -> int:
         """1 for the highest, −1 for the lowest."""
-        return WORDS[self.word]
+        return WORDS[self.word.split()[0]]
 
 
 def find(page: Context) -> Iterator[Check]:
@@ -62,12 +67,14 @@ def find(page: Context) -> Iterator[Check]:
 def _by_name(page: Context, match: re.Match[str]) -> Check | None:
     """Return the verdict on "cao nhất là huyện A" against the list that stands just before."""
     start, end = page.sentence_at(match.start())
-    stop = re.compile(r"[,;.]").search(page.low, match.end(), end)
+    stop = re.compile(r"[,;.]|\bvà\b|\bcòn\b").search(page.low, match.end(), end)
     after = (match.end(), stop.start() if stop else end)
     if page.inside(*after):
         return None
-    before = max(page.low.rfind(c, start, match.start()) for c in ",;.:") + 1
-    clauses = [page.text[slice(*after)], page.text[max(before, start) : match.start()]]
+    before = [m.end() for m in CLAUSE_END.finditer(page.low, start, match.start())]
+    clauses = [page.text[max([start, *before]) : match.start()]]
+    if NAMES_NEXT.match(page.low, match.end()):
+        clauses = [page.text[slice(*after)]]
     for group in reversed(page.groups_ending(match.start())):
         for clause in clauses:
             mine = _named_in(clause, group)

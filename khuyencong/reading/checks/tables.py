@@ -3,18 +3,31 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from fractions import Fraction
 
 from khuyencong.reading.checks.context import Context
+from khuyencong.reading.checks.finding import finding
 from khuyencong.reading.checks.sums import sum_check
-from khuyencong.reading.checks.tolerance import agreement, exact_sum, interval, meets, total
+from khuyencong.reading.checks.tolerance import (
+    agreement,
+    exact_sum,
+    interval,
+    meets,
+    quotient,
+    total,
+)
+from khuyencong.reading.checks.wording import Voice, number, written
 from khuyencong.reading.model import Block, Check, Figure
-from khuyencong.values.vocabulary import Severity
+from khuyencong.values.vocabulary import CheckKind, Severity
 
 TOTAL_ROW = re.compile(r"^(?:tổng|cộng|toàn (?:tỉnh|quốc|vùng|ngành)|cả nước|chung)\b")
 #: A row that only explains another: "Trong đó:", "- Khuyến công quốc gia" below its activity.
 BELOW = re.compile(r"^(?:trong đó|bao gồm|[-+*•])")
 MAIN = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])\.?$")
+#: Titles of the columns of a plan, its result, and the percent of it.
+PLAN = re.compile(r"kế hoạch|mục tiêu|chỉ tiêu|được giao|dự toán")
+DONE = re.compile(r"thực hiện|kết quả|đạt được|giải ngân|hoàn thành")
+RATE = re.compile(r"tỷ lệ|tỉ lệ|so với|% ")
 
 
 @dataclass
@@ -33,38 +46,78 @@ class Row:
 
 
 def find(page: Context) -> Iterator[Check]:
-    """Yield the columns of every table that has a row of totals."""
-    for _, blocks in groupby(enumerate(page.blocks), key=_runs()):
-        rows = [_row(page, b) for _, b in blocks if b.kind == "row"]
-        if len(rows) >= 3:
-            filled = [r for r in rows if r.cells]
-            yield from _columns(filled)
-            yield from _against_lead(page, rows[0], filled)
+    """Yield the columns of every table: totals, percents of plan, shares."""
+    for blocks in _tables(page):
+        rows = [_row(page, b) for b in blocks]
+        filled = [r for r in rows if r.cells]
+        yield from _columns(filled)
+        yield from _against_lead(page, rows[0], filled)
+        yield from _rates(_heads(page, blocks[0]), filled)
 
 
-def _runs():
-    """Return a key that is equal for neighbouring rows only."""
-    last = -2
-    group = 0
+def _tables(page: Context) -> Iterator[list[Block]]:
+    """Yield runs of at least three neighbouring rows."""
+    run: list[Block] = []
+    for block in [*page.blocks, None]:
+        if block is not None and block.kind == "row":
+            run.append(block)
+            continue
+        if len(run) >= 3:
+            yield run
+        run = []
 
-    def key(pair: tuple[int, Block]) -> int:
-        nonlocal last, group
-        index, block = pair
-        if block.kind != "row":
-            return -1
-        if index != last + 1:
-            group += 1
-        last = index
-        return group
 
-    return key
+def _cells(page: Context, block: Block) -> list[str]:
+    line = page.text[block.start : block.end]
+    return line.split("|" if "|" in line else "\t")
+
+
+def _heads(page: Context, block: Block) -> list[str]:
+    """Return the column titles in lower case."""
+    return [cell.strip(" *_").lower() for cell in _cells(page, block)]
+
+
+def _rates(heads: list[str], rows: list[Row]) -> Iterator[Check]:
+    """Yield every percent of a column "Tỷ lệ" against the plan and the result of its row."""
+    plan, done, rate = (_only(heads, pattern) for pattern in (PLAN, DONE, RATE))
+    if plan is None or done is None or rate is None:
+        return
+    for row in rows:
+        cells = [row.cells.get(column) for column in (plan, done, rate)]
+        if all(cells) and cells[2].unit == "percent" and cells[0].unit == cells[1].unit:
+            yield from _rate(*cells)
+
+
+def _only(heads: list[str], pattern: re.Pattern[str]) -> int | None:
+    found = [i for i, head in enumerate(heads) if pattern.search(head)]
+    return found[0] if len(found) == 1 else None
+
+
+def _rate(plan: Figure, done: Figure, rate: Figure) -> Iterator[Check]:
+    ratio = quotient(interval(done), interval(plan), 100)
+    if ratio is None:
+        return
+    severity = agreement(rate, ratio) or Severity.ERROR
+    computed = Fraction(done.value) * 100 / Fraction(plan.value)
+    told = "" if severity is Severity.OK else f"; bảng ghi {written(rate)}"
+    voice = Voice(plan)
+    yield finding(
+        CheckKind.PERCENT_OF_TARGET,
+        severity,
+        f"{voice.bare(done.value)} : {voice.full(plan.value)} = {number(computed, 2)}%{told}",
+        [done, plan, rate],
+        stated=rate.value,
+        computed=computed,
+        why=""
+        if severity is Severity.OK
+        else "kế hoạch hoặc kết quả được sửa mà cột tỷ lệ chưa tính lại.",
+    )
 
 
 def _row(page: Context, block: Block) -> Row:
     marker, label, cells = "", "", {}
     at = block.start
-    separator = "|" if "|" in page.text[block.start : block.end] else "\t"
-    for column, cell in enumerate(page.text[block.start : block.end].split(separator)):
+    for column, cell in enumerate(_cells(page, block)):
         figures = page.inside(at, at + len(cell) + 1)
         words = cell.strip(" *_")
         if len(figures) == 1 and not re.search(r"[^\W\d_]{4,}", words):

@@ -18,8 +18,9 @@ from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 GOAL = r"(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán|kinh phí kcqg dự kiến|nhiệm vụ được giao)"
 AFTER = re.compile(rf"\s*%?\s*\)?\s*(?:so với\s*)?(?:[^,;.()%]{{0,30}}\s)?{GOAL}")
 REACHES = re.compile(
-    r"(đạt|bằng|hoàn thành|tăng|vượt|giảm)(?: tỷ lệ)?(?: khoảng| gần| hơn| trên)?\s*$"
+    r"(đạt|bằng|hoàn thành|tương đương|tương ứng|tăng|vượt|giảm)(?: tỷ lệ)?(?: khoảng| gần| hơn| trên)?\s*$"
 )
+DONE = re.compile(r"(?:thực hiện|\bđã\b|kết quả|hoàn thành|giải ngân)(?: được| là)?[^,;.]{0,25}$")
 TARGET_WORDS = re.compile(rf"{GOAL}[^.;%]{{0,70}}$")
 #: What the percent is added to: "tăng 30,5% so với mục tiêu" means 130,5%.
 BEYOND = {"tăng": (100, 1), "vượt": (100, 1), "giảm": (100, -1)}
@@ -91,7 +92,7 @@ def _result_and_target(page: Context, percent: Figure) -> tuple[Figure, Figure |
     ]
     clause = page.low.rfind(";", start, percent.number_start)
     near = [f for f in before if f.number_start > clause] or before
-    goals = [f for f in before if _is_goal(page, f)]
+    goals = [f for f in before if _is_goal(page, f, last=f is before[-1])]
     results = [f for f in near if f not in goals]
     if not results:
         return None
@@ -109,8 +110,11 @@ def _leading(page: Context, results: list[Figure], percent: Figure) -> Figure:
     return results[-1]
 
 
-def _is_goal(page: Context, figure: Figure) -> bool:
-    if figure.kind in (FigureKind.TARGET, FigureKind.PLAN):
+def _is_goal(page: Context, figure: Figure, last: bool) -> bool:
+    """Return whether a figure is the target; the last before the percent only by its own words."""
+    if DONE.search(page.before(figure, 40)):
+        return False
+    if figure.kind in (FigureKind.TARGET, FigureKind.PLAN) and not last:
         return True
     return bool(TARGET_WORDS.search(page.before(figure, 90).rpartition(",")[2]))
 
