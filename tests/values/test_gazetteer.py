@@ -81,6 +81,8 @@ def test_63_provinces_on_the_last_day_and_34_on_the_next() -> None:
         ("đường Hà Nội, phố Huế", []),
         ("thành phố Bắc Kạn, thị xã Tây Ninh", []),
         ("Đoàn TNCS HCM", []),
+        ("SỞ CÔNG THƯƠNG HÒA BlNH", ["Hòa Bình"]),
+        ("các tỉnh. Bắc Giang và TP.Hà Nội", ["Bắc Giang", "Hà Nội"]),
     ],
 )
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -107,6 +109,11 @@ def test_a_mention_keeps_its_kind_and_its_span() -> None:
         ("Hợp tác xã Bình Minh, Thông tấn xã Việt Nam", []),
         ("xã hội, XÃ HỘI, cơ quan Trung ương, TT-BCT", []),
         ("thành phố Hồ Chí Minh", []),
+        ("XÃ HỘI CHỦ NGHĨA VIỆT NAM; CÁC THÀNH PHỐ KHU VỰC PHÍA BẮC", []),
+        ("ĐẶC KHU PHÚ QUỐC\nPHÒNG KINH TẾ", ["đặc khu PHÚ QUỐC"]),
+        ("huyện Lục\nNgạn, huyện Cư M'gar", ["huyện Lục\nNgạn", "huyện Cư M'gar"]),
+        ("107 huyện 02 xã 112, các thị trấn. Mạng lưới", []),
+        ("xã Hội Sơn", ["xã Hội Sơn"]),
     ],
 )
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

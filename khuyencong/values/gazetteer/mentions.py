@@ -25,6 +25,9 @@ from khuyencong.values.text import fold, nfc
 
 STREETS = {"duong": "đường", "pho": "phố", "quoc lo": "quốc lộ"}
 KINDS = PROVINCE_KINDS | LOWER_KINDS | STREETS
+_SHORT_KINDS = ("tp", "t.p", "tx")
+#: Kinds whose units may bear a number for a name: "phường 4", "quận 10".
+NUMBERED = ("phuong", "quan")
 
 #: Words after which a name is a person's: "Nguyễn Thị Huế", "Chủ tịch Hồ Chí Minh".
 PERSON_AFTER = {
@@ -86,7 +89,7 @@ def _may_read(written: str, kind: str, bearer: Bearer) -> bool:
 
 def _is_kind(written: str, kind: str) -> bool:
     """Tell a true kind from a word that folds alike: quận, not quan; xã, not xa."""
-    return kind in ("tp", "t.p", "tx") or " ".join(nfc(written).lower().split()) == KINDS[kind]
+    return kind in _SHORT_KINDS or " ".join(nfc(written).lower().split()) == KINDS[kind]
 
 
 # --- scanning text -----------------------------------------------------------------------------
@@ -134,9 +137,15 @@ def _read_lower(text: str, place_of: Offset, match: re.Match[str]) -> Mention | 
     name_start = place_of(match.start("name"))
     end = _end_of_capitals(text, name_start, place_of(match.end("name")))
     name = nfc(text[name_start:end])
-    if not kind or not name or name.upper() == "HỘI" or _is_province(kind, name):
+    if not kind or not name or _NO_NAME.match(name) or _is_province(kind, name):
+        return None
+    if name[0].isdigit() and kind not in NUMBERED:
         return None
     return Mention(start, end, name_start, text[start:end], KINDS[kind], name, "lower", ())
+
+
+#: What follows a kind in capitals without being a name: "XÃ HỘI CHỦ NGHĨA", "THÀNH PHỐ KHU VỰC".
+_NO_NAME = re.compile("(?:HỘI(?: CHỦ|$)|KHU VỰC|TRỰC THUỘC|TRONG|TRÊN)")
 
 
 def _is_province(kind: str, name: str) -> bool:
@@ -144,9 +153,14 @@ def _is_province(kind: str, name: str) -> bool:
 
 
 def _end_of_capitals(text: str, start: int, limit: int) -> int:
-    """Return where the run of capitalised words (or the one number) at `start` ends."""
+    """Return where the run of capitalised words (or the one number) at `start` ends.
+
+    A name may run over a line break, but not in capitals: there the next line is another heading.
+    """
     end = start
     for word in re.finditer(r"[^\s\-–—]+", text[start:limit]):
+        if word[0].isupper() and "\n" in text[end : start + word.start()]:
+            break
         if word[0].isdigit() and end == start:
             return start + word.end()
         if not word[0][0].isupper():
@@ -176,14 +190,16 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _lower_pattern() -> re.Pattern[str]:
     kinds = (PROVINCE_KINDS | LOWER_KINDS).keys() - {"tinh"}
-    words = rf"\w+(?:{_GAP}\w+){{0,4}}"
+    words = rf"[\w'’]+(?:{_GAP}[\w'’]+){{0,4}}"
     return re.compile(rf"{_NO_COMMUNE}\b{_kind_group(kinds)}(?=(?P<name>{words}))")
 
 
 def _kind_group(kinds: Iterable[str]) -> str:
-    longest_first = sorted(kinds, key=lambda kind: (-len(kind), kind))
-    words = "|".join(kind.replace(".", r"\.").replace(" ", " {1,3}") for kind in longest_first)
-    return rf"(?P<kind>{words})(?:\. {{0,3}}| {{1,3}}| ?\n ?)"
+    """Return the pattern of a kind and the gap after it; a full stop follows only a short form."""
+    longest_first = sorted(map(re.escape, kinds), key=lambda kind: (-len(kind), kind))
+    words = "|".join(longest_first).replace(r"\ ", " {1,3}")
+    stops = "|".join(rf"(?<={re.escape(kind)})\. {{0,3}}" for kind in _SHORT_KINDS)
+    return rf"(?P<kind>{words})(?:{stops}| {{1,3}}| ?\n ?)"
 
 
 def _branches(tree: _Tree) -> str:
@@ -196,6 +212,8 @@ def _branch(word: str, rest: _Tree) -> str:
     return rf"{re.escape(word)}(?:{_GAP}{_branches(rest)}\b)" + ("?" if "" in rest else "")
 
 
+#: A scanner reads HÒA BÌNH as "HÒA BlNH".
+_MISREAD_I = re.compile("(?<=[A-Z])l(?=[A-Z])")
 _MARK = re.compile("[\u0300-\u036f]")
 _FOLDED = {
     code: fold(chr(code))
@@ -208,6 +226,7 @@ _FOLDED |= {ord(c): "-" for c in "‐‑‒–—−"} | {ord(c): " " for c in "
 
 def _fold_in_place(text: str) -> tuple[str, Offset]:
     """Return the folded text, and the function from its offsets to those of `text`."""
+    text = _MISREAD_I.sub("I", text)
     if not _MARK.search(text):
         return text.translate(_FOLDED), lambda offset: offset
     starts = [i for i, c in enumerate(text) if not "\u0300" <= c <= "\u036f"] + [len(text)]
