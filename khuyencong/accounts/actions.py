@@ -97,6 +97,22 @@ def close_account(
     _note("account.closed", user, organisation, at, by)
 
 
+@transaction.atomic
+def erase_person(
+    *, user: User, organisation: Organisation, at: datetime, by: UUID | None = None
+) -> None:
+    """Take name, address and password off an account for good; what was done under it stays.
+
+    Decisions and journal keep the account's id, which then names nobody.
+    """
+    user = User.objects.select_for_update().get(id=user.id)
+    user.username, user.full_name, user.email = f"da-xoa-{user.id.hex}", "Người đã xoá tên", ""
+    user.is_active, user.last_login = False, None
+    user.set_unusable_password()
+    user.save()
+    _note("account.erased", user, organisation, at, by)
+
+
 def _note(
     act: str, user: User, organisation: Organisation, at: datetime, by: UUID | None, role: str = ""
 ) -> None:

@@ -104,3 +104,19 @@ def test_an_account_is_closed_once(cast: Cast) -> None:
     with pytest.raises(Refused, match="đã khoá"):
         actions.close_account(user=cast.owner, organisation=cast.department, at=AT)
     assert [act for act, _ in told()] == ["account.closed"]
+
+
+def test_an_erased_person_leaves_acts_and_no_name(cast: Cast) -> None:
+    user = open_account(cast)
+    journal.seal()
+    actions.set_password(user=user, password="ba con vịt qua cầu")
+    actions.erase_person(user=user, organisation=cast.department, at=AT)
+    kept = str(User.objects.filter(id=user.id).values().get())
+    assert not any(word in kept for word in ("Lan", "lan.nguyen", "vi-du.example"))
+    erased = User.objects.get(id=user.id)
+    assert not erased.is_active
+    assert not erased.has_usable_password()
+    assert Membership.objects.filter(user=user).exists()
+    assert told()[-1] == ("account.erased", {})
+    journal.seal()
+    assert list(journal.verify()) == []

@@ -24,6 +24,7 @@ OWN = {
         "demonstration": "accounts for trying the program out",
         "passwords": "a validator that Django loads by name",
         "permissions": "what can be permitted, as data",
+        "personal_data": "every field that tells of a person, as data",
         "roles": "the roles, as data",
         "table": "writes docs/permissions.md",
     },

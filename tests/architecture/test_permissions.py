@@ -1,0 +1,150 @@
+"""Who may do what is written in one place, and nothing is asked for that is not written there."""
+
+import ast
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.models import QuerySet
+
+from khuyencong.accounts.permissions import SENTENCES, Permission
+from khuyencong.accounts.roles import ROLES
+from khuyencong.accounts.table import page
+from khuyencong.core.clock import now
+from khuyencong.ingestion import actions
+from khuyencong.ingestion.actions import ReadFile
+from khuyencong.ingestion.stored import stored
+from khuyencong.web.desk import sample
+from tests.cast import Cast
+from tests.conditions import ROOT
+
+PUBLIC, OF_REPORT = "a public register", "opened through its report"
+#: Every table of ours: the function that says which rows somebody may see, or why there is none.
+TABLES = {
+    "core.JournalEntry": "no page shows it; `verify` reads the seals alone",
+    "core.ChainHead": "no page shows it; `verify` reads the seals alone",
+    "core.OutboxMessage": "no page shows it",
+    "core.DoneOnce": "no page shows it",
+    "core.JobRun": "/readyz says whether the worker lives, and no more",
+    "core.CacheRow": "Django's own",
+    "accounts.User": "no page lists people",
+    "accounts.Membership": "a person sees the own roles",
+    "registry.Place": "khuyencong.registry.queries.places.visible_to",
+    "registry.Organisation": "khuyencong.registry.queries.organisations.organisations_visible_to",
+    "registry.PlaceName": PUBLIC,
+    "registry.PlaceCode": PUBLIC,
+    "registry.PlaceParent": PUBLIC,
+    "registry.Lineage": PUBLIC,
+    "registry.OrganisationName": PUBLIC,
+    "registry.Succession": PUBLIC,
+    "registry.ReferenceEdition": PUBLIC,
+    "registry.RegionScheme": PUBLIC,
+    "registry.Region": PUBLIC,
+    "registry.RegionMembership": PUBLIC,
+    "ingestion.Document": "khuyencong.ingestion.queries.visible_to",
+    "ingestion.CheckDecision": OF_REPORT,
+    "ingestion.Question": OF_REPORT,
+}
+
+
+def ours() -> dict[str, type]:
+    return {
+        model._meta.label: model
+        for config in apps.get_app_configs()
+        if config.name.startswith("khuyencong.")
+        for model in config.get_models()
+    }
+
+
+def function(path: str) -> Callable[..., QuerySet]:
+    module, _, name = path.rpartition(".")
+    found: Callable[..., QuerySet] = getattr(import_module(module), name)
+    return found
+
+
+def test_every_table_says_who_sees_its_rows() -> None:
+    assert set(TABLES) == set(ours())
+
+
+@pytest.mark.parametrize("label", [label for label, model in ours().items()])
+def test_a_table_of_a_custodian_has_a_function(label: str) -> None:
+    """Records that a body answers for are fetched through `visible_to`, those of core by nobody."""
+    model = ours()[label]
+    names = {field.name for field in model._meta.get_fields()}
+    if "custodian" in names and not label.startswith("core."):
+        assert TABLES[label].startswith("khuyencong.")
+
+
+@pytest.mark.django_db
+def test_a_function_returns_what_it_says_and_what_its_reader_answers_for(cast: Cast) -> None:
+    read = ReadFile("mau.md", sample.TEXT, stored(sample.sample_reading()))
+    actions.keep(by=cast.owner, custodian=cast.department, read=read, at=now())
+    for label, path in TABLES.items():
+        if not path.startswith("khuyencong."):
+            continue
+        visible, model = function(path), ours()[label]
+        assert visible(cast.owner).model is model
+        if "custodian" in {field.name for field in model._meta.get_fields()}:
+            assert visible(cast.owner).count() == visible(cast.auditor).count() == 1, label
+            for person in (
+                cast.stranger,
+                cast.commune,
+                cast.establishment,
+                cast.admin,
+                cast.former,
+            ):
+                assert not visible(person).exists(), (label, person.username)
+
+
+def test_every_permission_has_a_sentence_and_a_holder() -> None:
+    assert set(SENTENCES) == set(Permission)
+    held = {permission for role in ROLES.values() for permission in role.permissions}
+    assert held == set(Permission)
+
+
+def test_every_role_has_words_and_enters_the_desk() -> None:
+    for code, role in ROLES.items():
+        assert role.code == code
+        assert role.name
+        assert role.sentence.endswith(".")
+        assert Permission.DESK_ENTER in role.permissions
+
+
+@pytest.mark.parametrize("code", ["AUDITOR", "MINISTER", "ADMIN", "PROVINCE_CHAIR"])
+def test_who_only_looks_changes_nothing(code: str) -> None:
+    changing = {
+        Permission.REPORT_RECEIVE,
+        Permission.REPORT_DECIDE,
+        Permission.REPORT_ASK,
+        Permission.ORGANISATION_SUCCEED,
+    }
+    assert not ROLES[code].permissions & changing
+
+
+def test_the_technical_administrator_sees_no_content() -> None:
+    assert ROLES["ADMIN"].permissions == {Permission.DESK_ENTER, Permission.JOURNAL_VERIFY}
+
+
+def test_the_page_is_what_the_tables_say() -> None:
+    kept = (ROOT / "docs" / "permissions.md").read_text(encoding="utf-8")
+    assert kept == page(), "run: python -m khuyencong.accounts.table > docs/permissions.md"
+
+
+def asked(path: Path) -> set[str]:
+    """Return the words of the form "thing.verb" that a module of rules holds."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    return {w for w in words if isinstance(w, str) and w.replace(".", "", 1).isidentifier()} & {
+        w for w in words if isinstance(w, str) and w.count(".") == 1
+    }
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "khuyencong").glob("*/rules.py")), ids=lambda path: path.parent.name
+)
+def test_rules_below_accounts_ask_for_permissions_that_exist(path: Path) -> None:
+    """The apps below `accounts` write a permission as a word: a slip would refuse everybody."""
+    assert asked(path)
+    assert asked(path) <= set(Permission)
