@@ -1,0 +1,1 @@
+"""Word files: the package, its numbering and styles, its body."""

@@ -1,0 +1,1 @@
+"""PDF files: glyphs to lines, ruling lines to tables, pages to paragraphs."""
