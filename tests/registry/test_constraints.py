@@ -119,7 +119,7 @@ BREACHES = {
         day=AFTER,
         recorded_at=MERGED_AT,
     ),
-    "predecessor_id": lambda: Succession(
+    "succession_one_stands": lambda: Succession(
         predecessor=_department("bac-giang"),
         successor=_department("ha-noi"),
         day=AFTER,

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from khuyencong.core.models import JournalEntry
-from khuyencong.registry.actions import succeed
-from khuyencong.registry.models import Organisation, Succession
+from khuyencong.registry.actions import load_reference_data, succeed
+from khuyencong.registry.models import Organisation, ReferenceEdition, Succession
 from khuyencong.registry.queries import (
     custodian_today,
     department_of,
@@ -151,6 +151,24 @@ def test_custody_follows_a_second_merger() -> None:
         successor=body("so-cong-thuong.ha-noi"),
     )
     assert custodian_today(body("so-cong-thuong.tra-vinh"), DAY).key == "so-cong-thuong.ha-noi"
+
+
+def test_what_officers_recorded_outlives_a_new_edition_of_the_files() -> None:
+    succession = _merge()
+    ReferenceEdition.objects.update(sha256="older")
+    load_reference_data()
+    assert Succession.objects.filter(id=succession.id).exists()
+    assert body("trung-tam-khuyen-cong.ha-noi").valid_until == DAY
+
+
+def test_a_mistaken_succession_is_superseded_and_told_anew() -> None:
+    mistaken = _merge()
+    Succession.objects.filter(id=mistaken.id).update(superseded_at=AT)
+    Organisation.objects.filter(id=mistaken.predecessor_id).update(valid_until=None)
+    _merge(successor=body("trung-tam-khuyen-cong.lai-chau"))
+    assert custodian_today(body("trung-tam-khuyen-cong.ha-noi"), DAY).key == (
+        "trung-tam-khuyen-cong.lai-chau"
+    )
 
 
 @pytest.mark.parametrize(

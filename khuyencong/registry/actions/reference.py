@@ -52,6 +52,7 @@ def load_reference_data() -> int:
     for model in REPLACED:
         model.objects.all().delete()
     written = sum(_write(model, rows) for model, rows in _everything())
+    _end_succeeded()
     held.sha256 = edition
     held.save()
     return written
@@ -79,6 +80,13 @@ def _write(model: type[Model], rows: Iterable[Model]) -> int:
     rows = list(rows)
     model._default_manager.bulk_create(rows, batch_size=BATCH, **_kept_by_id(model))
     return len(rows)
+
+
+def _end_succeeded() -> None:
+    """End again the bodies that officers said were succeeded: the files do not know of it."""
+    for succession in Succession.objects.filter(superseded_at=None, predecessor__valid_until=None):
+        own = Organisation.objects.filter(id=succession.predecessor_id)
+        own.update(valid_until=succession.day)
 
 
 def _kept_by_id(model: type[Model]) -> dict[str, Any]:

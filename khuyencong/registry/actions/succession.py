@@ -59,7 +59,7 @@ def _locked(*organisations: Organisation) -> dict[UUID, Organisation]:
 def _refuse_second_and_circle(
     predecessor: Organisation, successor: Organisation, day: date
 ) -> None:
-    if Succession.objects.filter(predecessor=predecessor).exists():
+    if Succession.objects.filter(predecessor=predecessor, superseded_at=None).exists():
         raise Refused(f"Đã ghi nhận đơn vị kế thừa của {predecessor}.")
     if custodian_today(successor, on=date.max) == predecessor:
         raise Refused(f"{successor} đã được {predecessor} kế thừa.")

@@ -69,10 +69,13 @@ class OrganisationName(Dated):
 
 
 class Succession(Recorded):
-    """The one act by which a body's records pass to another: from `day` the successor answers."""
+    """The one act by which a body's records pass to another: from `day` the successor answers.
 
-    predecessor = models.OneToOneField(
-        Organisation, on_delete=models.PROTECT, related_name="succession"
+    A mistake is superseded, never changed; one succession of a body stands at a time.
+    """
+
+    predecessor = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="successions"
     )
     successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="inherited")
     day = models.DateField("ngày")
@@ -85,6 +88,11 @@ class Succession(Recorded):
             *Recorded.Meta.constraints,
             models.CheckConstraint(
                 name="succession_not_itself", condition=~Q(predecessor=F("successor"))
+            ),
+            models.UniqueConstraint(
+                name="succession_one_stands",
+                fields=["predecessor"],
+                condition=Q(superseded_at__isnull=True),
             ),
         ]
 
