@@ -1,0 +1,74 @@
+"""A real browser for the tests, and what every page is held to in it."""
+
+import shutil
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+DESKTOP, PHONE = 1366, 360
+#: What may be smaller than a finger on a phone: links inside running text, and what a label covers.
+CONTROLS = "button, select, textarea, summary, .btn, .tabs a, .jump a, .strip a, input"
+
+#: Everything wrong with the layout of the page as it stands, one sentence each.
+FAULTS = """([phone, controls]) => {
+  const faults = [], wide = document.documentElement.scrollWidth;
+  const name = e => e.tagName.toLowerCase() + (e.id ? "#" + e.id : "") + "." + e.className;
+  const seen = e => e.checkVisibility() && !e.closest(".unseen, .skip, svg");
+  if (wide > innerWidth) faults.push(`sideways: ${wide} > ${innerWidth}`);
+  for (const e of document.body.querySelectorAll("*")) {
+    if (!seen(e) || ![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())) continue;
+    const style = getComputedStyle(e), box = e.getBoundingClientRect();
+    const hides = style.overflowX !== "visible" && !e.matches("textarea, .grid");
+    if (hides && e.scrollWidth > e.clientWidth + 1) faults.push(`clipped: ${name(e)}`);
+    if (box.right > innerWidth + 1 && !e.closest(".grid")) faults.push(`beyond: ${name(e)}`);
+    if (phone && parseFloat(style.fontSize) < 16) faults.push(`${style.fontSize} text: ${name(e)}`);
+  }
+  if (phone) for (const e of document.querySelectorAll(controls)) {
+    const target = ["radio", "checkbox"].includes(e.type) ? e.closest("label") : e;
+    const high = target.getBoundingClientRect().height;
+    if (seen(e) && e.type !== "hidden" && high < 43.5) faults.push(`${high}px: ${name(e)}`);
+  }
+  return faults;
+}"""
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser of his own, signed in or not."""
+
+    page: Page
+    base: str
+
+    def go(self, path: str) -> Page:
+        """Open a path of the site; return the page."""
+        self.page.goto(self.base + path)
+        return self.page
+
+    def faults(self) -> list[str]:
+        """Return what is wrong with the layout and the accessibility of the page as it stands."""
+        width = self.page.viewport_size["width"]  # type: ignore[index]
+        return self.page.evaluate(FAULTS, [width == PHONE, CONTROLS]) + violations(self.page)
+
+
+def violations(page: Page) -> list[str]:
+    """Return the WCAG 2.0 to 2.2 A and AA violations that axe finds, with where."""
+    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+    return [f"{v['id']}: {node['target']}" for v in found for node in v["nodes"]]
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Return headless Chromium as the system installed it."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)

@@ -1,0 +1,243 @@
+"""Every page in a real browser: readable, within the screen, usable by keys and without scripts."""
+
+import os
+from collections.abc import Callable, Iterator
+from importlib import resources
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from khuyencong.accounts.models import User
+from khuyencong.core.clock import now
+from khuyencong.ingestion import actions
+from khuyencong.ingestion.models import CheckDecision, Document
+from khuyencong.registry.models import Place
+from tests.cast import Cast
+from tests.web.browsing import DESKTOP, PHONE, Visitor, launch
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+REPORT = (resources.files("khuyencong.demo") / "reports" / "ca-nuoc-2014-2020.md").read_bytes()
+Visit = Callable[..., Visitor]
+
+PUBLIC = [
+    "/",
+    "/noi/",
+    "/noi/?q=vi+du",
+    "/noi/?q=khong+co",
+    "/noi/?q=vi+du&ngay=31/02/2025",
+    "/noi/vi-du-tu-2025/",
+    "/noi/thi-du/",
+    "/tai-khoan/dang-nhap/",
+    "/khong-co-trang-nay/",
+]
+DESK = [
+    "/desk/",
+    "/desk/bao-cao/",
+    "/desk/bao-cao/nop/",
+    "/desk/thu-vien/",
+    "/tai-khoan/doi-mat-khau/",
+    "/tai-khoan/dang-xuat/",
+    "{report}",
+    "{report}?loc=van-de",
+    "{report}in/",
+    "{report}so/{figure}/",
+    "{report}muc/{check}/hoi/",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # The browser's driver keeps an event loop in this thread; Django's own calls stay synchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server) -> Iterator[Visit]:  # type: ignore[no-untyped-def]
+    """Return the function that gives a visitor, signed in as a user where one is named."""
+    contexts = []
+
+    def come(user: User | None = None, width: int = DESKTOP, scripts: bool = True) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        if user:
+            client = Client()
+            client.force_login(user)
+            cookie = client.cookies["phien"].value
+            context.add_cookies([{"name": "phien", "value": cookie, "url": live_server.url}])
+        return Visitor(context.new_page(), live_server.url)
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def national(cast: Cast) -> Document:
+    """Return the demonstration report of the nation, read and kept."""
+    return actions.receive(
+        by=cast.owner, custodian=cast.department, file_name="cn.md", data=REPORT, at=now()
+    )
+
+
+def at(path: str, document: Document) -> str:
+    failing = next(c for c in document.reading.checks if not c.holds)
+    figure = failing.figures[0]
+    return path.format(report=f"/desk/bao-cao/{document.id}/", figure=figure, check=failing.id)
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_public_pages_are_in_order(width: int, visit: Visit, country: dict[str, Place]) -> None:
+    visitor = visit(width=width)
+    found = {path: visitor.go(path) and visitor.faults() for path in PUBLIC}
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_desk_pages_are_in_order(width: int, visit: Visit, cast: Cast, national: Document) -> None:
+    visitor = visit(cast.owner, width)
+    found = {path: visitor.go(at(path, national)) and visitor.faults() for path in DESK}
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_faulty_forms_and_decisions_are_in_order(
+    width: int, visit: Visit, cast: Cast, document: Document
+) -> None:
+    visitor = visit(cast.owner, width)
+    page = visitor.go("/desk/bao-cao/nop/")
+    page.get_by_role("button", name="Đọc và soát").click()
+    expect(page.get_by_role("alert")).to_contain_text("Có 1 chỗ cần sửa")
+    assert visitor.faults() == []
+    page = visitor.go(f"/desk/bao-cao/{document.id}/")
+    page.get_by_role("button", name="Nhận là lỗi").click()
+    expect(page.get_by_text("Đã ghi nhận là lỗi.")).to_be_visible()
+    assert visitor.faults() == []
+    page.get_by_text("Owner").or_(page.locator(".menu summary")).first.click()
+    assert visitor.faults() == []
+
+
+def test_twice_as_large_nothing_is_lost(visit: Visit, cast: Cast, national: Document) -> None:
+    visitor = visit(cast.owner, DESKTOP // 2)
+    for path in ("/desk/", "/desk/bao-cao/", "{report}", "{report}in/"):
+        visitor.go(at(path, national))
+        assert visitor.faults() == []
+
+
+def test_ordinary_pages_are_light(visit: Visit, cast: Cast, national: Document) -> None:
+    visitor = visit(cast.owner)
+    sizes: dict[str, int] = {}
+    visitor.page.on("response", lambda r: sizes.update({r.url: len(r.body())}) if r.ok else None)
+    visitor.go(at("{report}", national))
+    visitor.page.wait_for_load_state("networkidle")
+    assert 0 < sum(sizes.values()) <= 150_000, sizes
+    assert all(url.startswith(visitor.base) for url in sizes)
+
+
+def test_the_report_works_without_scripts(visit: Visit, cast: Cast, document: Document) -> None:
+    page = visit(cast.owner, scripts=False).go(f"/desk/bao-cao/{document.id}/")
+    page.locator("#c2 a").first.click()
+    expect(page.locator(".check.open h3")).to_contain_text("nhưng kể ra 11")
+    page.locator(".quote .pin").nth(1).click()
+    assert page.url.endswith("#doan-2")
+    expect(page.locator("#doan-2")).to_be_in_viewport()
+    page.get_by_text("Không phải lỗi, vì…").click()
+    page.get_by_label("Không phải lỗi, vì").fill("Danh sách ở phụ lục.")
+    page.get_by_role("button", name="Bỏ mục này").click()
+    expect(page.locator(".decided")).to_contain_text("Lý do: Danh sách ở phụ lục.")
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(page.locator(".decided")).to_have_count(0)
+    page.get_by_role("link", name="Chỉ đoạn có vấn đề").click()
+    expect(page.locator(".gap")).to_contain_text("3 đoạn không có vấn đề")
+
+
+def test_the_portal_works_without_scripts(visit: Visit, country: dict[str, Place]) -> None:
+    page = visit(scripts=False).go("/")
+    page.get_by_label("Tìm địa phương").fill("vi du")
+    page.get_by_role("button", name="Tìm").click()
+    page.get_by_role("link", name="Tỉnh Ví Dụ (đến 30/6/2025)").click()
+    expect(page.get_by_text("Đơn vị này đã kết thúc.")).to_be_visible()
+
+
+def opened(page: Page) -> str:
+    return page.locator(".check.open").get_attribute("id") or ""
+
+
+def test_a_check_opens_in_place_and_lights_its_passages(
+    visit: Visit, cast: Cast, document: Document
+) -> None:
+    page = visit(cast.owner).go(f"/desk/bao-cao/{document.id}/")
+    page.evaluate("window.stayed = true")
+    page.locator("#c2 a").first.click()
+    expect(page.locator(".check.open h3")).to_be_focused()
+    assert opened(page) == "c2" and page.evaluate("window.stayed")
+    assert page.locator(".sheet .tied.tone-warning").count() == 2
+    page.go_back()
+    expect(page.locator("#c1.open")).to_be_visible()
+    assert page.evaluate("window.stayed")
+
+
+def test_keys_move_between_checks_and_passages(
+    visit: Visit, cast: Cast, document: Document
+) -> None:
+    page = visit(cast.owner).go(f"/desk/bao-cao/{document.id}/")
+    for key, check in (("j", "c2"), ("J", "c3"), ("k", "c2"), ("k", "c1")):
+        page.keyboard.press(key)
+        expect(page.locator(f"#{check}.open")).to_be_visible()
+    page.keyboard.press("2")
+    expect(page.locator("#doan-2")).to_be_focused()
+    page.keyboard.press("a")
+    expect(page.locator(".decided")).to_contain_text("Đã ghi nhận")
+    assert CheckDecision.objects.count() == 1
+
+
+def test_keys_are_silent_while_somebody_types_or_composes(
+    visit: Visit, cast: Cast, document: Document
+) -> None:
+    page = visit(cast.owner).go(f"/desk/bao-cao/{document.id}/")
+    page.keyboard.press("x")
+    reason = page.get_by_label("Không phải lỗi, vì")
+    expect(reason).to_be_focused()
+    page.keyboard.type("jak1")
+    assert opened(page) == "c1" and reason.input_value() == "jak1"
+    reason.blur()
+    page.evaluate(
+        """() => { for (const key of ["j", "a"]) document.body.dispatchEvent(
+            new KeyboardEvent("keydown", {key, isComposing: true, bubbles: true})) }"""
+    )
+    for chord in ("Control+j", "Alt+a"):
+        page.keyboard.press(chord)
+    page.wait_for_timeout(200)
+    assert opened(page) == "c1" and not CheckDecision.objects.exists()
+
+
+def test_the_skip_link_leads_past_the_frame(visit: Visit, country: dict[str, Place]) -> None:
+    page = visit().go("/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Tới nội dung chính")
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_the_printed_report_repeats_heads_and_keeps_passages_whole(
+    visit: Visit, cast: Cast, document: Document
+) -> None:
+    page = visit(cast.owner).go(f"/desk/bao-cao/{document.id}/in/")
+    page.emulate_media(media="print")
+    assert not page.get_by_role("link", name="Về trang soát").is_visible()
+    style = "([s, p]) => getComputedStyle(document.querySelector(s))[p]"
+    assert page.evaluate(style, ["thead", "display"]) == "table-header-group"
+    for selector in (".tied", ".check.open", "tr", ".quote"):
+        assert page.evaluate(style, [selector, "breakInside"]) == "avoid"
+    tops = "s => document.querySelector(s).getBoundingClientRect().top"
+    assert page.evaluate(tops, ".sheet") < page.evaluate(tops, ".paper-findings")
+    assert page.pdf(format="A4").startswith(b"%PDF")
