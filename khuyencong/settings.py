@@ -101,6 +101,8 @@ ACCOUNT_FORMS = {
 # A whole ministry may sign in from one address; one name is tried five times in five minutes.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = False
+#: Whose address a try to sign in counts against: the one that our own proxy saw, no other.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"

@@ -14,7 +14,7 @@ MISMATCH = "Tên đăng nhập hoặc mật khẩu không đúng."
 TOO_MANY = "Đã thử sai quá nhiều lần. Xin đợi năm phút rồi thử lại."
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by an administrator; the public has no form for it."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -31,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Return who signs in, or None; a closed account fails like a wrong password."""
-        user = super().authenticate(request, **credentials)
+        user: User | None = super().authenticate(request, **credentials)
         if user is None or not user.is_active:
             # Not what was typed: people type their password into the field of the name.
             logger.warning("sign-in refused")

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm, LoginForm
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]
     """Name and password; a password may be pasted, and a manager may fill it in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -14,7 +14,7 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
 
 
-class PasswordForm(ChangePasswordForm):
+class PasswordForm(ChangePasswordForm):  # type: ignore[misc]
     """The old password once, the new one twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

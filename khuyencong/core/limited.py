@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from threading import Thread, Timer
 from typing import IO
 
+from khuyencong.values.errors import Unreadable
+
 KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH")
 REFUSED, TOO_MUCH, BROKEN = 3, 4, 5
 logger = logging.getLogger(__name__)
@@ -47,8 +49,9 @@ def run_limited(
 ) -> bytes:
     """Return what `target` ("package.module:function") makes of `data`.
 
-    The function takes `(bytes, *arguments)` and returns bytes; it raises `ValueError` with one
-    clear line to refuse. Raises LimitExceeded or ChildFailed.
+    The function takes `(bytes, *arguments)` and returns bytes; it raises `values.errors.Unreadable`
+    with one clear line to refuse, and any other exception is a fault of ours. Raises LimitExceeded
+    or ChildFailed.
     """
     code, answer = _answer_of(_started(target, limits, arguments), data, limits)
     if code == 0:
@@ -123,7 +126,7 @@ def main() -> int:
 def _attempt(target: str, arguments: list[str]) -> tuple[int, bytes]:
     try:
         return 0, _work(target)(sys.stdin.buffer.read(), *arguments)
-    except ValueError as refusal:
+    except Unreadable as refusal:
         return REFUSED, str(refusal).encode()
     except (MemoryError, RecursionError):
         return TOO_MUCH, b""

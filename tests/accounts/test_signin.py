@@ -5,11 +5,12 @@ import logging
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from khuyencong.accounts.actions import close_account
-from khuyencong.accounts.adapter import MISMATCH, TOO_MANY
+from khuyencong.accounts.adapter import MISMATCH, TOO_MANY, AccountAdapter
 from khuyencong.accounts.models import User
 from khuyencong.core.clock import now
 from tests.cast import PASSWORD, Cast
@@ -87,6 +88,24 @@ def test_a_forged_address_does_not_open_a_shut_name(cast: Cast, client: Client) 
         sign_in(client, "owner", "sai", **{"X-Forwarded-For": f"10.0.0.{number}"})
     answer = sign_in(client, "owner", PASSWORD, **{"X-Forwarded-For": "10.9.9.9"})
     assert page_errors(answer) == TOO_MANY
+
+
+@pytest.mark.parametrize(
+    ("proxies", "claimed", "counted"),
+    [
+        (0, "10.0.0.1", "192.0.2.9"),  # no proxy: what the browser claims counts for nothing
+        (1, "192.0.2.1", "192.0.2.1"),  # one proxy: what it saw
+        (1, "10.0.0.1, 192.0.2.1", "192.0.2.1"),  # and not what it was told
+        (1, "", "192.0.2.9"),
+    ],
+)
+def test_whose_address_counts(
+    proxies: int, claimed: str, counted: str, settings: Settings, rf: RequestFactory
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    headers = {"X-Forwarded-For": claimed} if claimed else {}
+    request = rf.get(SIGN_IN, REMOTE_ADDR="192.0.2.9", headers=headers)
+    assert AccountAdapter(request).get_client_ip(request) == counted
 
 
 def test_a_session_found_before_signing_in_is_worth_nothing(cast: Cast, client: Client) -> None:

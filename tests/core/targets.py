@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+from khuyencong.values.errors import Unreadable
+
 
 def upper(data: bytes, *words: str) -> bytes:
     return data.upper() + " ".join(words).encode()
@@ -19,7 +21,11 @@ def chatter(data: bytes) -> bytes:
 
 
 def refuse(data: bytes) -> bytes:
-    raise ValueError("Tệp trống.")
+    raise Unreadable("Tệp trống.")
+
+
+def misread(data: bytes) -> bytes:
+    return bytes([int("mười hai triệu")])
 
 
 def stumble(data: bytes) -> bytes:

@@ -44,13 +44,18 @@ def test_a_refusal_keeps_its_words() -> None:
         run("refuse")
 
 
+@pytest.mark.parametrize(("name", "error"), [("stumble", "KeyError"), ("misread", "ValueError")])
 def test_a_fault_of_ours_is_told_to_the_log_without_content(
-    caplog: pytest.LogCaptureFixture,
+    name: str, error: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.ERROR), pytest.raises(ChildFailed, match="Không đọc được"):
-        run("stumble")
-    assert "stumble broke on its input: KeyError" in caplog.text
+    with (
+        caplog.at_level(logging.ERROR),
+        pytest.raises(ChildFailed, match=r"^Không đọc được tệp này\.$"),
+    ):
+        run(name)
+    assert f"{name} broke on its input: {error}" in caplog.text
     assert "Thí Dụ" not in caplog.text
+    assert "mười hai" not in caplog.text
 
 
 @pytest.mark.parametrize("name", ["sleep", "spin"])
