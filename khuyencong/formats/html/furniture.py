@@ -165,11 +165,12 @@ def _is_linked(element: Element, weight: Weight) -> bool:
 
 
 def _text(element: Element, most: int = 2000) -> str:
-    return tidy("".join(element.itertext(with_tail=False))[: 4 * most]).strip()[:most]
+    texts = (t for t in element.xpath(".//text()") if t.getparent().tag not in SILENT)
+    return tidy(" ".join(texts)).replace("\n", " ").strip()[:most]
 
 
 def _left_out(element: Element) -> list[LeftOut]:
-    text = "" if element.tag in SILENT else _text(element).replace("\n", " ")
+    text = "" if element.tag in SILENT else _text(element)
     return [LeftOut("page_chrome", text)] if text else []
 
 

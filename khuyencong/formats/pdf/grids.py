@@ -33,7 +33,7 @@ def parted(words: list[Word], tables: list[Ruled]) -> tuple[list[Word], dict[int
 def _holds(edges: tuple[float, float, float, float], word: Word) -> bool:
     x0, y0, x1, y1 = edges
     middle = (word.x0 + word.x1) / 2
-    height = word.base + 0.3 * word.size
+    height = word.base + 0.25 * word.height
     return x0 - 1 <= middle <= x1 + 1 and y0 <= height <= y1
 
 

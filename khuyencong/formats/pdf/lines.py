@@ -14,6 +14,12 @@ _PAGE_NUMBER = re.compile(
     r"(?:trang\s*)?[-–(\[]?\s*([0-9]{1,4})\s*[-–)\]]?(?:\s*(?:/|trên|of)\s*[0-9]{1,4})?$",
     re.IGNORECASE,
 )
+#: What a browser prints around a page: the day and hour, the address.
+_BROWSER = re.compile(
+    r"(?:file|https?)://\S+(?:\s+[0-9]+/[0-9]+)?$"
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4},? [0-9]{1,2}:[0-9]{2}(?: [AP]M)?\b"
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?,? [0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}\b"
+)
 _EDGE_LINES = 3  # how deep into a page its head and foot may reach
 
 
@@ -23,6 +29,7 @@ class Line:
 
     words: list[Word]
     page: int
+    size: float = 0.0  # of its first letters, as drawn
     bold: bool = False
 
     @property
@@ -41,10 +48,6 @@ class Line:
     def base(self) -> float:
         return self.words[0].base
 
-    @property
-    def size(self) -> float:
-        return self.words[0].size
-
 
 def lines_of(words: list[Word], page: int) -> list[Line]:
     """Group words that stand on one line and follow one another, in the order they are drawn."""
@@ -59,7 +62,7 @@ def lines_of(words: list[Word], page: int) -> list[Line]:
 
 def _goes_on(line: Line, word: Word) -> bool:
     last = line.words[-1]
-    height = max(line.size, 0.1)
+    height = max(line.words[0].height, 0.1)
     if abs(word.base - line.base) > 0.35 * height:
         return False
     gap = word.x0 - last.x1
@@ -77,7 +80,9 @@ def without_running(pages: list[list[Line]]) -> tuple[list[list[Line]], list[Lin
         out = {
             id(line)
             for line in edge
-            if _key(line) in repeated or (shift is not None and _number(line) == number + shift)
+            if _key(line) in repeated
+            or (shift is not None and _number(line) == number + shift)
+            or _BROWSER.match(line.text)
         }
         kept.append([line for line in lines if id(line) not in out])
         running += [line for line in lines if id(line) in out]

@@ -29,6 +29,8 @@ class Measure:
     left: float
     right: float
     pitch: float
+    #: Where the first line of a paragraph begins, if they all stand in; else None.
+    indent: float | None = None
 
 
 def measure_of(lines: list[Line]) -> Measure:
@@ -42,7 +44,20 @@ def measure_of(lines: list[Line]) -> Measure:
     common = [place for place, times in lefts.items() if times >= max(2, 0.05 * len(body))]
     left = 3 * min(common or lefts)
     rights = sorted(line.x1 for line in body)
-    return Measure(size, left, rights[int(0.97 * (len(rights) - 1))], _pitch(body, size))
+    right = rights[int(0.97 * (len(rights) - 1))]
+    return Measure(size, left, right, _pitch(body, size), _indent(body, size, left, right))
+
+
+def _indent(lines: list[Line], size: float, left: float, right: float) -> float | None:
+    """Return where first lines begin: full lines there that go on at the left margin."""
+    step = 0.7 * size
+    full = [(a, b) for a, b in pairwise(lines) if a.x0 > left + step and a.x1 > right - 2 * size]
+    places = Counter(round(a.x0 / 3) for a, _ in full)
+    if not places:
+        return None
+    place, times = places.most_common(1)[0]
+    back = sum(b.x0 < left + step for a, b in full if round(a.x0 / 3) == place)
+    return 3.0 * place if times >= 3 and back > 0.7 * times else None
 
 
 def _pitch(lines: list[Line], size: float) -> float:
@@ -87,7 +102,7 @@ class Joiner:
             return False
         if line.page != before.page or line.base > before.base + before.size:
             return self._goes_on_elsewhere(group, line)
-        if before.base - line.base > 1.25 * self.measure.pitch + 0.5:
+        if before.base - line.base > self._usual_gap(line):
             return False
         if line.bold != before.bold and (before.bold and _ENDS.search(before.text)):
             return False
@@ -118,12 +133,19 @@ class Joiner:
         in_line = abs(line.x0 - before.x0) <= step
         if in_line and _MARKER.match(line.text) and _ENDS.search(before.text):
             return True
-        inside = line.x0 > self.measure.left + step
-        return in_line and inside and len(group) == 1 and bool(_ENDS.search(before.text))
+        if not in_line or len(group) > 1 or line.x0 <= self.measure.left + step:
+            return False
+        indent = self.measure.indent
+        begins = indent is not None and abs(line.x0 - indent) <= step / 2
+        return begins or bool(_ENDS.search(before.text))
 
     def _close(self, before: Line, line: Line) -> bool:
         gap = before.base - line.base
-        return before.page == line.page and 0 <= gap <= 1.25 * self.measure.pitch + 0.5
+        return before.page == line.page and 0 <= gap <= self._usual_gap(line)
+
+    def _usual_gap(self, line: Line) -> float:
+        """Return the most that two lines of one paragraph of this size stand apart."""
+        return 1.25 * self.measure.pitch * max(1.0, line.size / self.measure.size) + 0.5
 
     def _made(self, group: list[Line], close: bool) -> Paragraph:
         size = group[0].size

@@ -13,7 +13,7 @@ from khuyencong.formats.pdf.grids import Grid, goes_on, grid_of, join, parted
 from khuyencong.formats.pdf.lines import Line, lines_of, without_running
 from khuyencong.formats.pdf.paragraphs import Joiner, Measure, heading_sizes, measure_of
 from khuyencong.formats.pdf.rulings import Ruled, tables_of
-from khuyencong.formats.pdf.words import Word, glyphs_of, is_bold
+from khuyencong.formats.pdf.words import Word, glyphs_of, is_bold, size_of
 from khuyencong.formats.pieces import Paragraph, Piece, Words
 from khuyencong.formats.scribe import Scribe
 from khuyencong.formats.transcript import LeftOut, Transcript
@@ -111,8 +111,9 @@ def _read_page(page: pdfium.PdfPage, number: int) -> tuple[_Page, int, int]:
     outside, inside = parted(glyphs.words, tables)
     lines = lines_of(outside, number)
     for line in lines:
-        first, last = line.words[0], line.words[-1]
-        line.bold = is_bold(text, first.at) and (first is last or is_bold(text, last.at))
+        first, last = line.words[0].at, line.words[-1].at
+        line.size = size_of(text, first)
+        line.bold = is_bold(text, first) and (first == last or is_bold(text, last))
     text.close()
     picture = glyphs.characters < _FEW and _has_picture(page)
     return _Page(number, lines, tables, inside, picture), glyphs.characters, glyphs.nameless

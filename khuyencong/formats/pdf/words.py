@@ -23,7 +23,7 @@ class Word:
     x0: float
     x1: float
     base: float  # the line the letters stand on
-    size: float  # of the font, as drawn
+    height: float  # of the font's box
     at: int  # index of its first character on the page, to ask for its font
 
 
@@ -50,14 +50,14 @@ def glyphs_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Glyphs:
             characters += 1
             nameless += code in _NAMELESS
         if letters and (code in _SPACES or _moves(letters[-1], box)):
-            _close(words, letters, _size(text, first), first)
+            _close(text, words, letters, first)
         if code in _SPACES or code in _NAMELESS:
             continue
         if not letters:
             first = i
         letters.append(box)
     if letters:
-        _close(words, letters, _size(text, first), first)
+        _close(text, words, letters, first)
     return Glyphs(words, characters, nameless)
 
 
@@ -67,7 +67,7 @@ def _moves(before: Box, box: Box) -> bool:
     return abs(before[5] - box[5]) > 0.12 * height or before[0] == _LINE_HYPHEN
 
 
-def _size(text: pdfium.PdfTextPage, at: int) -> float:
+def size_of(text: pdfium.PdfTextPage, at: int) -> float:
     """Return the size of a character's font in points, as it is drawn."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text.raw, at, ctypes.byref(matrix))
@@ -75,24 +75,33 @@ def _size(text: pdfium.PdfTextPage, at: int) -> float:
     return max(float(raw.FPDFText_GetFontSize(text.raw, at)) * scale, 0.1)
 
 
-def _close(words: list[Word], letters: list[Box], size: float, first: int) -> None:
+def _close(text: pdfium.PdfTextPage, words: list[Word], letters: list[Box], first: int) -> None:
     """End the word at hand; small raised digits go to the word they follow, as a note's mark."""
-    codes = [0x2D if c == _LINE_HYPHEN else c for c, *_ in letters]
-    text = "".join(map(chr, codes)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    word = Word(text, letters[0][1], letters[-1][2], letters[0][5], size, first)
+    start, end = letters[0], letters[-1]
+    written = "".join([chr(letter[0]) for letter in letters])
+    if not written.isascii() or end[0] == _LINE_HYPHEN:
+        written = _mended(written)
+    word = Word(written, start[1], end[2], start[5], start[4] - start[3], first)
     letters.clear()
-    if words and word.text.isdecimal() and _is_raised(words[-1], word):
+    if words and written.isdecimal() and _is_raised(text, words[-1], word):
         words[-1].text += word.text.translate(_RAISED)
         words[-1].x1 = word.x1
     else:
         words.append(word)
 
 
-def _is_raised(before: Word, word: Word) -> bool:
-    small = word.size < 0.9 * before.size
-    beside = -0.2 * before.size < word.x0 - before.x1 < 0.4 * before.size
-    above = 0.1 * before.size < word.base - before.base < before.size
-    return small and beside and above and len(word.text) <= 3
+def _mended(written: str) -> str:
+    """Join the halves of characters beyond 16 bits; a line's hyphen is a hyphen."""
+    whole = written.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace(chr(_LINE_HYPHEN), "-")
+
+
+def _is_raised(text: pdfium.PdfTextPage, before: Word, word: Word) -> bool:
+    beside = -0.2 * before.height < word.x0 - before.x1 < 0.4 * before.height
+    above = 0.1 * before.height < word.base - before.base < before.height
+    if not beside or not above or len(word.text) > 3:
+        return False
+    return size_of(text, word.at) < 0.9 * size_of(text, before.at)
 
 
 def _boxes(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Iterator[Box]:
