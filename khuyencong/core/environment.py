@@ -107,7 +107,7 @@ def secret_key(var: Path) -> str:
 
 def _make_key(path: Path) -> None:
     """Write a fresh key in one step: two servers starting together read the same whole key."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     draft.touch(mode=0o600, exist_ok=False)
     draft.write_text(secrets.token_urlsafe(50), encoding="ascii")

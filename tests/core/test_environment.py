@@ -127,6 +127,7 @@ def test_the_secret_key_is_made_once_for_its_owner_alone(
     key = secret_key(var)
     assert len(key) > 50
     assert secret_key(var) == key
+    assert stat.S_IMODE(var.stat().st_mode) == 0o700
     assert stat.S_IMODE((var / "secret_key").stat().st_mode) == 0o600
     assert [path.name for path in var.iterdir()] == ["secret_key"]
     assert secret_key(tmp_path / "other") != key

@@ -14,6 +14,7 @@ from khuyencong.core import jobs, journal, outbox
 from khuyencong.core.jobs import JOBS, Job, late, run_forever, run_once
 from khuyencong.core.models import JobRun, JournalEntry
 from khuyencong.core.once import LONGEST, issue, once
+from tests.threads import raised, together
 
 AT = datetime(2026, 3, 5, 7, 30, tzinfo=UTC)
 LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
@@ -94,6 +95,19 @@ def test_the_pulse() -> None:
     assert late(AT) == []
     assert late(AT + 3 * MINUTE - timedelta(seconds=1)) == ["deliver-outbox"]
     assert late(AT + 3 * MINUTE) == ["seal-journal", "deliver-outbox"]
+
+
+def test_two_workers_at_once_do_everything_once(letters: list[UUID]) -> None:
+    for _ in range(20):
+        act()
+        outbox.put("letter", {}, at=AT)
+        note.enqueue("document:1")
+    assert raised(together(2, lambda _: run_once(AT))) == []
+    run_once(AT + MINUTE)
+    assert len(letters) == len(set(letters)) == 20
+    assert JournalEntry.objects.filter(act="noted").count() == 20
+    assert not JournalEntry.objects.filter(position=None).exists()
+    assert list(journal.verify()) == []
 
 
 def test_the_worker_works_until_it_is_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
