@@ -201,7 +201,7 @@ def test_codes_and_signs_find_nothing_and_break_nothing() -> None:
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25
 )
 @given(st.sampled_from(sorted({b.written for b in bearers() if b.level == "province"})))
 def test_the_register_and_the_gazetteer_say_the_same(name: str) -> None:

