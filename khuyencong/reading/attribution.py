@@ -1,7 +1,9 @@
 """Whose, when, where and of what kind a figure is: its own words first, then what stands around."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from khuyencong.reading.context import Context, span_of
 from khuyencong.reading.counting import Draft
@@ -82,6 +84,7 @@ class Attribution:
         self._last: Told | None = None
         self._earlier: Told | None = None
         self._first_number = 0
+        self._following: dict[tuple[int, int], tuple[int, int]] = {}  # sentence → the next one
         self._theme: Activity | None = None  # told last in the same block
 
     def block(self, block: Block, drafts: list[Draft]) -> list[Told]:
@@ -89,8 +92,10 @@ class Attribution:
         context = self._contexts[block.index]
         told: list[Told] = []
         self._theme = None
+        starts = [d.number_start for d in drafts]
+        self._following = dict(pairwise(block.sentences)) if drafts else {}
         for start, end in block.sentences:
-            inside = [d for d in drafts if start <= d.number_start < end]
+            inside = drafts[bisect_left(starts, start) : bisect_left(starts, end)]
             told += self._sentence(block, context, (start, end), inside)
         self._remember(block, context)
         return told
@@ -209,9 +214,13 @@ class Attribution:
         return [h for h in self._sheet.hits["source"].within(start, end) if h[2] is not None]
 
     def _in_segment(self, segment: Segment, draft: Draft) -> FundingSource | None:
-        found = [h for h in self._sources(segment.start, segment.end) if segment.holds(h[0])]
-        match = _DISTRICTS.search(self._sheet.script.low, segment.start, segment.end)
-        if match and not any(h[2] == FundingSource.PROVINCIAL for h in found):
+        if "sources" not in segment.memo:
+            found = self._sources(segment.start, segment.end)
+            segment.memo["sources"] = [h for h in found if segment.holds(h[0])]
+            match = _DISTRICTS.search(self._sheet.script.low, segment.start, segment.end)
+            segment.memo["district"] = match is not None
+        found = segment.memo["sources"]
+        if segment.memo["district"] and all(h[2] != FundingSource.PROVINCIAL for h in found):
             return FundingSource.DISTRICT
         nearest = _nearest(found, draft)
         return nearest[2] if nearest else None
@@ -253,7 +262,7 @@ class Attribution:
 
     def _from_next_sentence(self, block: Block, sentence: tuple[int, int]) -> FundingSource | None:
         """ "Đã tổ chức 03 lần … . Kinh phí khuyến công địa phương hỗ trợ là …"."""
-        following = next((s for s in block.sentences if s[0] == sentence[1]), None)
+        following = self._following.get(sentence)
         if following is None or not _MONEY_FIRST.match(
             self._sheet.script.low[following[0] : following[0] + 60]
         ):

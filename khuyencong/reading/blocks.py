@@ -33,6 +33,8 @@ _ABBREVIATION = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
+#: No official writes a longer sentence; beyond it only lists and rubbish lie.
+_LONGEST_SENTENCE = 2400
 _KIND_LINE = re.compile(
     r"(?:biên bản nghiệm thu|báo cáo nhanh|báo cáo|kế hoạch|thông báo|tờ trình|quyết định|bản tin|chương trình|danh sách|danh mục)$"
 )
@@ -258,7 +260,7 @@ def _heading_rank(text: str, piece: _Piece, headings: list[tuple[int, int]]) -> 
 def _sentences(text: str, piece: _Piece) -> tuple[tuple[int, int], ...]:
     """Split a block where a full stop is followed by a capital; the spans cover the block."""
     if piece.kind in ("heading", "row", "chrome", "signature"):
-        return ((piece.start, piece.end),)
+        return tuple(_halved(text, (piece.start, piece.end)))
     spans, start = [], piece.start
     for match in _SENTENCE_END.finditer(text, piece.body, piece.end):
         stop = match.start()
@@ -268,4 +270,16 @@ def _sentences(text: str, piece: _Piece) -> tuple[tuple[int, int], ...]:
         spans.append((start, match.end()))
         start = match.end()
     spans.append((start, piece.end))
-    return tuple(spans)
+    return tuple(part for span in spans for part in _halved(text, span))
+
+
+def _halved(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """Cut what is too long for a sentence at a semicolon, a comma, a space, or anywhere."""
+    parts, (start, end) = [], span
+    while end - start > _LONGEST_SENTENCE:
+        least, most = start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE
+        cut = max(text.rfind(sign, least, most) for sign in ";,") + 1
+        cut = cut or text.rfind(" ", least, most) + 1 or most
+        parts.append((start, cut))
+        start = cut
+    return [*parts, (start, end)]

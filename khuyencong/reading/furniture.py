@@ -7,9 +7,9 @@ from khuyencong.reading.numerals import TOKEN, Quantity
 from khuyencong.reading.sheet import Sheet
 from khuyencong.values.vocabulary import TokenReason
 
-_WEB = re.compile(
-    r"[^\s(]*@[^\s)]+|(?:https?://|www\.)[^\s)]+|[\w-]+(?:\.[\w-]+)*\.(?:gov|com|org|net|edu)(?:\.vn)?[^\s)]*"
-)
+#: What every web or mail address has; the rest of it is all that touches these signs.
+_WEB = re.compile(r"@|https?://|\bwww\.|\.(?:gov|com|org|net|edu|vn)\b")
+_LONGEST_ADDRESS = 120
 _PHONE = re.compile(
     r"(?:điện thoại|đt|tel|hotline|fax|sđt|zalo|di động)\s*[:.]?\s*(?:\(?\+?[0-9][0-9 .()\-]{5,18}[0-9])"
     r"|(?:điện thoại|đt)(?: nội bộ| bàn| cơ quan)\s*:?\s*[0-9]+|(?<![0-9.,])\(?0[0-9]{2,3}\)?[ .\-]?[0-9]{3,4}[ .\-]?[0-9]{3,4}(?![0-9.,]*[0-9]| *(?:đồng|triệu|tỷ|%))"
@@ -17,28 +17,25 @@ _PHONE = re.compile(
 _ADDRESS = re.compile(
     r"\b(?:số nhà|địa chỉ\s*:?\s*(?:số)?|ngõ|ngách|hẻm|quốc lộ|tỉnh lộ|đường(?: tỉnh| huyện)?|phố|đại lộ|thửa đất số|lô(?:\s+[a-z]{1,3})?|tầng|kiốt|km|ql|"
     r"phòng số|tổ dân phố(?: số)?|khu phố|tổ|khóm|ấp|thôn|phường|quận)\s*\.?\s*(?:số\s*)?[0-9]+[a-z]?(?:[/+-][0-9]+[a-z]?)*"
-    r"|\bsố\s+[0-9]+[a-z]?(?:[/-][0-9]+[a-z]?)*,?\s+(?:đường|phố|ngõ|quốc lộ|tổ|khu phố)[^\n;0-9]{0,40}"
+    r"|\bsố\s+[0-9]+[a-z]?(?:[/-][0-9]+[a-z]?)*,?\s+(?=đường|phố|ngõ|quốc lộ|tổ|khu phố)"
 )
 _DOCUMENT = re.compile(
     r"\b(?:phụ lục|(?<!tiêu )biểu(?: số)?|mẫu số|bảng(?: số)?|hình|biểu mẫu|phụ biểu|trang|tờ trình số|công văn số|quyết định số|văn bản số|báo cáo số|kế hoạch số)"
     r"\s*(?:số\s*)?[0-9]+(?:\.[0-9]+)?(?![0-9]*\s*%)"
 )
 _SECTION = re.compile(
-    r"(?:phần|mục|tiểu mục|chương)\s+(?:thứ\s+)?[0-9]+(?:\.[0-9]+)*(?=[\s,.;:)]|$)"
+    r"\b(?:phần|mục|tiểu mục|chương)\s+(?:thứ\s+)?[0-9]+(?:\.[0-9]+)*(?=[\s,.;:)]|$)"
 )
 _NAME = re.compile(
     r"\b(?:lần thứ|thứ|công nghiệp(?=\s+[1-9](?:\.0)?(?:[\s,.;)]|$))|công nghệ(?=\s+[345](?:\.0|\b))|cách mạng|iso|tcvn|qcvn|haccp|covid|phiên bản|hạng|loại|"
     r"đội|trường|k|khóa|nhóm|số hiệu|mã số|mst|mã số thuế|gói số|bậc|chữ số)\s*[-:]?\s*[0-9]+(?:[.,:/-][0-9]+)*"
-    r"|(?<=[^\W\d_])[0-9]+|(?<=[^\W\d_]-)[0-9]+|[0-9]+(?=[a-z]{1,2}(?![^\W\d_]))(?!(?:đ|tr|h|ha|kg|km|m|kw|cm|mm|g|tỷ|sp|dn|l)\b)"
+    r"|(?<=[^\W\d_])[0-9]{1,12}|(?<=[^\W\d_]-)[0-9]{1,12}|(?<![0-9])[0-9]{1,9}(?=[a-z]{1,2}(?![^\W\d_]))(?!(?:đ|tr|h|ha|kg|km|m|kw|cm|mm|g|tỷ|sp|dn|l)\b)"
     r"|(?<=ocop )[1-5](?= sao)|[0-9]\s?\.\s?0(?=[\s,.;)]|$)|(?<![0-9./,])24\s?/\s?(?:24|7)(?![0-9])"
 )
 _COUNTER = re.compile(r"[0-9]")
 
 #: Pattern → reason, in the order in which they may claim a group of digits.
-_PATTERNS = (
-    (_WEB, TokenReason.ADDRESS),
-    (_PHONE, TokenReason.PHONE),
-)
+_PATTERNS = ((_PHONE, TokenReason.PHONE),)
 _LATER = (
     (_ADDRESS, TokenReason.ADDRESS),
     (_DOCUMENT, TokenReason.DOCUMENT_NUMBER),
@@ -54,7 +51,7 @@ def claims_of(sheet: Sheet, tokens: list[tuple[int, int]]) -> Claims:
     """Return which groups of digits are spoken for, the surest reason first."""
     claims: Claims = {}
     low = sheet.script.low
-    spoken = [*_matches(low, _PATTERNS)]
+    spoken: list[tuple[int, int, TokenReason | None]] = [*_web(low), *_matches(low, _PATTERNS)]
     spoken += [(a, b, None) for a, b in sheet.legal_spans]
     spoken += [*_markers(sheet)]
     spoken += [(m.start, m.end, m.why) for m in sheet.calendar.all]
@@ -65,6 +62,19 @@ def claims_of(sheet: Sheet, tokens: list[tuple[int, int]]) -> Claims:
             if token.start() in starts:
                 claims.setdefault(token.start(), why)
     return claims
+
+
+def _web(low: str) -> Iterator[tuple[int, int, TokenReason]]:
+    """Yield the words that are addresses of the web or of mail."""
+    done = 0
+    for match in _WEB.finditer(low):
+        if match.start() < done:
+            continue
+        since = max(done, match.start() - _LONGEST_ADDRESS)
+        head = re.split(r"[\s(]", low[since : match.start()])[-1]
+        tail = re.split(r"[\s)]", low[match.end() : match.end() + _LONGEST_ADDRESS], maxsplit=1)[0]
+        done = match.end() + len(tail)
+        yield match.start() - len(head), done, TokenReason.ADDRESS
 
 
 def _matches(

@@ -1,7 +1,7 @@
 """The reader: a report's text in, its figures with everything told about them out."""
 
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from khuyencong.reading.attribution import Attribution, Told
 from khuyencong.reading.context import contexts_of
@@ -91,7 +91,8 @@ def _drafts(sheet: Sheet, tokens: list[tuple[int, int]], claims: Claims) -> list
 
 def _sentence_start(sheet: Sheet, offset: int) -> int:
     block = sheet.block_at(offset)
-    return max((a for a, _ in block.sentences if a <= offset), default=block.start)
+    i = bisect_right(block.sentences, (offset, len(sheet.script.low) + 1)) - 1
+    return block.sentences[i][0] if i >= 0 else block.start
 
 
 def _figures(sheet: Sheet, head: Head, drafts: list[Draft]) -> list[Figure]:

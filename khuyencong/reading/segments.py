@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from khuyencong.reading.counting import Draft
 
@@ -28,6 +29,8 @@ class Segment:
     holes: tuple[Span, ...] = ()
     inside: "Segment | None" = None
     drafts: list[Draft] = field(default_factory=list)
+    #: What was asked of this stretch before, so that many figures cost one look.
+    memo: dict[str, Any] = field(default_factory=dict)
 
     def holds(self, offset: int) -> bool:
         """Tell whether a place belongs to this stretch and to none of its brackets."""
