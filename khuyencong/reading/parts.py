@@ -48,7 +48,10 @@ NOT_A_PART = re.compile(
     r"(?:bình quân|trung bình|\bmỗi\b|tăng|giảm|vượt|so với|trị giá|tối đa)[^,;.:()]*$"
 )
 ENUMERATOR = re.compile(r"\s*\(?(?:ii|iii|iv|v|vi|[2-9]|[b-h])\)")
+_BRACKET = re.compile(r"[()]")
 _REACH = 1500
+#: Wholes that may be meant instead of the nearest.
+_RIVALS = 8
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ def _relations_at(page: Page, opening: _Opening, following: int | None) -> Itera
                 opening.start,
                 max(f.number_end for f in chosen),
                 _is_partial(page, opening, chosen),
-                tuple(wholes[1:]),
+                tuple(wholes[1:_RIVALS]),
             )
 
 
@@ -162,12 +165,8 @@ def _blank_before(page: Page, start: int) -> int:
 
 def _in_closed_bracket(page: Page, figure: Figure, position: int) -> bool:
     """Return whether a bracket around the figure closes before `position`."""
-    depth = 0
-    for c in page.low[figure.number_end : min(position, figure.number_end + 300)]:
-        depth += (c == "(") - (c == ")")
-        if depth < 0:
-            return True
-    return False
+    end = min(position, figure.number_end + 300)
+    return closing(page.low, figure.number_end, end) < end
 
 
 def _scope_end(page: Page, opening: _Opening) -> int:
@@ -175,7 +174,7 @@ def _scope_end(page: Page, opening: _Opening) -> int:
     sentence_start, end = page.sentence_at(opening.start)
     bracket = _open_bracket(page.low, sentence_start, opening.start)
     if bracket:
-        return _closing(page.low, opening.end, min(end, opening.end + _REACH))
+        return closing(page.low, opening.end, min(end, opening.end + _REACH))
     while ENUMERATOR.match(page.low, end):
         following = page.sentence_at(end + 1)[1]
         if following <= end:
@@ -189,17 +188,20 @@ def _scope_end(page: Page, opening: _Opening) -> int:
 def _open_bracket(low: str, start: int, position: int) -> bool:
     """Return whether `position` stands inside a bracket opened after `start`."""
     depth = 0
-    for c in low[max(start, position - 400) : position]:
-        depth = max(0, depth + (c == "(") - (c == ")"))
+    for m in _BRACKET.finditer(low, max(start, position - 400), position):
+        depth = max(0, depth + (1 if m.group() == "(" else -1))
     return depth > 0
 
 
-def _closing(low: str, position: int, limit: int) -> int:
+def closing(low: str, position: int, limit: int) -> int:
+    """Return where the bracket open at `position` closes, or `limit`."""
+    if low.find(")", position, limit) < 0:
+        return limit
     depth = 1
-    for i in range(position, limit):
-        depth += (low[i] == "(") - (low[i] == ")")
+    for m in _BRACKET.finditer(low, position, limit):
+        depth += 1 if m.group() == "(" else -1
         if depth == 0:
-            return i
+            return m.start()
     return limit
 
 
@@ -267,9 +269,11 @@ def _bracketed(page: Page, openings: list[_Opening]) -> Iterator[Relation]:
     """Yield wholes followed by a bare bracket of parts: "30 lớp (22 lớp nghề, 08 lớp khởi sự)"."""
     opened = {o.start for o in openings}
     for m in re.finditer(r"\(", page.low):
-        end = _closing(page.low, m.end(), min(len(page.low), m.end() + 600))
+        if len(page.inside(m.end(), m.end() + 600)) < 2:
+            continue
+        end = closing(page.low, m.end(), min(len(page.low), m.end() + 600))
         parts = page.inside(m.end(), end)
-        if len(parts) < 2 or any(m.end() <= at < m.end() + 25 for at in opened):
+        if len(parts) < 2 or opened & set(range(m.end(), m.end() + 25)):
             continue
         before = page.inside(max(page.sentence_at(m.start())[0], m.start() - 90), m.start())
         if before and not page.low[before[-1].number_end : m.start()].count(";"):

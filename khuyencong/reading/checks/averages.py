@@ -7,8 +7,15 @@ from fractions import Fraction
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
-from khuyencong.reading.checks.peers import PeerGroup, means, name_before, plain_name
-from khuyencong.reading.checks.tolerance import agreement, exact_sum, interval, quotient, total
+from khuyencong.reading.checks.peers import PeerGroup, name_before, plain_name
+from khuyencong.reading.checks.tolerance import (
+    agreement,
+    exact,
+    exact_sum,
+    interval,
+    quotient,
+    total,
+)
 from khuyencong.reading.checks.wording import Voice, number, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.page import family
@@ -84,8 +91,7 @@ def _divisors(after: str, before: str) -> tuple[str, ...]:
 def _of_peer(page: Context, claim: Claim) -> Check | None:
     """Return the check of a mean that names one of the peers: "Vùng Tây Nguyên: 25,39 tỷ/tỉnh"."""
     key = plain_name(name_before(page, claim.mean))
-    for group in page.peer_groups:
-        averages = means(group, claim.unit)
+    for group, averages in page.means_near(claim.mean.number_start, claim.unit):
         own = next((m for m in averages if m.peer is group.find(key)), None)
         if own and family(own.count) in claim.over:
             severity = agreement(claim.mean, (own.value, own.value)) or Severity.ERROR
@@ -101,6 +107,8 @@ def _of_totals(page: Context, claim: Claim) -> Check | None:
     counts = _years(page, claim) if "year" in claim.over else _counts(page, claim)
     for amount in amounts:
         for count, size in counts:
+            if not _may_be(claim.mean, amount, size):
+                continue
             ratio = quotient(interval(amount), (size, size))
             severity = ratio and agreement(claim.mean, ratio)
             if severity:
@@ -108,6 +116,12 @@ def _of_totals(page: Context, claim: Claim) -> Check | None:
                     claim, [amount], count, size, severity
                 )
     return _certain_failure(page, claim)
+
+
+def _may_be(mean: Figure, amount: Figure, size: Fraction) -> bool:
+    """Return whether a mean is worth a closer look: it may lie a quarter off."""
+    made = exact(mean) * size
+    return 3 * made <= 4 * exact(amount) and 3 * exact(amount) <= 4 * made
 
 
 def _amounts(page: Context, claim: Claim) -> list[Figure]:
@@ -163,9 +177,9 @@ def _mixed(
     page: Context, claim: Claim, amount: Figure, count: Figure, size: Fraction
 ) -> Check | None:
     """Return a warning where the total holds money of none of the things it is divided by."""
-    for group in page.peer_groups:
+    for group, averages in page.means_near(claim.mean.number_start, claim.unit):
         amounts = [f for _, f in group.common(claim.unit)]
-        counted = [m.count for m in means(group, claim.unit)]
+        counted = [m.count for m in averages]
         if len(counted) != len(amounts) or not counted or exact_sum(counted) != size:
             continue
         shared = total(amounts)
@@ -183,7 +197,7 @@ def _mixed_finding(
     amounts: list[Figure],
 ) -> Check:
     voice, reached = Voice(amount), exact_sum(amounts)
-    left = voice.full(amount.value - reached)
+    left = voice.full(exact(amount) - reached)
     own = number(reached / size / voice.scale, 2)
     return finding(
         CheckKind.AVERAGE,

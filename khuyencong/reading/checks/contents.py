@@ -8,7 +8,7 @@ from itertools import chain
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.sums import likely_cause, sum_check
-from khuyencong.reading.checks.tolerance import agreement, exact_sum, total
+from khuyencong.reading.checks.tolerance import agreement, exact, exact_sum, total
 from khuyencong.reading.checks.wording import Voice
 from khuyencong.reading.model import Block, Check, Figure
 from khuyencong.reading.page import family
@@ -245,11 +245,11 @@ def _source_check(
     if verdict:
         return sum_check(part, leaves, verdict)
     reached = exact_sum(leaves)
-    if sources < 2 or reached > part.value or reached < part.value * _MOST:
+    if sources < 2 or reached > exact(part) or reached < exact(part) * _MOST:
         return None
     if _unsourced(sections, wholes):
         return None
-    left = Voice(part).full(part.value - reached)
+    left = Voice(part).full(exact(part) - reached)
     why = f"{left} chưa được nêu ở nội dung nào, hoặc có nội dung báo cáo không ghi nguồn này."
     return sum_check(part, leaves, Severity.WARNING, why)
 
@@ -286,13 +286,13 @@ def _gap(
     """Return a warning where most sections speak and still do not make the total."""
     reached = exact_sum(every)
     speaking = sum(bool(s) for s in tops)
-    if 2 * speaking < len(tops) or speaking < 2 or reached < whole.value * _MOST:
+    if 2 * speaking < len(tops) or speaking < 2 or reached < exact(whole) * _MOST:
         return None
-    if reached > whole.value and any(len(s) > 1 for s in tops):
+    if reached > exact(whole) and any(len(s) > 1 for s in tops):
         return None
-    if reached * _MOST > whole.value:
+    if reached * _MOST > exact(whole):
         return None
     why = likely_cause(whole, every, reached)
-    if reached < whole.value and verdicts and all(v.holds for v in verdicts):
+    if reached < exact(whole) and verdicts and all(v.holds for v in verdicts):
         why += " Phần theo nguồn đã nêu thì khớp, nên khoản thiếu thuộc nguồn còn lại."
     return sum_check(whole, every, Severity.WARNING, why)

@@ -3,12 +3,14 @@
 from bisect import bisect_left
 from functools import cached_property
 
-from khuyencong.reading.checks.peers import PeerGroup, groups
+from khuyencong.reading.checks.peers import Mean, PeerGroup, groups, means
 from khuyencong.reading.model import Figure
 from khuyencong.reading.page import Page, family
 from khuyencong.reading.parts import Relation, relations
 from khuyencong.values.vocabulary import FigureKind
 
+#: How far, in characters, a claim may stand from the list it speaks of.
+_NEAR = 9000
 TOTAL_WORDS = ("tổng", "toàn tỉnh", "cả nước", "cả giai đoạn", "chung")
 
 
@@ -39,17 +41,9 @@ class Context(Page):
         """Every list of named things with their figures."""
         return groups(self)
 
-    @cached_property
-    def _groups_by_unit(self) -> dict[str, list[PeerGroup]]:
-        found: dict[str, list[PeerGroup]] = {}
-        for group in self.peer_groups:
-            for unit in {u for p in group.peers for u in p.figures}:
-                found.setdefault(unit, []).append(group)
-        return found
-
-    def groups_of(self, unit: str) -> list[PeerGroup]:
-        """Return the lists in which something is measured in `unit`."""
-        return self._groups_by_unit.get(unit, [])
+    def groups_of(self, unit: str, position: int) -> list[PeerGroup]:
+        """Return the lists near `position` in which something is measured in `unit`."""
+        return [g for g in self._near(position) if any(unit in p.figures for p in g.peers)]
 
     def groups_ending(self, position: int) -> list[PeerGroup]:
         """Return the lists of names within 900 characters before `position`, in reading order."""
@@ -79,10 +73,41 @@ class Context(Page):
                 found.setdefault(family(figure), []).append(figure)
         return found
 
+    def targets_of(self, unit: str) -> list[Figure]:
+        """Return the figures of `unit` that the text sets as targets, at most sixty."""
+        return self._targets.get(unit, [])[:60]
+
     @cached_property
-    def targets(self) -> list[Figure]:
-        """The figures that the text sets as targets, at most a few hundred."""
-        return [f for f in self.figures if f.kind is FigureKind.TARGET][:300]
+    def _targets(self) -> dict[str, list[Figure]]:
+        found: dict[str, list[Figure]] = {}
+        for figure in self.figures:
+            if figure.kind is FigureKind.TARGET:
+                found.setdefault(figure.unit, []).append(figure)
+        return found
+
+    @cached_property
+    def memory(self) -> dict[str, frozenset[tuple[str, str]]]:
+        """Figure id → the pairs of syllables around it, kept by who asks for them."""
+        return {}
+
+    def means_near(self, position: int, unit: str) -> list[tuple[PeerGroup, list[Mean]]]:
+        """Return the lists near `position` whose own amounts and counts give averages."""
+        near = self._near(position)
+        return [(g, found) for g in near if (found := self._means_of(g, unit))]
+
+    def _means_of(self, group: PeerGroup, unit: str) -> list[Mean]:
+        key = (group.start, group.in_items, unit)
+        if key not in self._means:
+            self._means[key] = means(group, unit)
+        return self._means[key]
+
+    @cached_property
+    def _means(self) -> dict[tuple[int, bool, str], list[Mean]]:
+        return {}
+
+    def _near(self, position: int) -> list[PeerGroup]:
+        first = bisect_left(self._group_starts, position - _NEAR)
+        return self._sorted_groups[first : bisect_left(self._group_starts, position + _NEAR)][-40:]
 
     def says_total(self, figure: Figure) -> bool:
         """Return whether the words before the number call it a total."""

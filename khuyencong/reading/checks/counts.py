@@ -10,7 +10,7 @@ from khuyencong.reading.checks.tolerance import exact_sum
 from khuyencong.reading.checks.wording import Voice, number, shorten
 from khuyencong.reading.model import Block, Check, Figure
 from khuyencong.reading.page import family
-from khuyencong.reading.parts import ADMITS_MORE
+from khuyencong.reading.parts import ADMITS_MORE, closing
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
 #: Between a count and the list of what it counts.
@@ -110,12 +110,7 @@ def _list_end(page: Context, start: int, bracket: bool) -> int:
         opened = page.low.find("(", start, limit)
         stop = limit if opened < 0 else opened
         return len(page.low[:stop].rstrip(" .;*_\n")) if stop < 2000 else stop
-    depth = 1
-    for i in range(start, min(len(page.low), start + 1500)):
-        depth += (page.low[i] == "(") - (page.low[i] == ")")
-        if depth == 0:
-            return i
-    return limit
+    return closing(page.low, start, min(len(page.low), start + 1500))
 
 
 def _counts(text: str) -> set[int]:

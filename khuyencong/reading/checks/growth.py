@@ -38,6 +38,7 @@ IN_BRACKET = re.compile(r"\((?:cùng kỳ|năm (?:19|20)\d\d|năm trước)[^()]
 TARGETED = re.compile(r"\s*%?\)?\s*(?:so với\s*)?(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán)")
 
 
+_REACH = 400
 LEADS_ON = re.compile(r"[^\d,;.()]{0,40}[,(]?\s*từ\s*|[^\d;.]{0,60}\b(?:nâng|đưa)\b[^\d;.]{0,80}")
 
 
@@ -58,8 +59,8 @@ def find(page: Context) -> Iterator[Check]:
             continue
         changes = list(_changes(page, figures))
         for change in changes:
-            yield from _of_change(page, change, figures)
-        yield from _of_series(page, changes, figures)
+            yield from _of_change(page, change)
+        yield from _of_series(page, changes)
         yield from _mean_of_rates(page, figures, (start, end))
 
 
@@ -126,9 +127,16 @@ def _by_periods(first: YearSpan | None, last: YearSpan | None) -> int | None:
     return None
 
 
-def _of_change(page: Context, change: Change, figures: list[Figure]) -> Iterator[Check]:
+def _around(page: Context, change: Change) -> list[Figure]:
+    """Return the figures of the sentence within reach of a change."""
+    ends = sorted((change.first.number_start, change.last.number_start))
+    start, end = page.sentence(change.first)
+    return page.inside(max(start, ends[0] - _REACH), min(end, ends[1] + _REACH))
+
+
+def _of_change(page: Context, change: Change) -> Iterator[Check]:
     """Yield the checks of the increases, in amount, percent or times, told of one change."""
-    for figure in figures:
+    for figure in _around(page, change):
         if figure in (change.first, change.last) or not _belongs(page, change, figure):
             continue
         before = page.before(figure, 70)
@@ -142,10 +150,10 @@ def _of_change(page: Context, change: Change, figures: list[Figure]) -> Iterator
                 yield from _percent_of_first(change, figure)
 
 
-def _of_series(page: Context, changes: list[Change], figures: list[Figure]) -> Iterator[Check]:
+def _of_series(page: Context, changes: list[Change]) -> Iterator[Check]:
     """Yield the checks of the mean growths told of a change, or of several end to end."""
     for change in _joined(changes):
-        for figure in figures:
+        for figure in _around(page, change):
             if _is_mean(page, figure) and _belongs(page, change, figure, mean=True):
                 yield from _mean_growth(change, figure)
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
-from khuyencong.reading.checks.tolerance import agreement, interval, meets, quotient
+from khuyencong.reading.checks.tolerance import agreement, exact, interval, meets, quotient
 from khuyencong.reading.checks.wording import Voice, number, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.page import family
@@ -173,6 +173,11 @@ def _computed(share: Share, whole: Figure):
 
 
 def _verdict(share: Share, whole: Figure) -> Severity | None:
+    """Return how the percent agrees with part and whole, None where it does not."""
+    base = Fraction(whole.out_of) if whole is share.part else exact(whole)
+    made, told = 300 * exact(share.part), 3 * exact(share.percent) * base
+    if made > 2 * told or told > 2 * made:
+        return None
     computed = _computed(share, whole)
     return agreement(share.percent, computed) if computed else None
 

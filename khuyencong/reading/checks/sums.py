@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
-from khuyencong.reading.checks.tolerance import agreement, exact_sum, interval, total
+from khuyencong.reading.checks.tolerance import agreement, exact, exact_sum, interval, total
 from khuyencong.reading.checks.wording import Voice, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.parts import Relation
@@ -31,7 +31,7 @@ def _may_hang_higher(page: Context, relation: Relation) -> bool:
     ):
         return False
     reached = exact_sum(list(relation.parts))
-    return any(w.value >= reached for w in relation.rivals)
+    return any(exact(w) >= reached for w in relation.rivals)
 
 
 def _single(relation: Relation) -> Check | None:
@@ -69,11 +69,11 @@ def _unequal(relation: Relation) -> Check | None:
     over = [p for p in parts if interval(p)[0] > interval(whole)[1]]
     if over and relation.cue != "(":
         return _single(Relation(whole, tuple(over[:1]), relation.cue, 0, 0, False))
-    if relation.partial and (reached < whole.value or "trong" in relation.cue):
+    if relation.partial and (reached < exact(whole) or "trong" in relation.cue):
         return None
-    if reached < whole.value * BREAKDOWN or reached * BREAKDOWN > whole.value:
+    if reached < exact(whole) * BREAKDOWN or reached * BREAKDOWN > exact(whole):
         return None
-    severity = Severity.WARNING if reached < whole.value else Severity.ERROR
+    severity = Severity.WARNING if reached < exact(whole) else Severity.ERROR
     return sum_check(whole, parts, severity)
 
 
@@ -96,17 +96,17 @@ def sum_statement(whole: Figure, parts: Sequence[Figure]) -> str:
     voice, reached = Voice(whole), exact_sum(list(parts))
     left = " + ".join(voice.bare(p.value) for p in parts)
     left = f"Phần đã nêu {left}" if len(parts) == 1 else left
-    if reached == whole.value:
+    if reached == exact(whole):
         return f"{left} = {voice.full(whole.value)}"
-    gap = voice.full(abs(reached - whole.value))
-    side = "thiếu" if reached < whole.value else "thừa"
+    gap = voice.full(abs(reached - exact(whole)))
+    side = "thiếu" if reached < exact(whole) else "thừa"
     made = "" if len(parts) == 1 else f" = {voice.bare(reached)}"
     return f"{left}{made}; báo cáo ghi {voice.full(whole.value)} ({side} {gap})"
 
 
 def _cause(whole: Figure, parts: Sequence[Figure], reached: Fraction, severity: Severity) -> str:
     if severity is Severity.OK:
-        return "" if reached == whole.value else "Lệch trong phạm vi làm tròn của các số đã ghi."
+        return "" if reached == exact(whole) else "Lệch trong phạm vi làm tròn của các số đã ghi."
     if severity is Severity.NOTE:
         return "số tổng bị cắt bớt chữ số thập phân thay vì làm tròn."
     return likely_cause(whole, parts, reached)
@@ -115,7 +115,7 @@ def _cause(whole: Figure, parts: Sequence[Figure], reached: Fraction, severity: 
 def likely_cause(whole: Figure, parts: Sequence[Figure], reached: Fraction) -> str:
     """Return the likeliest reason why `parts` do not give `whole`."""
     gap = Fraction(whole.value) - reached
-    twin = next((p for p in parts if abs(gap) == p.value), None)
+    twin = next((p for p in parts if abs(gap) == exact(p)), None)
     if twin is not None:
         return f"khoản {written(twin)} bị tính hai lần hoặc bị bỏ sót khi cộng."
     swapped = _swapped(parts, gap)

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
-from khuyencong.reading.checks.peers import Mean, Peer, PeerGroup, means, name_before, plain_name
-from khuyencong.reading.checks.tolerance import agreement, half_step, interval
+from khuyencong.reading.checks.peers import Mean, Peer, PeerGroup, name_before, plain_name
+from khuyencong.reading.checks.tolerance import agreement, exact, half_step, interval
 from khuyencong.reading.checks.wording import Voice, number
 from khuyencong.reading.model import Check, Figure
 from khuyencong.values.text import fold
@@ -128,7 +128,7 @@ def _checks(page: Context, claim: Claim) -> Iterator[Check]:
     if averaged:
         yield averaged
         return
-    for group in page.groups_of(claim.figure.unit):
+    for group in page.groups_of(claim.figure.unit, claim.start):
         check = _among(claim, group)
         if check:
             yield check
@@ -138,9 +138,8 @@ def _checks(page: Context, claim: Claim) -> Iterator[Check]:
 def _among_means(page: Context, claim: Claim) -> Check | None:
     """Return the verdict among the averages that the peers' own amounts and counts give."""
     unit = claim.figure.unit.partition("_per_")[0]
-    for group in page.peer_groups:
-        averages = means(group, unit)
-        mine = group.find(plain_name(claim.name)) if averages else None
+    for group, averages in page.means_near(claim.start, unit):
+        mine = group.find(plain_name(claim.name))
         own = next((m for m in averages if m.peer is mine), None)
         if own and agreement(claim.figure, (own.value, own.value)):
             return _mean_verdict(claim, own, averages)
@@ -194,7 +193,7 @@ def _in_own_sentence(claim: Claim, common: list[tuple[Peer, Figure]]) -> Check |
 
 def _verdict(claim: Claim, mine: Figure, common: list[tuple[Peer, Figure]]) -> Check:
     peer, extreme = max(common, key=lambda pair: claim.direction * pair[1].value)
-    worse = claim.direction * (extreme.value - mine.value) > 0
+    worse = claim.direction * (exact(extreme) - exact(mine)) > 0
     voice = Voice(claim.figure)
     own = f"“{claim.word}”: {claim.name} {voice.full(claim.figure.value)}"
     told = f"{own}; nhưng {peer.name} là {voice.full(extreme.value)}" if worse else own

@@ -10,6 +10,7 @@ from khuyencong.reading.checks.finding import finding
 from khuyencong.reading.checks.sums import sum_check
 from khuyencong.reading.checks.tolerance import (
     agreement,
+    exact,
     exact_sum,
     interval,
     meets,
@@ -153,7 +154,7 @@ def _against_lead(page: Context, head: Row, rows: list[Row]) -> Iterator[Check]:
     for column, own in totals[0].cells.items():
         told = next((f for f in said if f.unit == own.unit), None)
         parts = [r.cells[column] for r in rows if column in r.cells and not r.is_total]
-        if told and not meets(interval(told), interval(own)) and exact_sum(parts) == own.value:
+        if told and not meets(interval(told), interval(own)) and exact_sum(parts) == exact(own):
             yield sum_check(told, parts, Severity.WARNING)
 
 
@@ -170,7 +171,7 @@ def _column(whole: Figure, rows: list[Row], column: int) -> Iterator[Check]:
         parts = [r.cells[column] for r in ways[0]]
         same = all(p.unit == whole.unit for p in parts)
         if same:
-            severity = Severity.WARNING if exact_sum(parts) < whole.value else Severity.ERROR
+            severity = Severity.WARNING if exact_sum(parts) < exact(whole) else Severity.ERROR
             yield sum_check(whole, parts, severity)
 
 

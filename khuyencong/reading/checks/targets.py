@@ -133,7 +133,7 @@ def _target_elsewhere(page: Context, result: Figure) -> Figure | None:
     """Return the one target that another passage sets for the same activity in the same unit."""
     alike = [
         (_overlap(page, f, result), f)
-        for f in page.targets
+        for f in page.targets_of(result.unit)
         if f.unit == result.unit and f.value_high is None and f.number_start < result.number_start
     ]
     best = max((score for score, _ in alike), default=0)
@@ -146,14 +146,18 @@ def _overlap(page: Context, goal: Figure, result: Figure) -> int:
     return len(_around(page, goal) & _around(page, result))
 
 
-def _around(page: Context, figure: Figure) -> set[tuple[str, str]]:
-    after = re.split(r"[;.(]|, (?:đạt|bằng)", page.after(figure, 60))[0]
-    return _pairs(page.before(figure, 60)) | _pairs(after)
+def _around(page: Context, figure: Figure) -> frozenset[tuple[str, str]]:
+    known = page.memory.get(figure.id)
+    if known is None:
+        after = re.split(r"[;.(]|, (?:đạt|bằng)", page.after(figure, 60))[0]
+        known = _pairs(page.before(figure, 60)) | _pairs(after)
+        page.memory[figure.id] = known
+    return known
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
     words = [w for w in re.findall(r"\w+", text) if not w.isdigit()]
-    return set(pairwise(words))
+    return frozenset(pairwise(words))
 
 
 def _against(claim: Claim) -> Check | None:

@@ -82,6 +82,11 @@ def quotient(over: Interval, under: Interval, times: int = 1) -> Interval | None
     return over[0] * times / under[1], over[1] * times / under[0]
 
 
+def exact(figure: Figure) -> Fraction:
+    """Return the number as written, in the one type that adds and compares with every other."""
+    return Fraction(figure.value)
+
+
 def exact_sum(figures: list[Figure]) -> Fraction:
     """Return the sum of the numbers as written."""
-    return sum((Fraction(f.value) for f in figures), Fraction(0))
+    return sum((exact(f) for f in figures), Fraction(0))
