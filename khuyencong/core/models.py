@@ -64,7 +64,8 @@ class JournalEntry(models.Model):
             models.CheckConstraint(
                 name="journal_sealed_whole",
                 condition=Q(position__isnull=True, hash="", previous_hash="")
-                | (Q(position__gte=1) & ~Q(hash="")),
+                # An unknown position would make the whole condition unknown, and so let it pass.
+                | (Q(position__isnull=False, position__gte=1) & ~Q(hash="")),
             ),
         ]
 
