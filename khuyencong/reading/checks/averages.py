@@ -129,7 +129,7 @@ def _amounts(page: Context, claim: Claim) -> list[Figure]:
     start = claim.mean.number_start
     near = [*page.mates(claim.mean), *reversed(page.inside(max(0, start - _REACH), start))]
     near = [f for f in near if _same(f, claim)]
-    far = [f for f in page.totals.get(claim.unit, ()) if _same(f, claim)][:40]
+    far = [f for f in page.totals.get(claim.unit, ()) if _same(f, claim)][:20]
     return list({f.id: f for f in [*near, *far]}.values())
 
 
@@ -148,7 +148,7 @@ def _counts(page: Context, claim: Claim) -> list[tuple[Figure, Fraction]]:
     found = {Fraction(f.value): f for f in near if f.unit in claim.over and f.value > 1}
     for figure in page.figures_out_of:
         found.setdefault(Fraction(figure.out_of), figure)
-    return [(figure, size) for size, figure in found.items()][:30]
+    return [(figure, size) for size, figure in found.items()][:12]
 
 
 def _years(page: Context, claim: Claim) -> list[tuple[Figure, Fraction]]:

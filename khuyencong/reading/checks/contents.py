@@ -224,7 +224,7 @@ def _aside(page: Context, figure: Figure) -> bool:
 
 def _sourced_parts(page: Context, whole: Figure, unit: str) -> list[Figure]:
     """Return the parts by which the lead itself splits its total by source."""
-    parts = [p for r in page.relations if r.whole is whole for p in r.parts if family(p) == unit]
+    parts = [p for p in page.parts_of.get(whole.id, ()) if family(p) == unit]
     sources = [p.funding_source for p in parts]
     return [p for p in parts if p.funding_source and sources.count(p.funding_source) == 1]
 
@@ -233,11 +233,10 @@ def _source_check(
     page: Context, part: Figure, sections: list[list[Figure]], sources: int
 ) -> Check | None:
     """Return the check that the sections' amounts of one source make the lead's amount of it."""
-    wholes = {w.id for r in page.relations for w in (r.whole,) if len(r.parts) > 1}
     leaves = [
         f
         for f in chain.from_iterable(sections)
-        if f.funding_source == part.funding_source and f.id not in wholes
+        if f.funding_source == part.funding_source and f.id not in page.split_ids
     ]
     if not leaves:
         return None
@@ -247,18 +246,18 @@ def _source_check(
     reached = exact_sum(leaves)
     if sources < 2 or reached > exact(part) or reached < exact(part) * _MOST:
         return None
-    if _unsourced(sections, wholes):
+    if _unsourced(page, sections):
         return None
     left = Voice(part).full(exact(part) - reached)
     why = f"{left} chưa được nêu ở nội dung nào, hoặc có nội dung báo cáo không ghi nguồn này."
     return sum_check(part, leaves, Severity.WARNING, why)
 
 
-def _unsourced(sections: list[list[Figure]], wholes: set[str]) -> Fraction:
+def _unsourced(page: Context, sections: list[list[Figure]]) -> Fraction:
     """Return the sum of what the sections give without a source, which may be of any."""
     unknown = (None, FundingSource.STATE_TOTAL)
     every = chain.from_iterable(sections)
-    return exact_sum([f for f in every if f.funding_source in unknown and f.id not in wholes])
+    return exact_sum([f for f in every if f.funding_source in unknown and f.id not in page.split_ids])
 
 
 def _total_check(

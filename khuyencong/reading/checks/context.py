@@ -28,6 +28,19 @@ class Context(Page):
         return frozenset(p.id for r in self.relations for p in r.parts)
 
     @cached_property
+    def split_ids(self) -> frozenset[str]:
+        """The ids of wholes that their own passage splits into two parts or more."""
+        return frozenset(r.whole.id for r in self.relations if len(r.parts) > 1)
+
+    @cached_property
+    def parts_of(self) -> dict[str, list[Figure]]:
+        """Whole id → the parts named under it."""
+        found: dict[str, list[Figure]] = {}
+        for relation in self.relations:
+            found.setdefault(relation.whole.id, []).extend(relation.parts)
+        return found
+
+    @cached_property
     def wholes_of(self) -> dict[str, list[Figure]]:
         """Part id → the wholes it was named under."""
         found: dict[str, list[Figure]] = {}

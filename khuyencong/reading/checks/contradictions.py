@@ -7,6 +7,7 @@ thing without a word that limits either.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
@@ -89,7 +90,8 @@ def find(page: Context) -> Iterator[Check]:
 
 
 def _all_against_some(page: Context) -> Iterator[Check]:
-    universal = [p for p in _sentences(page, ALL) if not WISHED.search(p.text)][:_PAIRS]
+    asserted = [p for p in _sentences(page, ALL) if not WISHED.search(p.text)][:_PAIRS]
+    universal = [(p, _syllables(p.text)) for p in asserted]
     if not universal:
         return
     told: set[int] = set()
@@ -97,9 +99,9 @@ def _all_against_some(page: Context) -> Iterator[Check]:
         act = _syllables(BECAUSE.split(match.group(1))[0])
         if len(act) < 3 or WISHED.search(page.low[max(0, match.start() - 60) : match.start()]):
             continue
-        for claim in universal:
+        for claim, said in universal:
             apart = match.start() >= claim.end or match.end() <= claim.start
-            if apart and claim.start not in told and _same_act(act, claim.text):
+            if apart and claim.start not in told and _same_act(act, said):
                 told.add(claim.start)
                 yield _all_finding(page, claim, match)
 
@@ -121,11 +123,9 @@ def _syllables(text: str) -> list[str]:
     return [w for w in re.findall(r"\w+", fold(text)) if w not in IDLE and not w.isdigit()]
 
 
-def _same_act(act: list[str], claim: str) -> bool:
+def _same_act(act: list[str], said: list[str]) -> bool:
     """Return whether the denied act, its verb first, is what the universal claim asserts."""
-    said = _syllables(claim)
-    verb = " ".join(act[:2])
-    if verb not in " ".join(said):
+    if (act[0], act[1]) not in set(pairwise(said)):
         return False
     body = set(act[:9])
     return 4 * len(body & set(said)) >= 3 * len(body)
