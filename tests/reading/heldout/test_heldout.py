@@ -30,12 +30,14 @@ AIM = {
 LEAST = AIM | {
     "recall": 0.89,
     "precision": 0.85,
-    "activity": 0.85,
-    "source": 0.83,
-    "period": 0.76,
+    "activity": 0.87,
+    "source": 0.85,
+    "period": 0.79,
     "caught": 0.5,
 }
+#: False alarms in all these reports (wanted: one), and reports of which place or period is misread.
 MOST_ALARMS = 6
+MOST_UNPLACED = 3
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +55,17 @@ def test_the_reader_reaches_its_marks_on_reports_it_never_saw(scores):
 def test_few_of_these_reports_are_accused_wrongly(scores):
     alarms = [n for s in scores.values() for n in s.notes if n.startswith("FALSE ALARM")]
     assert len(alarms) <= MOST_ALARMS, "\n".join(alarms)
+
+
+def test_the_reader_knows_where_and_when_a_report_speaks():
+    wrong = []
+    for document in REPORTS:
+        reading = read(document.text)
+        period = (reading.period.start, reading.period.end) if reading.period else None
+        if (reading.place, period) != (document.place, document.period):
+            wrong.append(f"{document.name}: {reading.place} {period}")
+
+    assert len(wrong) <= MOST_UNPLACED, "\n".join(wrong)
 
 
 def test_one_seed_is_one_report():
