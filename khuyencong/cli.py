@@ -12,6 +12,11 @@ from pathlib import Path
 
 from khuyencong.output import CannotWrite, write_output
 
+
+class BadConfiguration(Exception):
+    """The environment's settings cannot be used; the message says which and why."""
+
+
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -21,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command: Command = arguments.command
     try:
         return command(arguments)
-    except CannotWrite as refusal:
+    except (CannotWrite, BadConfiguration) as refusal:
         return complain(str(refusal))
     except BrokenPipeError:
         # The reader of our output went away; there is nobody left to tell.
@@ -105,8 +110,12 @@ def django_setup() -> None:
     """Wake Django for the commands that need the database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khuyencong.settings")
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as refusal:
+        raise BadConfiguration(refusal) from refusal
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -22,7 +22,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Wake Django; refuse to begin where the environment sets CI and a component is missing."""
-    config.addinivalue_line("markers", "soak: random cases at full size, run by `make soak`")
     if os.environ.get("CI") and missing():
         raise pytest.UsageError("CI: thiếu " + "; ".join(missing()))
     # Only now: the settings read the folder that stands above.

@@ -59,7 +59,6 @@ def _own_database(folder: Path) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
 
 
 def _document(lines: list[Line]) -> dict[str, object]:

@@ -39,7 +39,6 @@ def build(*, reset: bool) -> Iterator[str]:
     if settings.HTTPS:
         raise SystemExit("Đây là hệ thống thật (KHUYENCONG_HTTPS): không dựng dữ liệu thử ở đây.")
     call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     if reset:
         call_command("flush", verbosity=0, interactive=False)
         yield "Đã xoá mọi dữ liệu trước đây."
