@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from khuyencong.formats.pdf.words import Word
+from khuyencong.formats.pdf.words import RAISED, Word
 
 #: A gap wider than this many heights parts two texts that stand side by side.
 _WIDE = 2.2
@@ -53,11 +53,23 @@ def lines_of(words: list[Word], page: int) -> list[Line]:
     """Group words that stand on one line and follow one another, in the order they are drawn."""
     lines: list[Line] = []
     for word in words:
+        if lines and _is_note_mark(lines[-1], word):
+            mark = lines[-1].words[0]
+            mark.text, mark.base = mark.text.translate(RAISED), word.base
         if lines and _goes_on(lines[-1], word):
             lines[-1].words.append(word)
         else:
             lines.append(Line([word], page))
     return lines
+
+
+def _is_note_mark(line: Line, word: Word) -> bool:
+    """Tell whether a line so far is the small raised number that begins a footnote."""
+    mark = line.words[0]
+    if len(line.words) > 1 or not mark.text.isdecimal() or len(mark.text) > 3:
+        return False
+    beside = -0.2 * word.height < word.x0 - mark.x1 < 0.8 * word.height
+    return beside and 0.1 * word.height < mark.base - word.base < word.height
 
 
 def _goes_on(line: Line, word: Word) -> bool:
@@ -80,7 +92,7 @@ def without_running(pages: list[list[Line]]) -> tuple[list[list[Line]], list[Lin
         out = {
             id(line)
             for line in edge
-            if _key(line) in repeated
+            if not repeated.isdisjoint(_keys(line, number))
             or (shift is not None and _number(line) == number + shift)
             or _BROWSER.match(line.text)
         }
@@ -96,24 +108,28 @@ def _edges(lines: list[Line]) -> list[Line]:
     return [line for line in lines if round(line.base) in ends]
 
 
-def _key(line: Line) -> tuple[str, int]:
-    """Return what is the same on every page: the words without numbers, and the height."""
-    return _DIGITS.sub("#", line.text), round(line.base / 6)
+def _keys(line: Line, page: int) -> list[tuple[str, int]]:
+    """Return what may be the same on other pages: the words, or all but a number that counts pages.
+
+    Every key holds the height too. Numbers that change otherwise are the report's own.
+    """
+    text, height = line.text, round(line.base / 6)
+    numbers = list(_DIGITS.finditer(text))
+    keys = [(text, height)] if text.strip("0123456789-–./ ") else []
+    for match in numbers[:6]:
+        shift = int(match[0][:9]) - page
+        keys.append((f"{text[: match.start()]}#{shift}{text[match.end() :]}", height))
+    return keys
 
 
 def _repeated(edges: list[list[Line]]) -> set[tuple[str, int]]:
-    counts = Counter(key for edge in edges for key in {_key(line) for line in edge})
-    least = 2 if len(edges) < 5 else max(3, 0.4 * len(edges))
-    return {
+    counts = Counter(
         key
-        for key, count in counts.items()
-        if count >= least and (key[0].strip("#-–./ ") or _only_numbers_count(key[0]))
-    }
-
-
-def _only_numbers_count(key: str) -> bool:
-    """A line of bare digits is running only by its sequence, never by standing at the edge."""
-    return "/" in key and key.count("#") == 2
+        for page, edge in enumerate(edges, 1)
+        for key in {key for line in edge for key in _keys(line, page)}
+    )
+    least = 2 if len(edges) < 5 else max(3, 0.4 * len(edges))
+    return {key for key, count in counts.items() if count >= least}
 
 
 def _number(line: Line) -> int | None:

@@ -13,7 +13,7 @@ from khuyencong.formats.pdf.grids import Grid, goes_on, grid_of, join, parted
 from khuyencong.formats.pdf.lines import Line, lines_of, without_running
 from khuyencong.formats.pdf.paragraphs import Joiner, Measure, heading_sizes, measure_of
 from khuyencong.formats.pdf.rulings import Ruled, tables_of
-from khuyencong.formats.pdf.words import Word, glyphs_of, is_bold, size_of
+from khuyencong.formats.pdf.words import RAISED, Word, glyphs_of, is_bold, size_of, turn_of
 from khuyencong.formats.pieces import Paragraph, Piece, Words
 from khuyencong.formats.scribe import Scribe
 from khuyencong.formats.transcript import LeftOut, Transcript
@@ -27,8 +27,7 @@ _NAMELESS = (
 )
 _FEW = 20  # letters on a page that is a picture
 _STREAM = re.compile(rb"stream\r?\n")
-_NOTE = re.compile(r"[0-9]{1,3}(?=\s|[^\W\d_])")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOTE = re.compile(r"[0-9⁰¹²³⁴-⁹]{1,3}(?=\s|[^\W\d_])")
 
 
 @dataclass(slots=True)
@@ -106,8 +105,9 @@ def _read_pages(document: pdfium.PdfDocument) -> list[_Page]:
 
 def _read_page(page: pdfium.PdfPage, number: int) -> tuple[_Page, int, int]:
     text = page.get_textpage()
-    glyphs = glyphs_of(page, text)
-    tables = tables_of(page)
+    turn = turn_of(text)
+    glyphs = glyphs_of(text, turn)
+    tables = tables_of(page, turn)
     outside, inside = parted(glyphs.words, tables)
     lines = lines_of(outside, number)
     for line in lines:
@@ -201,7 +201,7 @@ def _notes(page: _Page, joiner: Joiner) -> Iterator[Paragraph]:
 
 def _note(group: list[Line]) -> Paragraph:
     text = " ".join(line.text for line in group)
-    text = _NOTE.sub(lambda m: m[0].translate(_RAISED), text, count=1)
+    text = _NOTE.sub(lambda m: m[0].translate(RAISED), text, count=1)
     return Paragraph([Words(text, group[0].page)])
 
 

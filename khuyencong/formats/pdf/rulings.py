@@ -8,6 +8,8 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from khuyencong.formats.pdf.words import Edges, upright
+
 #: Beyond these a page is a drawing, and no table is looked for.
 MOST_OBJECTS, MOST_POINTS, MOST_LINES = 20_000, 400, 300
 _THIN = 2.5  # points; the thickest line of a table
@@ -16,7 +18,6 @@ _FORM_DEPTH = 4
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
-Edges = tuple[float, float, float, float]  # x0, y0, x1, y1
 _PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -49,21 +50,19 @@ class Ruled:
     boxes: tuple[Box, ...]
 
 
-def tables_of(page: pdfium.PdfPage) -> list[Ruled]:
-    """Return the ruled tables of a page, topmost first; turned pages have none."""
-    if page.get_rotation():
-        return []
+def tables_of(page: pdfium.PdfPage, turn: int) -> list[Ruled]:
+    """Return the ruled tables of a page, topmost first, turned as its words are."""
     level: list[Stroke] = []
-    upright: list[Stroke] = []
-    for x0, y0, x1, y1 in _edges_of(page):
+    sheer: list[Stroke] = []
+    for x0, y0, x1, y1 in (upright(edges, turn) for edges in _edges_of(page)):
         if y1 - y0 <= _THIN < x1 - x0:
             level.append(Stroke((y0 + y1) / 2, x0, x1))
         elif x1 - x0 <= _THIN < y1 - y0:
-            upright.append(Stroke((x0 + x1) / 2, y0, y1))
-    level, upright = _joined(level), _joined(upright)
-    if len(level) > MOST_LINES or len(upright) > MOST_LINES:
+            sheer.append(Stroke((x0 + x1) / 2, y0, y1))
+    level, sheer = _joined(level), _joined(sheer)
+    if len(level) > MOST_LINES or len(sheer) > MOST_LINES:
         return []
-    found = (_ruled(*group) for group in _groups(level, upright))
+    found = (_ruled(*group) for group in _groups(level, sheer))
     return sorted((t for t in found if t is not None), key=lambda t: -t.edges[3])
 
 
@@ -176,44 +175,44 @@ def _lane(lanes: list[float], place: float) -> float:
 
 
 def _groups(
-    level: list[Stroke], upright: list[Stroke]
+    level: list[Stroke], sheer: list[Stroke]
 ) -> Iterator[tuple[list[Stroke], list[Stroke]]]:
-    """Yield the lines that touch one another, level and upright apart."""
-    waiting_level, waiting_upright = list(level), list(upright)
-    while waiting_upright:
+    """Yield the lines that touch one another, level and sheer apart."""
+    waiting_level, waiting_sheer = list(level), list(sheer)
+    while waiting_sheer:
         mine_level: list[Stroke] = []
-        mine_upright = [waiting_upright.pop()]
+        mine_sheer = [waiting_sheer.pop()]
         grown = True
         while grown:
-            near = [s for s in waiting_level if any(_touch(s, u) for u in mine_upright)]
+            near = [s for s in waiting_level if any(_touch(s, u) for u in mine_sheer)]
             mine_level += near
             waiting_level = [s for s in waiting_level if s not in near]
-            more = [s for s in waiting_upright if any(_touch(h, s) for h in mine_level)]
-            mine_upright += more
-            waiting_upright = [s for s in waiting_upright if s not in more]
+            more = [s for s in waiting_sheer if any(_touch(h, s) for h in mine_level)]
+            mine_sheer += more
+            waiting_sheer = [s for s in waiting_sheer if s not in more]
             grown = bool(near or more)
-        yield mine_level, mine_upright
+        yield mine_level, mine_sheer
 
 
-def _touch(level: Stroke, upright: Stroke) -> bool:
+def _touch(level: Stroke, sheer: Stroke) -> bool:
     return (
-        level.start - _NEAR <= upright.at <= level.end + _NEAR
-        and upright.start - _NEAR <= level.at <= upright.end + _NEAR
+        level.start - _NEAR <= sheer.at <= level.end + _NEAR
+        and sheer.start - _NEAR <= level.at <= sheer.end + _NEAR
     )
 
 
-def _ruled(level: list[Stroke], upright: list[Stroke]) -> Ruled | None:
+def _ruled(level: list[Stroke], sheer: list[Stroke]) -> Ruled | None:
     """Return the table that touching lines draw; None where they enclose fewer than two cells."""
-    xs = _lanes([s.at for s in upright])
+    xs = _lanes([s.at for s in sheer])
     ys = _lanes([s.at for s in level])[::-1]
     if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
         return None
-    boxes = tuple(_boxes(xs, ys, level, upright))
+    boxes = tuple(_boxes(xs, ys, level, sheer))
     return Ruled((xs[0], ys[-1], xs[-1], ys[0]), tuple(xs), boxes)
 
 
 def _boxes(
-    xs: list[float], ys: list[float], level: list[Stroke], upright: list[Stroke]
+    xs: list[float], ys: list[float], level: list[Stroke], sheer: list[Stroke]
 ) -> Iterator[Box]:
     """Yield the cells from the top left, each grown over every side that no line closes."""
     done: set[tuple[int, int]] = set()
@@ -222,7 +221,7 @@ def _boxes(
             if (row, column) in done:
                 continue
             right = column + 1
-            while right < len(xs) - 1 and not _drawn(upright, xs[right], ys[row + 1], ys[row]):
+            while right < len(xs) - 1 and not _drawn(sheer, xs[right], ys[row + 1], ys[row]):
                 right += 1
             bottom = row + 1
             while bottom < len(ys) - 1 and not _drawn(level, ys[bottom], xs[column], xs[right]):

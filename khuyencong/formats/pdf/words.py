@@ -2,22 +2,24 @@
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPACES = {0x20, 0x09, 0xA0, 0x0D, 0x0A, 0x2002, 0x2003, 0x2009, 0x3000}
 #: PDFium writes this for a hyphen that ends a line, as if it divided a word; ours never do.
 _LINE_HYPHEN = 0x02
-_NAMELESS = {0, 0xFFFD, 0xFFFE, 0xFFFF}
+_NAMELESS = {*range(32), 0xFFFD, 0xFFFE, 0xFFFF} - _SPACES - {_LINE_HYPHEN}
+_SAMPLE = 60  # characters looked at to tell how a page is turned
 
 
 @dataclass(slots=True)
 class Word:
-    """Letters between two spaces; points from the lower left corner of the page as it is seen."""
+    """Letters between two spaces; in points, upwards and to the right."""
 
     text: str
     x0: float
@@ -36,19 +38,21 @@ class Glyphs:
     nameless: int
 
 
+Edges = tuple[float, float, float, float]  # x0, y0, x1, y1
 Box = tuple[int, float, float, float, float, float]  # code, x0, x1, bottom, top, base
 
 
-def glyphs_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Glyphs:
+def glyphs_of(text: pdfium.PdfTextPage, turn: int) -> Glyphs:
     """Return the words of a page, raised digits kept apart from the number before them."""
     words: list[Word] = []
     letters: list[Box] = []
     characters = nameless = first = 0
-    for i, box in enumerate(_boxes(page, text)):
+    handle, unnamed = text.raw, raw.FPDFText_HasUnicodeMapError
+    for i, box in enumerate(_boxes(text, turn)):
         code = box[0]
         if code not in _SPACES:
             characters += 1
-            nameless += code in _NAMELESS
+            nameless += unnamed(handle, i)
         if letters and (code in _SPACES or _moves(letters[-1], box)):
             _close(text, words, letters, first)
         if code in _SPACES or code in _NAMELESS:
@@ -84,7 +88,7 @@ def _close(text: pdfium.PdfTextPage, words: list[Word], letters: list[Box], firs
     word = Word(written, start[1], end[2], start[5], start[4] - start[3], first)
     letters.clear()
     if words and written.isdecimal() and _is_raised(text, words[-1], word):
-        words[-1].text += word.text.translate(_RAISED)
+        words[-1].text += word.text.translate(RAISED)
         words[-1].x1 = word.x1
     else:
         words.append(word)
@@ -104,13 +108,11 @@ def _is_raised(text: pdfium.PdfTextPage, before: Word, word: Word) -> bool:
     return size_of(text, word.at) < 0.9 * size_of(text, before.at)
 
 
-def _boxes(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Iterator[Box]:
-    """Yield every character with its place as the page is seen, turned pages upright."""
+def _boxes(text: pdfium.PdfTextPage, turn: int) -> Iterator[Box]:
+    """Yield every character with its place, as if all lines ran from left to right."""
     handle, count = text.raw, text.count_chars()
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     at, across, up = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-    turned = page.get_rotation()
-    width, height = page.get_mediabox()[2:] if turned else (0.0, 0.0)
     unicode_of, box_of, origin_of = (
         raw.FPDFText_GetUnicode,
         raw.FPDFText_GetLooseCharBox,
@@ -123,28 +125,38 @@ def _boxes(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Iterator[Box]:
             continue
         box_of(handle, i, at)
         origin_of(handle, i, across, up)
-        sides = box.left, box.right, box.bottom, box.top
-        if not turned:
-            yield code, *sides, y.value
+        if turn:
+            sides = upright((box.left, box.bottom, box.right, box.top), turn)
+            yield code, sides[0], sides[2], sides[1], sides[3], _turned(x.value, y.value, turn)[1]
         else:
-            yield _upright(code, sides, (x.value, y.value), turned, width, height)
+            yield code, box.left, box.right, box.bottom, box.top, y.value
 
 
-def _upright(
-    code: int,
-    sides: tuple[float, float, float, float],
-    origin: tuple[float, float],
-    turned: int,
-    width: float,
-    height: float,
-) -> Box:
-    left, right, bottom, top = sides
-    x, y = origin
-    if turned == 90:
-        return code, bottom, top, width - right, width - left, width - x
-    if turned == 180:
-        return code, width - right, width - left, height - top, height - bottom, height - y
-    return code, height - top, height - bottom, left, right, x
+def turn_of(text: pdfium.PdfTextPage) -> int:
+    """Return by how many degrees most lines of a page are turned: 0, 90, 180 or 270."""
+    count = text.count_chars()
+    matrix = raw.FS_MATRIX()
+    turns: Counter[int] = Counter()
+    for i in range(0, count, max(1, count // _SAMPLE)):
+        raw.FPDFText_GetMatrix(text.raw, i, ctypes.byref(matrix))
+        if matrix.a or matrix.b:
+            turns[round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4 * 90] += 1
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def upright(edges: Edges, turn: int) -> Edges:
+    """Return a rectangle where it stands once lines turned by `turn` run from left to right."""
+    x0, y0, x1, y1 = edges
+    (ax, ay), (bx, by) = _turned(x0, y0, turn), _turned(x1, y1, turn)
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _turned(x: float, y: float, turn: int) -> tuple[float, float]:
+    if turn == 90:
+        return y, -x
+    if turn == 180:
+        return -x, -y
+    return (-y, x) if turn == 270 else (x, y)
 
 
 def is_bold(text: pdfium.PdfTextPage, at: int) -> bool:
