@@ -16,7 +16,8 @@ from khuyencong.values.vocabulary import FigureKind
 OPENING = re.compile(
     r"trong đó(?:\s*[:,]?\s*(?:bao gồm|gồm có|gồm|có))?|bao gồm(?: có)?|gồm có|\bgồm\b|chia ra"
     r"|trong số (?:này|đó)|cụ thể(?: là| như sau)?(?=\s*:)|(?:phân|chia) theo[^:;.(]{0,40}:"
-    r"|(?<=, )riêng\b(?! năm| từng| tháng| quý)|như sau(?=\s*:)|\bkết luận\b(?! số)|xếp loại|chia thành|phân loại"
+    r"|(?<=, )riêng\b(?! năm| từng| tháng| quý)|như sau(?=\s*:)|\bkết luận\b(?! số)"
+    r"|xếp loại|chia thành|phân loại"
 )
 #: A phrase before a whole whose part follows: "Trong số 35 sản phẩm đăng ký, có 18 sản phẩm …".
 AMONG = re.compile(r"\b(?:trong|trên) (?:(?:tổng )?số\s+)?(?=\d)")
@@ -40,7 +41,8 @@ OVERLAPPING = re.compile(
 LEAVING = re.compile(r"ngoài ra|bên cạnh đó|qua đó|sau khi|đồng thời|nâng tổng|lũy kế|kết quả")
 #: After a semicolon, a verb that begins the next activity and not the next part.
 NEXT_ACTIVITY = re.compile(
-    r"\s*(?:và\s+)?(?:đã\s+)?(?:hỗ trợ|tổ chức|xây dựng|thực hiện|đào tạo|đầu tư|nâng cao|phát triển"
+    r"\s*(?:và\s+)?(?:đã\s+)?(?:hỗ trợ|tổ chức|xây dựng|thực hiện|đào tạo|đầu tư|nâng "
+    r"cao|phát triển"
     r"|tham gia|phối hợp|tư vấn|mở|duy trì|tổng (?:số|kinh phí)|tập huấn|cử)\b"
 )
 #: Before a number: it measures a change, a mean or a comparison and is no part.
@@ -148,7 +150,7 @@ def _named_before(page: Page, start: int, position: int) -> dict[str, list[Figur
 
 
 def _previous_sentence(page: Page, start: int) -> int:
-    """Return where the sentence before `start` begins; the whole paragraph, where `start` opens one."""
+    """Return where the sentence before `start` begins, or the paragraph before a paragraph."""
     end = start - _blank_before(page, start)
     if end <= 0:
         return 0
@@ -206,7 +208,7 @@ def closing(low: str, position: int, limit: int) -> int:
 
 
 def _segments(page: Page, start: int, end: int, activities: bool) -> list[tuple[int, bool]]:
-    """Return the ends of the clauses in [start, end), each with: does the next begin another tale?"""
+    """Return the ends of the clauses, each with: does the next tell of something else?"""
     found = []
     for m in re.finditer(";", page.low[start:end]):
         at = start + m.start()

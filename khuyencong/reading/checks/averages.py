@@ -202,13 +202,16 @@ def _mixed_finding(
     return finding(
         CheckKind.AVERAGE,
         Severity.WARNING,
-        f"Bình quân {written(claim.mean)} = {voice.full(amount.value)} : {number(size)}; trong đó {left} "
-        f"không thuộc {_whose(group)} nào{_listed(group)}; cộng {len(amounts)} {_whose(group)} được {voice.full(reached)}, "
+        f"Bình quân {written(claim.mean)} = {voice.full(amount.value)} : "
+        f"{number(size)}; trong đó {left} "
+        f"không thuộc {_whose(group)} nào{_listed(group)}; cộng {len(amounts)} "
+        f"{_whose(group)} được {voice.full(reached)}, "
         f"chia {number(size)} là {own}",
         [claim.mean, amount, count, *amounts],
         stated=claim.mean.value,
         computed=reached / size,
-        why="tổng chung gồm cả khoản của các đơn vị không thuộc địa phương nào, nhưng vẫn được chia "
+        why="tổng chung gồm cả khoản của các đơn vị không thuộc địa phương nào, nhưng vẫn "
+        "được chia "
         "cho số địa phương.",
     )
 

@@ -27,12 +27,14 @@ BESIDE = frozenset(
     }
 )
 MONEY_WORDS = re.compile(
-    r"kinh phí|khuyến công|vốn|số tiền|ngân sách|hỗ trợ|nguồn|\bhết\b|bố trí|giải ngân|trị giá hỗ trợ"
+    r"kinh phí|khuyến công|vốn|số tiền|ngân sách|hỗ trợ|nguồn|\bhết\b|bố trí|giải ngân"
+    r"|trị giá hỗ trợ"
 )
 #: A sentence that tells what others did, or what is not the programme's own.
 ASIDE = re.compile(r"\s*[-+*•–]?\s*(?:ngoài ra|lũy kế|dự kiến|kế hoạch năm)")
 NOT_SPENT = re.compile(
-    r"(?:đối ứng|doanh thu|vốn đầu tư|thu hút|giá trị|tăng|giảm|bình quân|lợi nhuận|mức|thu nhập|nộp)[^;.]{0,45}$"
+    r"(?:đối ứng|doanh thu|vốn đầu tư|thu hút|giá trị|tăng|giảm|bình quân|lợi nhuận"
+    r"|mức|thu nhập|nộp)[^;.]{0,45}$"
 )
 YEAR_ITEM = re.compile(r"\s*[-+*•–]?\s*năm\s+(?:19|20)\d\d\b")
 _MOST = Fraction(1, 2)
@@ -68,7 +70,7 @@ def find(page: Context) -> Iterator[Check]:
 
 
 def _listed_money(page: Context) -> Iterator[Check]:
-    """Yield "nguồn … hỗ trợ 03 cơ sở: a X, b Y, c Z" against what the report gives of that source."""
+    """Yield "nguồn … hỗ trợ 03 cơ sở: a X, b Y, c Z" against that source's total."""
     for start, end in page.sentences:
         figures = page.inside(start, end)
         amounts = [f for f in figures if f.unit == "VND"]
@@ -257,7 +259,9 @@ def _unsourced(page: Context, sections: list[list[Figure]]) -> Fraction:
     """Return the sum of what the sections give without a source, which may be of any."""
     unknown = (None, FundingSource.STATE_TOTAL)
     every = chain.from_iterable(sections)
-    return exact_sum([f for f in every if f.funding_source in unknown and f.id not in page.split_ids])
+    return exact_sum(
+        [f for f in every if f.funding_source in unknown and f.id not in page.split_ids]
+    )
 
 
 def _total_check(

@@ -22,7 +22,8 @@ ALL = re.compile(
 )
 #: A claim that somebody is; what he has not done follows.
 SOME_NOT = re.compile(
-    r"(?:vẫn còn|vẫn có|còn có|hiện còn|còn|có|một số|một vài|nhiều|\d+)\s[^;.:]{0,60}?\b(?:chưa|không)\b\s*([^,;.:]{4,140})"
+    r"(?:vẫn còn|vẫn có|còn có|hiện còn|còn|có|một số|một vài|nhiều"
+    r"|\d+)\s[^;.:]{0,60}?\b(?:chưa|không)\b\s*([^,;.:]{4,140})"
 )
 #: Where the denied act ends and its consequence begins.
 BECAUSE = re.compile(r"\b(?:nên|vì|do đó|do|để|dẫn đến|ảnh hưởng|gây)\b")
@@ -32,17 +33,21 @@ WISHED = re.compile(
 )
 #: What denies that a thing exists at all, before or after its name.
 NONE_YET = re.compile(
-    r"chưa (?:có|thành lập|hình thành|xây dựng|bố trí|ban hành|tổ chức|thực hiện|triển khai)(?: được)?"
+    r"chưa (?:có|thành lập|hình thành|xây dựng|bố trí|ban hành|tổ chức|thực hiện|triển "
+    r"khai)(?: được)?"
 )
 #: Words that limit a denial to some places, or to a quality.
 LIMITED = re.compile(
-    r"nhiều địa phương|một số|có nơi|một vài|có địa phương|nhiều nơi|chuyên trách|riêng|đầy đủ|nhiều\b"
-    r"|thường xuyên|đồng bộ|rộng|sâu|kịp thời|trước (?:đây|năm)|ở các huyện (?:còn lại|khác)|còn lại|điều kiện"
+    r"nhiều địa phương|một số|có nơi|một vài|có địa phương|nhiều nơi|chuyên trách"
+    r"|riêng|đầy đủ|nhiều\b"
+    r"|thường xuyên|đồng bộ|rộng|sâu|kịp thời|trước (?:đây|năm)|ở các huyện (?:còn lại"
+    r"|khác)|còn lại|điều kiện"
 )
 #: Things of the field that a report may say exist here and deny there.
 CONCEPTS = {
     "mạng lưới cộng tác viên": re.compile(
-        r"cộng tác viên|khuyến công viên|(?:hệ thống |mạng lưới |đội ngũ )?cán bộ (?:làm công tác )?khuyến công"
+        r"cộng tác viên|khuyến công viên|(?:hệ thống |mạng lưới |đội ngũ )?cán bộ "
+        r"(?:làm công tác )?khuyến công"
     ),
     "chi nhánh": re.compile(r"chi nhánh|trạm khuyến công|tổ khuyến công"),
     "chương trình khuyến công": re.compile(
@@ -69,7 +74,25 @@ LEVELS = {
     "tỉnh": re.compile(r"cấp tỉnh|tỉnh"),
 }
 #: Syllables that tell nothing of an act.
-IDLE = frozenset("duoc cho cac va cua co la tai o tu de nay mot so nao".split())
+IDLE = frozenset(
+    [
+        "duoc",
+        "cho",
+        "cac",
+        "va",
+        "cua",
+        "co",
+        "la",
+        "tai",
+        "o",
+        "tu",
+        "de",
+        "nay",
+        "mot",
+        "so",
+        "nao",
+    ]
+)
 _HAS = re.compile(r"(?:đã|có|được|hiện|xây dựng|thành lập|tổ chức|hỗ trợ|thực hiện)\b[^.;]{0,80}$")
 _PAIRS = 60
 
@@ -142,7 +165,8 @@ def _all_finding(page: Context, claim: Passage, match: re.Match[str]) -> Check:
         f"“{shorten(page.text[claim.start : claim.end], 110)}” ↔ "
         f"“{shorten(page.text[match.start() : end], 110)}”",
         named or figures[:1],
-        why="câu trước nói chung cho mọi nơi theo quy định, câu sau nói theo thực tế; nên ghi đúng số nơi "
+        why="câu trước nói chung cho mọi nơi theo quy định, câu sau nói theo thực tế; nên "
+        "ghi đúng số nơi "
         "đã làm.",
         passages=[(claim.start, claim.end), (start, end)],
     )
@@ -178,7 +202,7 @@ def _denials(page: Context) -> Iterator[tuple[str, frozenset[str], Passage]]:
 
 
 def _subject(pieces: list[str]) -> str:
-    """Return the words before a denial that can be its subject: its clause, and a short one before."""
+    """Return the words before a denial that can be its subject."""
     last = pieces[-1]
     if len(pieces) > 1 and len(last.split()) < 4:
         return pieces[-2] + ", " + last
@@ -190,7 +214,7 @@ def _levels(text: str) -> frozenset[str]:
 
 
 def _claims(page: Context) -> Iterator[tuple[Figure, frozenset[str], frozenset[str]]]:
-    """Yield each counted thing that is said to exist, with the concepts and levels of its clause."""
+    """Yield each counted thing said to exist, with the concepts and levels of its clause."""
     for figure in page.figures:
         if figure.unit not in (
             "province",
@@ -231,6 +255,7 @@ def _none_finding(page: Context, concept: str, figures: list[Figure], denial: Pa
         f"“{shorten(page.text[start:end], 110)}” ↔ "
         f"“{shorten(page.text[denial.start : denial.end], 110)}” ({concept})",
         figures,
-        why="câu sau nói về nơi chưa có mà không ghi rõ là nơi nào; nên ghi “ở các huyện, xã còn lại”.",
+        why="câu sau nói về nơi chưa có mà không ghi rõ là nơi nào; nên ghi “ở các huyện, "
+        "xã còn lại”.",
         passages=[(start, end), (denial.start, denial.end)],
     )

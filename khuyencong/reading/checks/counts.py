@@ -15,7 +15,8 @@ from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
 #: Between a count and the list of what it counts.
 OPENS = re.compile(
-    r"(?:\s|,)*(?:\(\s*(?:bao gồm|gồm có|gồm|là)?\s*:?|(?:bao gồm|gồm có|gồm|đó là|là|cụ thể)\s*:?(?=\s)|:)\s*"
+    r"(?:\s|,)*(?:\(\s*(?:bao gồm|gồm có|gồm|là)?\s*:?|(?:bao gồm|gồm có|gồm|đó là|là"
+    r"|cụ thể)\s*:?(?=\s)|:)\s*"
 )
 #: The list then names where or for whom, and not what was counted.
 ELSEWHERE = re.compile(
@@ -23,8 +24,10 @@ ELSEWHERE = re.compile(
 )
 #: Words before a proper name that do not make it another kind of thing.
 ADMIN = re.compile(
-    r"^(?:các |và )?(?:(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn|vùng|hợp tác xã|htx"
-    r"|công ty(?: tnhh| cổ phần)?|doanh nghiệp|cơ sở|làng nghề|cụm công nghiệp|ccn|hội chợ|năm)\s+)+",
+    r"^(?:các |và )?(?:(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn"
+    r"|vùng|hợp tác xã|htx"
+    r"|công ty(?: tnhh| cổ phần)?|doanh nghiệp|cơ sở|làng nghề|cụm công nghiệp|ccn|hội "
+    r"chợ|năm)\s+)+",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?:năm |các năm |và )*(?:19|20)\d\d")

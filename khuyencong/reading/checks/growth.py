@@ -1,5 +1,6 @@
 """Growth: "từ A năm X lên B năm Y", "tăng C", "tăng bình quân g %/năm", means of yearly rates."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ from khuyencong.values.vocabulary import CheckKind, Severity
 TO = re.compile(r"\b(?:lên(?: thành| tới| đến)?|đến|xuống(?: còn)?|còn|đạt|thành)\b[^.;]{0,60}$")
 FROM = re.compile(r"\btừ\b[^.;]{0,40}$")
 CHANGE = re.compile(
-    r"(tăng|giảm|nhiều hơn|cao hơn|ít hơn|thấp hơn|thêm)(?: thêm| được)?(?: khoảng| gần| hơn| trên)?"
+    r"(tăng|giảm|nhiều hơn|cao hơn|ít hơn|thấp hơn|thêm)(?: thêm| được)?(?: khoảng| "
+    r"gần| hơn| trên)?"
     r"(?: so với)?(?: (?:cùng kỳ )?năm (?:\d{4}|trước))?(?: là)?\s*$"
 )
 DOWN = frozenset({"giảm", "ít hơn", "thấp hơn"})
@@ -67,12 +69,12 @@ def find(page: Context) -> Iterator[Check]:
 def _changes(page: Context, figures: list[Figure]) -> Iterator[Change]:
     """Yield two values of one measure in one sentence, the earlier first."""
     measured = [f for f in figures if _is_value(page, f)]
-    for one, other in zip(measured, measured[1:], strict=False):
+    for one, other in itertools.pairwise(measured):
         if one.unit != other.unit or one.value_high is not None or other.value_high is not None:
             continue
-        if FROM.search(page.before(one, 60)) and TO.search(page.between(one, other)):
-            yield Change(one, other, _years(page, one, other))
-        elif BASE.search(page.before(one, 50)) and not BASE.search(page.before(other, 50)):
+        if (FROM.search(page.before(one, 60)) and TO.search(page.between(one, other))) or (
+            BASE.search(page.before(one, 50)) and not BASE.search(page.before(other, 50))
+        ):
             yield Change(one, other, _years(page, one, other))
         elif IN_BRACKET.search(page.between(one, other)):
             yield Change(other, one, None)
@@ -201,7 +203,7 @@ def _belongs(page: Context, change: Change, figure: Figure, mean: bool = False) 
 
 
 def _leads_on(page: Context, figure: Figure, first: Figure) -> bool:
-    """Return whether "từ A lên B" follows at once: "tăng 25% (từ A lên B)", "thêm 604, nâng … từ A"."""
+    """Return whether "từ A lên B" follows at once: "tăng 25% (từ A lên B)"."""
     return bool(LEADS_ON.fullmatch(page.between(figure, first)))
 
 
@@ -263,7 +265,10 @@ def _judged(
 def _times(change: Change, figure: Figure) -> Iterator[Check]:
     ratio = quotient(interval(change.last), interval(change.first))
     if ratio:
-        left = f"{Voice(change.last).bare(change.last.value)} : {Voice(change.first).bare(change.first.value)}"
+        left = (
+            f"{Voice(change.last).bare(change.last.value)} : "
+            f"{Voice(change.first).bare(change.first.value)}"
+        )
         computed = Fraction(change.last.value) / Fraction(change.first.value)
         yield from _judged(change, figure, ratio, computed, left)
 
@@ -271,7 +276,10 @@ def _times(change: Change, figure: Figure) -> Iterator[Check]:
 def _percent_of_first(change: Change, figure: Figure) -> Iterator[Check]:
     ratio = quotient(interval(change.last), interval(change.first), 100)
     if ratio:
-        left = f"{Voice(change.last).bare(change.last.value)} : {Voice(change.first).full(change.first.value)}"
+        left = (
+            f"{Voice(change.last).bare(change.last.value)} : "
+            f"{Voice(change.first).full(change.first.value)}"
+        )
         computed = Fraction(change.last.value) * 100 / Fraction(change.first.value)
         yield from _judged(change, figure, ratio, computed, left)
 
@@ -319,11 +327,13 @@ def _mean_cause(severity: Severity, a: Fraction, b: Fraction, years: int, figure
     if severity is Severity.NOTE:
         return "mức bình quân được tính theo số học, không theo tăng trưởng kép."
     if agreement(figure, (abs(b / a - 1) * 100 / years,) * 2):
-        return f"mức tăng cả giai đoạn được chia đều cho {years} năm, trong khi tăng bình quân tính theo tăng kép."
+        return (
+            f"mức tăng được chia đều cho {years} năm, trong khi tăng bình quân tính theo tăng kép."
+        )
     for other in (years - 1, years + 1):
         if other and agreement(figure, (abs(compound(a, b, other)),) * 2):
             return f"mức bình quân được tính cho {other} năm thay vì {years} năm."
-    return "mức bình quân là trung bình của các tỷ lệ từng năm, hoặc dùng giá khác với hai số đầu, cuối."
+    return "mức bình quân là trung bình của các tỷ lệ năm, hoặc theo giá khác với hai số đầu, cuối."
 
 
 def _mean_of_rates(page: Context, figures: list[Figure], span: tuple[int, int]) -> Iterator[Check]:

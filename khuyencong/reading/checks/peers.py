@@ -11,7 +11,8 @@ from khuyencong.values.text import fold
 
 #: Words around a name that are no part of it.
 _TRIM = re.compile(
-    r"^(?:(?:cac|tinh|thanh pho|tp|thi xa|thi tran|quan|huyen|xa|phuong|vung|khu vuc|thuoc|dia phuong|co|la|va|tai|o|cua"
+    r"^(?:(?:cac|tinh|thanh pho|tp|thi xa|thi tran|quan|huyen|xa|phuong|vung|khu vuc"
+    r"|thuoc|dia phuong|co|la|va|tai|o|cua"
     r"|so voi|nhat|voi|don vi|nganh|linh vuc|noi dung)\s+)+"
 )
 _TAIL = re.compile(
@@ -22,7 +23,24 @@ _STOP = re.compile(r"[,;.()\n:|]|\blà\b|\bgồm\b|\bnhư\b|\bnhất\b|tiếp (?
 
 #: Words that begin a sentence with a capital and name nothing.
 _FIRST_WORDS = frozenset(
-    "với trong tổng kết có đã số nguồn riêng các từ về tại khoảng năm đến".split()
+    [
+        "với",
+        "trong",
+        "tổng",
+        "kết",
+        "có",
+        "đã",
+        "số",
+        "nguồn",
+        "riêng",
+        "các",
+        "từ",
+        "về",
+        "tại",
+        "khoảng",
+        "năm",
+        "đến",
+    ]
 )
 
 

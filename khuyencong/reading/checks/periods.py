@@ -87,7 +87,7 @@ def _beside(page: Context, figure: Figure, spans: list[Years]) -> Years | None:
 
 
 def _direct(page: Context, figure: Figure, years: Years) -> Check:
-    """Return the verdict on a length with its period beside it; less than the period may be a stage."""
+    """Return the verdict on a length beside its period; a shorter one may be a stage."""
     length = int(figure.value)
     if length == years.length:
         severity = Severity.OK
@@ -100,7 +100,7 @@ def _direct(page: Context, figure: Figure, years: Years) -> Check:
 
 
 def _says_same(page: Context, figure: Figure, years: Years) -> bool:
-    """Return whether a length and a period are put as one: "5 năm (2016-2020)", or title the report."""
+    """Return whether a length and a period are put as one: "5 năm (2016-2020)"."""
     low, high = sorted((figure.number_end, years.span[0]))
     near = (
         page.low[low:high]
@@ -125,7 +125,7 @@ def _own(page: Context, spans: list[Years]) -> Years | None:
 
 
 def _against_own(page: Context, length: int, figures: list[Figure], own: Years) -> Check | None:
-    """Return a verdict on a length told far from the report's period: money decides, else a note."""
+    """Return a verdict on a length told far from the period: money decides, else a note."""
     if length == own.length:
         return _finding(figures, own, length, Severity.OK)
     if length != own.length - 1:

@@ -18,7 +18,8 @@ GRAND = re.compile(
 )
 #: Words that make it the total of something less, or of something else.
 LIMITED = re.compile(
-    r"đối ứng|quốc gia|huyện|\bxã\b|ngoài ra|đề nghị|kế hoạch|dự kiến|được giao|thu hút|huy động (?:được |thêm )?(?:vốn|nguồn|từ|đối)|giải ngân"
+    r"đối ứng|quốc gia|huyện|\bxã\b|ngoài ra|đề nghị|kế hoạch|dự kiến|được giao|thu "
+    r"hút|huy động (?:được |thêm )?(?:vốn|nguồn|từ|đối)|giải ngân"
     r"|đăng ký|\bước\b|mỗi|bình quân|trung bình|trong đó có|còn lại|lũy kế|nhu cầu|đầu tư"
 )
 #: What the programme counts in one unit: words near the number → what is counted.
@@ -31,7 +32,8 @@ DONE = {
 }
 #: Words that make a count one of some, or of another stage.
 OF_SOME = re.compile(
-    r"\bnữ\b|dân tộc|hộ nghèo|việc làm|trong đó|\blớp\b|phối hợp|tại các|mỗi|bình quân|cấp (?:khu vực|quốc gia)"
+    r"\bnữ\b|dân tộc|hộ nghèo|việc làm|trong đó|\blớp\b|phối hợp|tại các|mỗi|bình quân"
+    r"|cấp (?:khu vực|quốc gia)"
     r"|mục tiêu|kế hoạch|dự kiến|phấn đấu|so với"
 )
 #: Verbs of the programme.
@@ -198,5 +200,6 @@ def contradiction(one: Figure, other: Figure) -> Check:
         [one, other],
         stated=one.value,
         computed=other.value,
-        why="một chỗ chưa được cập nhật, hoặc hai chỗ nói về hai phạm vi mà câu chữ không phân biệt.",
+        why="một chỗ chưa được cập nhật, hoặc hai chỗ nói về hai phạm vi mà câu chữ không "
+        "phân biệt.",
     )

@@ -18,14 +18,16 @@ from khuyencong.reading.page import family
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
 CLAIMS = re.compile(
-    r"(?:chiếm|tương đương|tương ứng|đạt tỷ lệ|tỷ lệ(?: là| đạt)?|bằng)\s*(?:tỷ (?:lệ|trọng)\s*)?(?:khoảng|gần|hơn|trên)?\s*$"
+    r"(?:chiếm|tương đương|tương ứng|đạt tỷ lệ|tỷ lệ(?: là| đạt)?|bằng)\s*(?:tỷ (?:lệ"
+    r"|trọng)\s*)?(?:khoảng|gần|hơn|trên)?\s*$"
 )
 BRACKETED = re.compile(r"\(\s*(?:chiếm|tỷ lệ|đạt|bằng)?\s*(?:tỷ lệ\s*)?$")
 #: Only after "n/m" or "n trên tổng số m": elsewhere it speaks of a plan.
 REACHES = re.compile(r"đạt(?: tỷ lệ)?\s*$")
 #: After the percent: it measures something else than a share of what was just named.
 NO_SHARE = re.compile(
-    r"\s*%?\s*(?:/năm|so với|(?:của )?năm (?:\d|trước)|cùng kỳ|mục tiêu|kế hoạch|chỉ tiêu|dự toán)|\s*%?\s*(?:giá trị|GDP|GRDP)"
+    r"\s*%?\s*(?:/năm|so với|(?:của )?năm (?:\d|trước)|cùng kỳ|mục tiêu|kế hoạch|chỉ "
+    r"tiêu|dự toán)|\s*%?\s*(?:giá trị|GDP|GRDP)"
 )
 GROWS = re.compile(
     r"(?:tăng|giảm|vượt|tăng trưởng|bình quân|hoàn thành|giải ngân|tiến độ)[^,;.]{0,30}$"
@@ -88,7 +90,7 @@ def _claim(page: Context, percent: Figure) -> Share | None:
 def _turned(page: Context, percent: Figure) -> Share | None:
     """Return "chiếm 10,7% (1,885 tỷ) trong tổng kinh phí 10,41 tỷ", where the part comes second."""
     end = page.sentence(percent)[1]
-    after = [f for f in page.inside(percent.number_end, min(end, percent.number_end + 160))]
+    after = page.inside(percent.number_end, min(end, percent.number_end + 160))
     if len(after) < 2 or family(after[0]) != family(after[1]) or after[1].value < after[0].value:
         return None
     opened = re.fullmatch(

@@ -48,7 +48,8 @@ def _single(relation: Relation) -> Check | None:
         [whole, part],
         stated=part.value,
         computed=whole.value,
-        why="khoản sau không nằm trong khoản trước (nên viết “ngoài ra” hoặc “thu hút được” thay cho "
+        why="khoản sau không nằm trong khoản trước (nên viết “ngoài ra” hoặc “thu hút "
+        "được” thay cho "
         f"“{relation.cue}”), hoặc một trong hai số ghi nhầm đơn vị.",
         passages=[(whole.number_start, part.number_end)],
     )
@@ -78,7 +79,7 @@ def _unequal(relation: Relation) -> Check | None:
 
 
 def sum_check(whole: Figure, parts: Sequence[Figure], severity: Severity, why: str = "") -> Check:
-    """Return the check that `parts` make `whole`, with the difference in words where there is one."""
+    """Return the check that `parts` make `whole`, with the difference in words."""
     reached = exact_sum(list(parts))
     return finding(
         CheckKind.SUM,

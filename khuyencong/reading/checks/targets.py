@@ -18,7 +18,8 @@ from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 GOAL = r"(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán|kinh phí kcqg dự kiến|nhiệm vụ được giao)"
 AFTER = re.compile(rf"\s*%?\s*\)?\s*(?:so với\s*)?(?:[^,;.()%]{{0,30}}\s)?{GOAL}")
 REACHES = re.compile(
-    r"(đạt|bằng|hoàn thành|tương đương|tương ứng|tăng|vượt|giảm)(?: tỷ lệ)?(?: khoảng| gần| hơn| trên)?\s*$"
+    r"(đạt|bằng|hoàn thành|tương đương|tương ứng|tăng|vượt|giảm)(?: tỷ lệ)?(?: khoảng| "
+    r"gần| hơn| trên)?\s*$"
 )
 DONE = re.compile(r"(?:thực hiện|\bđã\b|kết quả|hoàn thành|giải ngân)(?: được| là)?[^,;.]{0,25}$")
 TARGET_WORDS = re.compile(rf"{GOAL}[^.;%]{{0,70}}$")
@@ -178,7 +179,8 @@ def _against(claim: Claim) -> Check | None:
     return finding(
         CheckKind.PERCENT_OF_TARGET,
         severity,
-        f"{voice.bare(claim.result.value)} : {voice.full(target.value)}{minus} = {number(computed, 2)}%{told}",
+        f"{voice.bare(claim.result.value)} : {voice.full(target.value)}{minus} = "
+        f"{number(computed, 2)}%{told}",
         [claim.result, target, claim.percent],
         stated=claim.percent.value,
         computed=computed,
