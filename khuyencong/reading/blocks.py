@@ -31,6 +31,10 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”)*_]*\s+(?=[\"“(*_\-–+]*[A-Z
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|tp|TX|Tx|TT|ThS|TS|PGS|GS|KS|Th|Mr|St|P|Q|H|v\.v|tr|\d{1,2}))\.$"
 )
+#: No sentence ends with these words: what follows a page break belongs to it.
+_UNFINISHED = re.compile(
+    r"(?<!\w)(?:là|của|cho|với|có|và|để|các|được|từ|đến|khoảng|trên|gồm|đạt|hỗ trợ|trong|tại|bằng|những|theo|hơn|tổng số)$"
+)
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 #: No official writes a longer sentence; beyond it only lists and rubbish lie.
@@ -121,10 +125,12 @@ def _continues(text: str, before: _Piece, piece: _Piece, blank: bool, titled: bo
     """Tell whether a line goes on with the sentence of the one before it; a title does not."""
     if "row" in (before.kind, piece.kind) or piece.rank or piece.hashes:
         return False
-    tail = text[max(before.start, before.end - 8) : before.end]
+    tail = text[max(before.start, before.end - 12) : before.end]
     if _END.search(tail) or (before.hashes and blank):
         return False
     first = text[piece.body : piece.body + 1]
+    if before.end - before.start > 40 and _UNFINISHED.search(tail):
+        return True
     long_enough = before.end - before.start > 60
     if first.islower() or first in ",;)":
         return long_enough or before.rank > 0 or tail.rstrip("*_ ").endswith((",", "-"))

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 #: Far above any report (the longest known is 62,000 characters), far below what would hang.
-LARGEST = 8_000_000
+LARGEST = 4_000_000
+#: So many groups of digits are no report: each costs a look at its words, and time is bounded.
+MOST_NUMBERS = 40_000
 
 
 class Unreadable(Exception):
@@ -22,6 +24,13 @@ def load_text(path: Path) -> str:
     except (OSError, ValueError) as error:
         raise Unreadable(f"{path}: không mở được tệp ({type(error).__name__}).") from None
     return text_of(data, str(path))
+
+
+def refuse_too_many(count: int) -> None:
+    """Raise `Unreadable` for a text with more numbers than any report has."""
+    if count > MOST_NUMBERS:
+        limit = f"{MOST_NUMBERS:,}".replace(",", ".")
+        raise Unreadable(f"Văn bản có hơn {limit} nhóm chữ số, không phải báo cáo, không đọc.")
 
 
 def text_of(data: bytes, name: str) -> str:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from khuyencong.reading.attribution import Attribution, Told
 from khuyencong.reading.context import contexts_of
 from khuyencong.reading.counting import Draft, draft_of, drafts_of_words, in_cell
+from khuyencong.reading.files import refuse_too_many
 from khuyencong.reading.furniture import Claims, claims_of, no_figure
 from khuyencong.reading.grid import meanings_of
 from khuyencong.reading.head import Head, head_of, with_own
@@ -24,7 +25,8 @@ from khuyencong.values.vocabulary import TokenReason
 def read(text: str) -> Reading:
     """Return what a report says: blocks, figures, citations, and a reason for every other number.
 
-    Offsets are those of `text` as given, in whatever normal form it is.
+    Offsets are those of `text` as given, in whatever normal form it is. Raises `Unreadable` for a
+    text with more numbers than any report has. The checks are left to `khuyencong.reading.read`.
     """
     if unicodedata.is_normalized("NFC", text):
         return _read(text)
@@ -33,8 +35,9 @@ def read(text: str) -> Reading:
 
 
 def _read(text: str) -> Reading:
-    sheet = sheet_of(text)
     tokens = [m.span() for m in TOKEN.finditer(text)]
+    refuse_too_many(len(tokens))
+    sheet = sheet_of(text)
     claims = claims_of(sheet, tokens)
     head = head_of(sheet)
     drafts = _drafts(sheet, tokens, claims)
