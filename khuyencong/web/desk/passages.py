@@ -10,6 +10,8 @@ from khuyencong.web.desk.paper import Paper, Passage
 NEAR = 300
 #: Words shown around what a quote is about, in characters.
 AROUND = 56
+#: A rest no longer than this is not cut off.
+SPARED = 40
 CUT = "[…]"
 
 
@@ -77,13 +79,15 @@ def quotes(paper: Paper, check: Check) -> list[Quote]:
 
 def _pieces(paper: Paper, passage: Passage, figures: list[Figure]) -> Iterator[QuotePiece]:
     strong = {f.id for f in figures}
-    reached = None
+    reached, most = _sentences_around(paper.reading, passage)
     for start, end in _windows(paper.reading, passage, figures):
-        if reached is not None:
+        if start > reached:
             yield QuotePiece(f" {CUT} ", False)
         for piece in paper.pieces(start, end):
             yield QuotePiece(piece.text, piece.mark is not None and piece.mark.figure in strong)
         reached = end
+    if reached < most:
+        yield QuotePiece(f" {CUT}", False)
 
 
 def _windows(reading: Reading, passage: Passage, figures: list[Figure]) -> list[tuple[int, int]]:
@@ -114,13 +118,13 @@ def _sentences_around(reading: Reading, passage: Passage) -> tuple[int, int]:
 
 
 def _word_before(text: str, start: int, least: int) -> int:
-    if start - AROUND <= least:
+    if start - AROUND - SPARED <= least:
         return least
     return text.find(" ", start - AROUND, start) + 1 or start
 
 
 def _word_after(text: str, end: int, most: int) -> int:
-    if end + AROUND >= most:
+    if end + AROUND + SPARED >= most:
         return most
     space = text.rfind(" ", end, end + AROUND)
     return end if space < 0 else space

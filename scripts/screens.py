@@ -1,0 +1,194 @@
+"""Every page as a picture: build/screens/ for the eye, a dozen in docs/screens/ for the README.
+
+Runs on a demonstration of its own in a temporary folder; needs chromium, and pdftoppm for A4.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+SCREENS, SHOWN = ROOT / "build" / "screens", ROOT / "docs" / "screens"
+LARGEST = 150_000
+WHO = "chuyen-vien-cuc"
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync")
+#: Name, width in CSS pixels, pixels per CSS pixel: 1366 at 200 % is 683 drawn twice as large.
+SIZES = (("360", 360, 1), ("1366", 1366, 1), ("1366-200", 683, 2), ("1920", 1920, 1))
+#: Name → path; `{}` is the national demonstration report.
+PAGES = {
+    "trang-dau": "/",
+    "dia-phuong": "/noi/",
+    "tim-noi": "/noi/?q=lao+cai",
+    "noi-moi": "/noi/lao-cai-tu-2025/",
+    "noi-cu": "/noi/lao-cai-den-2025/",
+    "khong-thay": "/khong-co/",
+    "viec-cua-toi": "/desk/",
+    "bao-cao": "/desk/bao-cao/",
+    "nop-bao-cao": "/desk/bao-cao/nop/",
+    "soat": "{}",
+    "soat-van-de": "{}?loc=van-de",
+    "ban-in": "{}in/",
+    "so-lieu": "{}so/{figure}/",
+    "hoi": "{}muc/{check}/hoi/",
+    "thu-vien": "/desk/thu-vien/",
+    "doi-mat-khau": "/tai-khoan/doi-mat-khau/",
+    "dang-xuat": "/tai-khoan/dang-xuat/",
+}
+SIGNED_OUT = {"dang-nhap": "/tai-khoan/dang-nhap/"}
+#: What README and manual show: name there → picture, and the height it is cut to (0: whole).
+DOZEN = {
+    "bao-cao-1366": ("soat-mo-1366", 0),
+    "bao-cao-360": ("soat-mo-360", 0),
+    "bao-cao-van-de-1366": ("soat-van-de-1366", 1100),
+    "bao-cao-a4": ("ban-in-A4-2", 0),
+    "so-lieu-1366": ("so-lieu-1366", 0),
+    "hoi-1366": ("hoi-1366", 0),
+    "viec-cua-toi-1366": ("viec-cua-toi-1366", 0),
+    "nop-1366": ("nop-bao-cao-1366", 0),
+    "trang-dau-1366": ("trang-dau-1366", 0),
+    "tim-noi-1366": ("tim-noi-1366", 0),
+    "noi-1366": ("noi-cu-1366", 0),
+    "noi-moi-1366": ("noi-moi-1366", 1000),
+}
+
+
+def main() -> int:
+    """Make all pictures; return 1 where one for the README is too heavy."""
+    shutil.rmtree(SCREENS, ignore_errors=True)
+    SCREENS.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as var:
+        os.environ |= {"KHUYENCONG_VAR": var, "DJANGO_SETTINGS_MODULE": "khuyencong.settings"}
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        subprocess.run([sys.executable, "-m", "khuyencong", "demo", "--no-serve"], check=True)
+        with served() as address:
+            draw(address)
+    heavy = [name for name, size in shown().items() if size > LARGEST]
+    print(
+        f"{len(list(SCREENS.iterdir()))} ảnh trong build/screens, {len(DOZEN)} trong docs/screens."
+    )
+    for name in heavy:
+        print(f"Quá {LARGEST} byte: {name}", file=sys.stderr)
+    return 1 if heavy else 0
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the demonstration on a free port until the pictures are made."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    server = subprocess.Popen([sys.executable, "-m", "khuyencong", "serve", "--port", str(port)])
+    try:
+        _wait_for(f"{address}/healthz")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(100):
+        try:
+            urlopen(address, timeout=5).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit("Máy chủ không lên.")
+
+
+def draw(address: str) -> None:
+    """Take every page at every size, and those for paper as A4."""
+    from playwright.sync_api import sync_playwright
+
+    session, paths = _session_and_paths()
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        for label, width, scale in SIZES:
+            size = {"width": width, "height": 900}
+            context = browser.new_context(viewport=size, device_scale_factor=scale)
+            _take(context.new_page(), address, SIGNED_OUT, label)
+            context.add_cookies([{"name": "phien", "value": session, "url": address}])
+            _take(context.new_page(), address, paths, label)
+            _at_passage(context.new_page(), address + paths["soat"], label)
+            if label == "1366":
+                _print(context.new_page(), address, paths)
+            context.close()
+        browser.close()
+
+
+def _session_and_paths() -> tuple[str, dict[str, str]]:
+    """Return the session of a signed-in officer and the path of every page."""
+    import django
+
+    django.setup()
+    from django.test import Client
+
+    from khuyencong.accounts.models import User
+    from khuyencong.ingestion.models import Document
+
+    client = Client()
+    client.force_login(User.objects.get(username=WHO))
+    report = Document.objects.get(file_name__startswith="ca-nuoc")
+    failing = next(check for check in report.reading.checks if not check.holds)
+    named = {"check": failing.id, "figure": failing.figures[-1]}
+    paths = {k: v.format(f"/desk/bao-cao/{report.id}/", **named) for k, v in PAGES.items()}
+    return client.cookies["phien"].value, paths
+
+
+def _take(page, address: str, paths: dict[str, str], label: str) -> None:  # type: ignore[no-untyped-def]
+    for name, path in paths.items():
+        page.goto(address + path)
+        page.screenshot(path=SCREENS / f"{name}-{label}.png", full_page=True)
+
+
+def _at_passage(page, address: str, label: str) -> None:  # type: ignore[no-untyped-def]
+    """Take the report as somebody sees it who has opened a check: its passages beside it."""
+    page.goto(address)
+    page.evaluate(
+        "document.getElementById('doan-1').scrollIntoView({block: 'center', behavior: 'instant'})"
+    )
+    page.screenshot(path=SCREENS / f"soat-mo-{label}.png")
+
+
+def _print(page, address: str, paths: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
+    """Print the pages that people print, one picture a sheet."""
+    if not shutil.which("pdftoppm"):
+        print("Không có pdftoppm (gói poppler-utils): bỏ qua A4.", file=sys.stderr)
+        return
+    for name in ("ban-in", "soat", "noi-moi", "bao-cao"):
+        page.goto(address + paths[name])
+        pdf = SCREENS / f"{name}.pdf"
+        page.pdf(path=pdf, format="A4", print_background=False, prefer_css_page_size=True)
+        picture = SCREENS / f"{name}-A4"
+        subprocess.run(["pdftoppm", "-png", "-r", "96", pdf, picture], check=True)
+        for sheet in SCREENS.glob(f"{name}-A4-*.png"):
+            number = int(sheet.stem.rsplit("-", 1)[1])
+            sheet.rename(SCREENS / f"{name}-A4-{number}.png")
+
+
+def shown() -> dict[str, int]:
+    """Copy the dozen with a palette into docs/screens; return their sizes in bytes."""
+    from palette import shrink
+
+    SHOWN.mkdir(parents=True, exist_ok=True)
+    sizes = {}
+    for name, (source, height) in DOZEN.items():
+        picture = shrink((SCREENS / f"{source}.png").read_bytes(), height)
+        (SHOWN / f"{name}.png").write_bytes(picture)
+        sizes[name] = len(picture)
+    return sizes
+
+
+if __name__ == "__main__":
+    sys.exit(main())
