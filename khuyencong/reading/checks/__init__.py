@@ -3,6 +3,8 @@
 A new kind of check is one module with `find(page)`, and one line in `_FINDERS`.
 """
 
+from collections.abc import Callable, Iterable
+
 from khuyencong.reading.checks import (
     averages,
     contents,
@@ -20,9 +22,11 @@ from khuyencong.reading.checks import (
     targets,
 )
 from khuyencong.reading.checks.context import Context
-from khuyencong.reading.checks.finding import Finder
 from khuyencong.reading.model import Check, Reading
 from khuyencong.values.vocabulary import Severity
+
+#: What every kind of check offers: a page in, its findings out.
+Finder = Callable[[Context], Iterable[Check]]
 
 _FINDERS: tuple[Finder, ...] = (
     sums.find,
@@ -53,9 +57,9 @@ def check(reading: Reading) -> list[Check]:
     return found
 
 
-def _once(checks) -> list[Check]:
+def _once(checks: Iterable[Check]) -> list[Check]:
     """Return `checks` without a second verdict of one kind on the same figures; the worse stays."""
-    kept: dict[tuple, Check] = {}
+    kept: dict[tuple[object, ...], Check] = {}
     for one in checks:
         key = (one.kind, frozenset(one.figures)) if one.figures else (one.kind, one.passages)
         other = kept.get(key)

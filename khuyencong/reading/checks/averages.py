@@ -13,6 +13,7 @@ from khuyencong.reading.checks.tolerance import (
     exact,
     exact_sum,
     interval,
+    out_of,
     quotient,
     total,
 )
@@ -147,7 +148,7 @@ def _counts(page: Context, claim: Claim) -> list[tuple[Figure, Fraction]]:
     near = [*reversed(page.inside(max(0, start - _REACH), start + 300)), *page.mates(claim.mean)]
     found = {Fraction(f.value): f for f in near if f.unit in claim.over and f.value > 1}
     for figure in page.figures_out_of:
-        found.setdefault(Fraction(figure.out_of), figure)
+        found.setdefault(out_of(figure), figure)
     return [(figure, size) for size, figure in found.items()][:12]
 
 

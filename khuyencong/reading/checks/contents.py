@@ -180,7 +180,7 @@ def _lead_total(page: Context, lead: list[Figure], unit: str) -> Figure | None:
     ]
     said = [f for f in named if page.says_total(f)]
     whole = [f for f in said or named if f.funding_source in (None, FundingSource.STATE_TOTAL)]
-    return (whole or said or named or [None])[0]
+    return next(iter(whole or said or named), None)
 
 
 def _total_before(page: Context, group: Group, unit: str) -> Figure | None:

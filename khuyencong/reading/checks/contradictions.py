@@ -75,7 +75,7 @@ LEVELS = {
 }
 #: Syllables that tell nothing of an act.
 IDLE = frozenset(
-    [
+    (
         "duoc",
         "cho",
         "cac",
@@ -91,7 +91,7 @@ IDLE = frozenset(
         "mot",
         "so",
         "nao",
-    ]
+    )
 )
 _HAS = re.compile(r"(?:đã|có|được|hiện|xây dựng|thành lập|tổ chức|hỗ trợ|thực hiện)\b[^.;]{0,80}$")
 _PAIRS = 60

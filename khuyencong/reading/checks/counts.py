@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
-from khuyencong.reading.checks.tolerance import exact_sum
+from khuyencong.reading.checks.tolerance import exact_sum, out_of
 from khuyencong.reading.checks.wording import Voice, number, shorten
 from khuyencong.reading.model import Block, Check, Figure
 from khuyencong.reading.page import family
@@ -83,7 +83,7 @@ def _listed_after(page: Context, figure: Figure) -> Check | None:
         return None
     counts = _counts(text)
     if figure.value in counts:
-        return _finding(figure, figure.value, text, (start, end), Severity.OK)
+        return _finding(figure, int(figure.value), text, (start, end), Severity.OK)
     certain = _certain(text, "" if _names_places(figure, between) else between)
     if certain and page.inside(start, end) == []:
         return _finding(figure, certain, text, (start, end), Severity.WARNING)
@@ -219,7 +219,7 @@ def _all_names(page: Context, figure: Figure, block: Block, items: list[Block]) 
 def _classes(page: Context) -> Iterator[Check]:
     """Yield the classes of one "m" that stand together: 9/63 + 17/63 + 31/63 + 6/63."""
     for run in _runs(page):
-        whole = Fraction(run[0].out_of)
+        whole = out_of(run[0])
         reached = exact_sum(run)
         if reached == whole or _closes(page, run):
             yield _class_check(run, whole, reached)

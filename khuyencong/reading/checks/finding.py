@@ -1,15 +1,11 @@
 """One way to write down what was found, with the passages it rests on."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from khuyencong.reading.checks.wording import as_number
 from khuyencong.reading.model import Check, Figure, Number
-from khuyencong.reading.page import Page
 from khuyencong.values.vocabulary import CheckKind, Severity
-
-#: What every kind of check offers: a page in, its findings out.
-Finder = Callable[[Page], Iterable[Check]]
 
 Span = tuple[int, int]
 

@@ -1,11 +1,11 @@
 """Growth: "từ A năm X lên B năm Y", "tăng C", "tăng bình quân g %/năm", means of yearly rates."""
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
@@ -69,7 +69,7 @@ def find(page: Context) -> Iterator[Check]:
 def _changes(page: Context, figures: list[Figure]) -> Iterator[Change]:
     """Yield two values of one measure in one sentence, the earlier first."""
     measured = [f for f in figures if _is_value(page, f)]
-    for one, other in itertools.pairwise(measured):
+    for one, other in pairwise(measured):
         if one.unit != other.unit or one.value_high is not None or other.value_high is not None:
             continue
         if (FROM.search(page.before(one, 60)) and TO.search(page.between(one, other))) or (
@@ -139,7 +139,7 @@ def _around(page: Context, change: Change) -> list[Figure]:
 def _of_change(page: Context, change: Change) -> Iterator[Check]:
     """Yield the checks of the increases, in amount, percent or times, told of one change."""
     for figure in _around(page, change):
-        if figure in (change.first, change.last) or not _belongs(page, change, figure):
+        if figure is change.first or figure is change.last or not _belongs(page, change, figure):
             continue
         before = page.before(figure, 70)
         said = not TARGETED.match(page.low, figure.number_end) and CHANGE.search(before)
@@ -147,9 +147,14 @@ def _of_change(page: Context, change: Change) -> Iterator[Check]:
             yield from _amount(change, figure, said.group(1))
         elif figure.unit == "ratio" and TIMES.search(before):
             yield from _times(change, figure)
-        elif figure.unit == "percent" and OF_LAST.search(before):
-            if COMPARED.match(page.low, figure.number_end):
-                yield from _percent_of_first(change, figure)
+        elif _is_of_last(page, figure):
+            yield from _percent_of_first(change, figure)
+
+
+def _is_of_last(page: Context, figure: Figure) -> bool:
+    """Return whether a percent is "bằng 162,6% so với năm 2017"."""
+    said = figure.unit == "percent" and OF_LAST.search(page.before(figure, 70))
+    return bool(said and COMPARED.match(page.low, figure.number_end))
 
 
 def _of_series(page: Context, changes: list[Change]) -> Iterator[Check]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
+from khuyencong.reading.checks.tolerance import exact, out_of
 from khuyencong.reading.checks.wording import Voice, number, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.values.vocabulary import CheckKind, Severity
@@ -32,29 +33,29 @@ def find(page: Context) -> Iterator[Check]:
 
 
 def _range(page: Context, figure: Figure) -> Iterator[Check]:
-    if figure.value <= figure.value_high or FALLS.search(page.before(figure, 40)):
+    high = figure.value_high
+    if high is None or figure.value <= high or FALLS.search(page.before(figure, 40)):
         return
     voice = Voice(figure)
     yield finding(
         CheckKind.RANGE_ORDER,
         Severity.ERROR,
-        f"khoảng từ {voice.bare(figure.value)} đến {voice.full(figure.value_high)}: "
-        "đầu lớn hơn cuối",
+        f"khoảng từ {voice.bare(figure.value)} đến {voice.full(high)}: đầu lớn hơn cuối",
         [figure],
         stated=figure.value,
-        computed=figure.value_high,
+        computed=high,
         why="hai đầu của khoảng bị viết đảo, hoặc một đầu gõ nhầm chữ số.",
     )
 
 
 def _out_of(page: Context, figure: Figure) -> Iterator[Check]:
     doubtful = figure.unit == "item" or TARGETED.search(page.after(figure, 90))
-    if figure.value <= figure.out_of or doubtful:
+    if exact(figure) <= out_of(figure) or doubtful:
         return
     yield finding(
         CheckKind.OUT_OF,
         Severity.ERROR,
-        f"{number(figure.value)} > {number(figure.out_of)}{Voice(figure).unit}",
+        f"{number(figure.value)} > {number(out_of(figure))}{Voice(figure).unit}",
         [figure],
         stated=figure.value,
         computed=figure.out_of,

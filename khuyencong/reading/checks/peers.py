@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from khuyencong.reading.model import Block, Figure
-from khuyencong.reading.page import Page
+from khuyencong.reading.page import Page, lowered
 from khuyencong.values.text import fold
 
 #: Words around a name that are no part of it.
@@ -23,24 +23,7 @@ _STOP = re.compile(r"[,;.()\n:|]|\blà\b|\bgồm\b|\bnhư\b|\bnhất\b|tiếp (?
 
 #: Words that begin a sentence with a capital and name nothing.
 _FIRST_WORDS = frozenset(
-    [
-        "với",
-        "trong",
-        "tổng",
-        "kết",
-        "có",
-        "đã",
-        "số",
-        "nguồn",
-        "riêng",
-        "các",
-        "từ",
-        "về",
-        "tại",
-        "khoảng",
-        "năm",
-        "đến",
-    ]
+    ("với", "trong", "tổng", "kết", "có", "đã", "số", "nguồn", "riêng", "các", "từ", "về", "tại")
 )
 
 
@@ -93,10 +76,9 @@ def name_before(page: Page, figure: Figure) -> str:
     """Return the name written just before a number: "Hà Nội: 116,49 tỷ" → "Hà Nội"."""
     start = max(page.sentence(figure)[0], figure.number_start - 90)
     words = page.text[start : figure.number_start]
-    words = (
-        words[: _TAIL.search(words.lower()).start()] if len(words.lower()) == len(words) else words
-    )
-    cuts = [m.end() for m in _STOP.finditer(words.lower())]
+    tail = _TAIL.search(lowered(words))
+    words = words[: tail.start()] if tail else words
+    cuts = [m.end() for m in _STOP.finditer(lowered(words))]
     return words[cuts[-1] if cuts else 0 :].strip(" :(-–")
 
 

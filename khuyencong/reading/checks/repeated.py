@@ -48,7 +48,7 @@ _CLAUSE_END = re.compile(r"[,;:.(]|trong đó|gồm")
 
 def find(page: Context) -> Iterator[Check]:
     """Yield figures that two passages repeat, in agreement or not."""
-    seen: dict[tuple, list[Figure]] = {}
+    seen: dict[tuple[object, ...], list[Figure]] = {}
     for figure in page.figures:
         if figure.kind in MEASURED and figure.value_high is None and figure.out_of is None:
             seen.setdefault((figure.unit, figure.value), []).append(figure)
@@ -62,7 +62,7 @@ def find(page: Context) -> Iterator[Check]:
 
 def _agreeing(page: Context, figures: list[Figure]) -> Iterator[Check]:
     """Yield one check for a number of many digits that stands in several blocks."""
-    blocks = {page.block_at(f.number_start).index for f in figures if page.block_at(f.number_start)}
+    blocks = {id(page.block_at(f.number_start)) for f in figures}
     if len(blocks) < 2:
         return
     yield finding(
@@ -78,7 +78,7 @@ def _agreeing(page: Context, figures: list[Figure]) -> Iterator[Check]:
 def _disagreeing(page: Context) -> Iterator[Check]:
     """Yield the grand totals of one period that differ from the first one told."""
     split = _split_by_source(page)
-    told: dict[tuple, list[Figure]] = {}
+    told: dict[tuple[object, ...], list[Figure]] = {}
     for figure in page.figures:
         if figure.unit not in ("VND", "project"):
             continue
@@ -95,7 +95,7 @@ def _acts(page: Context) -> Iterator[Check]:
 
     "toàn tỉnh … đào tạo nghề cho 1.260 lao động" against "đào tạo nghề cho 1.620 lao động".
     """
-    told: dict[tuple, list[Figure]] = {}
+    told: dict[tuple[object, ...], list[Figure]] = {}
     for figure in page.figures:
         act = _act(page, figure)
         if act:
@@ -110,7 +110,7 @@ def _acts(page: Context) -> Iterator[Check]:
 
 def _counts_of_period(page: Context) -> Iterator[Check]:
     """Yield a result that two sentences give for one named period, with two values."""
-    told: dict[tuple, list[Figure]] = {}
+    told: dict[tuple[object, ...], list[Figure]] = {}
     for figure in page.figures:
         pattern = DONE.get(figure.unit)
         if pattern is None or figure.period is None or not _is_result(page, figure):

@@ -11,7 +11,15 @@ from fractions import Fraction
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
-from khuyencong.reading.checks.tolerance import agreement, exact, interval, meets, quotient
+from khuyencong.reading.checks.tolerance import (
+    Interval,
+    agreement,
+    exact,
+    interval,
+    meets,
+    out_of,
+    quotient,
+)
 from khuyencong.reading.checks.wording import Voice, number, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.page import family
@@ -53,9 +61,10 @@ def find(page: Context) -> Iterator[Check]:
     open_claims: list[Share] = []
     for share in claims:
         whole = share.whole or _fitting(page, share)
-        if whole is not None and _verdict(share, whole):
+        verdict = _verdict(share, whole) if whole else None
+        if whole is not None and verdict is not None:
             settled.append((share, whole))
-            yield _check(share, whole, _verdict(share, whole))
+            yield _check(share, whole, verdict)
         else:
             open_claims.append(share)
     for share in open_claims:
@@ -167,16 +176,16 @@ def _may_hold(figure: Figure, part: Figure) -> bool:
     )
 
 
-def _computed(share: Share, whole: Figure):
+def _computed(share: Share, whole: Figure) -> Interval | None:
     part = interval(share.part)
     if whole is share.part:
-        return quotient(part, (Fraction(whole.out_of), Fraction(whole.out_of)), 100)
+        return quotient(part, (out_of(whole), out_of(whole)), 100)
     return quotient(part, interval(whole), 100)
 
 
 def _verdict(share: Share, whole: Figure) -> Severity | None:
     """Return how the percent agrees with part and whole, None where it does not."""
-    base = Fraction(whole.out_of) if whole is share.part else exact(whole)
+    base = out_of(whole) if whole is share.part else exact(whole)
     made, told = 300 * exact(share.part), 3 * exact(share.percent) * base
     if made > 2 * told or told > 2 * made:
         return None
@@ -228,7 +237,7 @@ def _evident(page: Context, share: Share) -> Figure | None:
 
 def _check(share: Share, whole: Figure, severity: Severity) -> Check:
     part, percent = share.part, share.percent
-    base = Fraction(whole.out_of if whole is part else whole.value)
+    base = out_of(whole) if whole is part else exact(whole)
     computed = Fraction(part.value) * 100 / base
     voice = Voice(part)
     if whole is part:

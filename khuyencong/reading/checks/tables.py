@@ -84,9 +84,11 @@ def _rates(heads: list[str], rows: list[Row]) -> Iterator[Check]:
     if plan is None or done is None or rate is None:
         return
     for row in rows:
-        cells = [row.cells.get(column) for column in (plan, done, rate)]
-        if all(cells) and cells[2].unit == "percent" and cells[0].unit == cells[1].unit:
-            yield from _rate(*cells)
+        if not {plan, done, rate} <= row.cells.keys():
+            continue
+        goal, result, percent = row.cells[plan], row.cells[done], row.cells[rate]
+        if percent.unit == "percent" and goal.unit == result.unit:
+            yield from _rate(goal, result, percent)
 
 
 def _only(heads: list[str], pattern: re.Pattern[str]) -> int | None:

@@ -87,6 +87,11 @@ def exact(figure: Figure) -> Fraction:
     return Fraction(figure.value)
 
 
+def out_of(figure: Figure) -> Fraction:
+    """Return the 63 of "57/63"; zero where nothing is written below."""
+    return Fraction(figure.out_of or 0)
+
+
 def exact_sum(figures: list[Figure]) -> Fraction:
     """Return the sum of the numbers as written."""
     return sum((exact(f) for f in figures), Fraction(0))

@@ -6,7 +6,12 @@ from fractions import Fraction
 from khuyencong.reading.model import Figure, Number
 from khuyencong.values.vocabulary import unit_label
 
-_SCALES = ((10**9, "tỷ đồng"), (10**6, "triệu đồng"), (10**3, "nghìn đồng"), (1, "đồng"))
+_SCALES: tuple[tuple[int, str], ...] = (
+    (10**9, "tỷ đồng"),
+    (10**6, "triệu đồng"),
+    (10**3, "nghìn đồng"),
+    (1, "đồng"),
+)
 
 
 def rounded(value: Fraction | Number, digits: int) -> Decimal:
@@ -37,7 +42,7 @@ def scale_of(figure: Figure) -> tuple[int, str]:
     for scale, name in _SCALES:
         if _digits(number(Fraction(figure.value) / scale, 9)) == digits:
             return scale, name
-    return money_scale(figure.step, abs(figure.value))
+    return money_scale(figure.step, max(figure.value, -figure.value))
 
 
 def _digits(text: str) -> str:
@@ -50,7 +55,7 @@ def _digits(text: str) -> str:
 def money_scale(step: Number, value: Number) -> tuple[int, str]:
     """Return the largest scale that writes `value` with no more than three decimals of `step`."""
     for scale, name in _SCALES:
-        if abs(value) >= scale and Fraction(step) * 1000 >= scale:
+        if max(value, -value) >= scale and Fraction(step) * 1000 >= scale:
             return scale, name
     return 1, "đồng"
 
