@@ -200,7 +200,7 @@ def _classify(text: str, low: str, pieces: list[_Piece]) -> None:
         elif signature and short and piece.rank >= 8:
             piece.kind = "signature"
         elif _looks_like_heading(text, piece) or _opens_section(words, piece):
-            piece.kind = "heading"
+            piece.kind, signature = "heading", False
         else:
             piece.kind = "item" if piece.rank else "paragraph"
 
