@@ -10,10 +10,10 @@ from khuyencong.reading.counting import Draft
 from khuyencong.reading.dates import Moment
 from khuyencong.reading.head import Head
 from khuyencong.reading.lexicon import Hit
-from khuyencong.reading.themes import UNIT_ACTIVITIES
 from khuyencong.reading.model import Block, YearSpan
 from khuyencong.reading.segments import PARTS, Segment, segments_of
 from khuyencong.reading.sheet import Sheet, in_law
+from khuyencong.reading.themes import UNIT_ACTIVITIES
 from khuyencong.values.vocabulary import Activity, Bound, FigureKind, FundingSource
 
 _NOW = re.compile(
@@ -30,7 +30,9 @@ _ALL_TOGETHER = re.compile(r"\b(?:tổng|toàn tỉnh|cả tỉnh|chung|trên đ
 _WORKS = re.compile(
     r"\s*(?:này )?(?:đều |đã )?(?:có việc làm|được (?:doanh nghiệp|cơ sở|hợp tác xã|htx) (?:nhận|tuyển))"
 )
-_WHOLE_YEAR = re.compile(r"\b(?:cả năm|kế hoạch năm|dự toán năm)\b")
+_YEAR_LIST = re.compile(r"\s*(?:,|và)\s*(?:năm\s+)?(?:19|20)[0-9]{2}\b(?!\s*-)")
+_LISTED_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:,|và)\s*(?:năm\s+)?$")
+_WHOLE_YEAR = re.compile(r"\b(?:cả năm|kế hoạch năm|dự toán năm|được giao)\b")
 _DONE = re.compile(r"\b(?:đã|đạt|thực hiện được|giải ngân)\b")
 _AS_PLANNED = re.compile(
     r"\b(?P<what>kế hoạch|dự toán|mục tiêu|chỉ tiêu)\b[^,.;()0-9]{0,24}\((?:\w+ ){0,2}\Z"
@@ -162,10 +164,11 @@ class Attribution:
         draft: Draft,
         sentence: tuple[int, int],
     ) -> Activity:
-        if context.activity:
-            return context.activity
         hits = self._sheet.hits["activity"]
         segment = segments[i]
+        if context.activity:
+            near = _nearest(hits.within(segment.start, segment.end), draft)
+            return near[2] if near and near[2] in context.also else context.activity
         here = [h for h in hits.within(segment.start, segment.end) if segment.holds(h[0])]
         found = _nearest(here, draft)
         if found and found[2] == Activity.MANAGEMENT_CAPACITY:
@@ -372,7 +375,10 @@ class Attribution:
         found = []
         for moment in self._sheet.calendar.within(start, end):
             base = _BASELINE.search(low[max(0, moment.start - 24) : moment.start])
-            if moment.span is None or base or in_law(self._sheet, moment):
+            listed = _YEAR_LIST.match(low, moment.end) or _LISTED_YEAR.search(
+                low[max(0, moment.start - 16) : moment.start]
+            )
+            if moment.span is None or base or listed or in_law(self._sheet, moment):
                 continue
             ahead = kind in (FigureKind.TARGET, FigureKind.PLAN)
             if ahead or not (moment.until or self._after_all(moment.span)):

@@ -8,10 +8,12 @@ from khuyencong.reading.head import Head
 from khuyencong.reading.lexicon import Hit
 from khuyencong.reading.model import Block, YearSpan
 from khuyencong.reading.sheet import Sheet, in_law
-from khuyencong.values.vocabulary import Activity, FigureKind, FundingSource
+from khuyencong.values.vocabulary import LEGAL_CONTENTS, Activity, FigureKind, FundingSource
 
 #: Words of these contents introduce many a list that is about something else.
 _GENERAL = (Activity.ORGANISATION, Activity.POLICY_DOCUMENTS)
+#: Contents that share a heading, and of which a clause tells by its own words.
+_LED_BY_WORDS = frozenset(LEGAL_CONTENTS)
 #: What may stand between the marker of a heading and the word that tells its kind.
 _FILLERS = re.compile(
     r"^[\W\d]*(?:[ivx]{1,5}|[a-zđ])?[\s.)/:-]*(?:phần \w+\W*)?(?:\b(?:một số|các|những|về|tuy nhiên|còn|chương trình)\s+)*$"
@@ -29,6 +31,8 @@ class Context:
     kind: FigureKind | None = None
     period: YearSpan | None = None
     heading: int | None = None  # index of the nearest heading
+    #: All contents of a heading that names several: "4. Nhãn hiệu, bao bì, tuyên truyền".
+    also: frozenset[Activity] = frozenset()
 
 
 def contexts_of(sheet: Sheet, head: Head) -> list[Context]:
@@ -76,6 +80,7 @@ def _under_heading(
         (None if titled and told.kind != FigureKind.PLAN else told.kind) or above.kind,
         told.period or above.period,
         block.index,
+        told.also if told.activity else above.also,
     )
 
 
@@ -109,6 +114,7 @@ def _told(sheet: Sheet, start: int, end: int, document: YearSpan | None) -> Cont
         next(iter(sources)) if len(sources) == 1 else None,
         FigureKind(sections[0][2]) if sections else None,
         span_of(moments[0], document) if moments else None,
+        also=frozenset(activities) & _LED_BY_WORDS if len(set(activities)) > 1 else frozenset(),
     )
 
 

@@ -22,6 +22,7 @@ _RATE = re.compile(
 _SLASH_RATE = re.compile(
     _RATE.pattern.replace(r"(?:/|\bmỗi\b|\bmột\b|\btrên\b|\bhàng\b)\s*(?:(?:", r"/\s*(?:(?:", 1)
 )
+_EACH_MONTH = re.compile(r"\s+(?:mỗi|một|hàng)\s+tháng\b")
 _PER = {"tháng": "_per_month", "năm": "_per_year", "trung tâm": "_per_centre"}
 _ELLIPSIS = re.compile(
     r"^[\s:(,|]*(?:từ|là|đạt|có|gồm|được|lên|xuống|còn|đến|tổng|tổng số|cộng|khoảng|hơn|trên|gần|dưới|tăng|giảm|với|bằng|số lượng|"
@@ -50,9 +51,7 @@ _ONE_BEFORE = re.compile(
 _ONE_UNITS = {"class", "course", "project", "model", "round", "fair", "event", "delegation", "trip"}
 _MONTHLY = re.compile(r"\b(?:mỗi|một|hàng) tháng\b[^,.;0-9]{0,30}\Z")
 _TIMES = re.compile(r"\s+lần\b(?!\s+(?:bình chọn|thứ|tổ chức|hội chợ))")
-_TIMES_BEFORE = re.compile(
-    r"\b(?:tăng|gấp|bằng|giảm|hơn|khoảng|gần|trên|lên)\s*(?:thêm|khoảng|hơn|gần)?\s*$"
-)
+_TIMES_BEFORE = re.compile(r"\b(?:tăng|gấp|bằng|giảm|cao hơn|lên)\b[^,.;0-9]{0,30}$")
 _WORD_MONEY = re.compile(r"\s+(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)\s+đồng\b")
 _SCALE_BEFORE = re.compile(r"\b(?:tỷ|tỉ|triệu|nghìn|ngàn)\s*$")
 _ALL = re.compile(
@@ -140,7 +139,8 @@ def with_rate(sheet: Sheet, unit: str, end: int) -> tuple[str, int]:
     """Add "/tháng", "/Trung tâm" … to a unit."""
     rate = _SLASH_RATE.match(sheet.script.low, end)
     if rate is None:
-        return unit, end
+        monthly = _EACH_MONTH.match(sheet.script.low, end)
+        return (unit + "_per_month", monthly.end()) if monthly else (unit, end)
     if unit == "percent":
         return ("percent_per_year", rate.end()) if rate["per"] == "năm" else (unit, end)
     per = rate["per"]

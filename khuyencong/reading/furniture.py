@@ -28,7 +28,7 @@ _SECTION = re.compile(
 )
 _NAME = re.compile(
     r"\b(?:lần thứ|thứ|công nghiệp(?=\s+[1-9](?:\.0)?(?:[\s,.;)]|$))|công nghệ(?=\s+[345](?:\.0|\b))|cách mạng|iso|tcvn|qcvn|haccp|covid|phiên bản|hạng|loại|"
-    r"đội|trường|k|khóa|nhóm|số hiệu|mã số|mst|mã số thuế|gói số|bậc|chữ số)\s*[-:]?\s*[0-9]+(?:[.,:/-][0-9]+)*"
+    r"đợt|đề án(?=\s+[0-9]{1,2}\s*:)|đội|trường|k|khóa|nhóm|số hiệu|mã số|mst|mã số thuế|gói số|bậc|chữ số)\s*[-:]?\s*[0-9]+(?:[.,:/-][0-9]+)*"
     r"|(?<=[^\W\d_])[0-9]{1,12}|(?<=[^\W\d_]-)[0-9]{1,12}|(?<![0-9])[0-9]{1,9}(?=[a-z]{1,2}(?![^\W\d_]))(?!(?:đ|tr|h|ha|kg|km|m|kw|cm|mm|g|tỷ|sp|dn|l)\b)"
     r"|(?<=ocop )[1-5](?= sao)|[0-9]\s?\.\s?0(?=[\s,.;)]|$)|(?<![0-9./,])24\s?/\s?(?:24|7)(?![0-9])"
 )

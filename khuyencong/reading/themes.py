@@ -26,7 +26,7 @@ ACTIVITIES: dict[str, Activity] = spread(
         Activity.TECHNICAL_DEMONSTRATION_AND_MACHINERY: (
             "mô hình trình diễn | trình diễn kỹ thuật | chuyển giao công nghệ | "
             "ứng dụng máy móc | máy móc thiết bị | máy móc, thiết bị | thiết bị tiên tiến | "
-            "máy móc tiên tiến | dây chuyền công nghệ | đổi mới công nghệ | "
+            "máy móc tiên tiến | dây chuyền công nghệ | đổi mới công nghệ | đổi mới thiết bị | "
             "tiến bộ khoa học kỹ thuật | ứng dụng thiết bị | đầu tư máy | mua máy | "
             "hỗ trợ máy | dây chuyền sản xuất | đầu tư thiết bị | máy thiết bị | "
             "khoa học kỹ thuật | máy, thiết bị | cải tiến công nghệ | máy móc"
@@ -166,7 +166,7 @@ SOURCES: dict[str, FundingSource | None] = spread(
             "cơ sở đối ứng | vốn đóng góp của"
         ),
         FundingSource.INTEGRATED: "lồng ghép | nguồn lồng ghép | vốn lồng ghép",
-        FundingSource.FOREIGN: "dự án nước ngoài | tài trợ nước ngoài | tổ chức nước ngoài | dự án tài trợ | vốn nước ngoài | vốn oda | oda | tổ chức quốc tế tài trợ",
+        FundingSource.FOREIGN: "vốn tài trợ nước ngoài | dự án nước ngoài | tài trợ nước ngoài | tổ chức nước ngoài | dự án tài trợ | vốn nước ngoài | vốn oda | oda | tổ chức quốc tế tài trợ",
         FundingSource.SPONSOR: "nhà tài trợ | vốn tài trợ | xã hội hóa | nguồn xã hội hóa | kinh phí tài trợ",
         FundingSource.OWN_REVENUE: "nguồn thu của đơn vị | nguồn thu sự nghiệp | tự chủ của đơn vị | nguồn thu từ hoạt động | thu từ cho thuê | thu phí | thu từ | thu của các gian hàng",
         FundingSource.CAPITAL_INVESTMENT: "vốn đầu tư phát triển | vốn đầu tư công | vốn xây dựng cơ bản",
