@@ -17,7 +17,7 @@ from khuyencong.reading.checks.tolerance import (
     quotient,
     total,
 )
-from khuyencong.reading.checks.wording import Voice, number, written
+from khuyencong.reading.checks.wording import ROUGH, Voice, number, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.page import family
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
@@ -236,7 +236,7 @@ def _finding(
     told = "" if severity is Severity.OK else f"; báo cáo ghi {written(claim.mean)}"
     why = {
         Severity.OK: "",
-        Severity.NOTE: "số bình quân bị cắt bớt chữ số thập phân thay vì làm tròn.",
+        Severity.NOTE: ROUGH,
     }.get(severity, "bình quân chưa tính lại khi tổng hoặc số đơn vị thay đổi.")
     return finding(
         CheckKind.AVERAGE,

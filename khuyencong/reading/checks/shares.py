@@ -20,7 +20,7 @@ from khuyencong.reading.checks.tolerance import (
     out_of,
     quotient,
 )
-from khuyencong.reading.checks.wording import Voice, number, written
+from khuyencong.reading.checks.wording import ROUGH, Voice, number, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.page import family
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
@@ -261,7 +261,7 @@ def _cause(page_total: Figure, share: Share, severity: Severity) -> str:
     if severity is Severity.OK:
         return ""
     if severity is Severity.NOTE:
-        return "tỷ lệ bị cắt bớt chữ số thập phân thay vì làm tròn."
+        return ROUGH
     if meets(interval(share.percent), (Fraction(100), Fraction(100))):
         return "tỷ lệ 100% thuộc về một tổng khác."
     implied = Fraction(share.part.value) * 100 / Fraction(share.percent.value or 1)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
 from khuyencong.reading.checks.tolerance import agreement, exact, exact_sum, interval, total
-from khuyencong.reading.checks.wording import Voice, written
+from khuyencong.reading.checks.wording import ROUGH, Voice, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.parts import Relation
 from khuyencong.values.vocabulary import CheckKind, Severity
@@ -109,7 +109,7 @@ def _cause(whole: Figure, parts: Sequence[Figure], reached: Fraction, severity: 
     if severity is Severity.OK:
         return "" if reached == exact(whole) else "Lệch trong phạm vi làm tròn của các số đã ghi."
     if severity is Severity.NOTE:
-        return "số tổng bị cắt bớt chữ số thập phân thay vì làm tròn."
+        return ROUGH
     return likely_cause(whole, parts, reached)
 
 

@@ -10,7 +10,7 @@ from math import ceil, floor
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
 from khuyencong.reading.checks.tolerance import Interval, agreement, cut, interval, quotient
-from khuyencong.reading.checks.wording import Voice, number, written
+from khuyencong.reading.checks.wording import ROUGH, Voice, number, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.page import family
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
@@ -191,7 +191,7 @@ def _against(claim: Claim) -> Check | None:
 def _cause(severity: Severity) -> str:
     return {
         Severity.OK: "",
-        Severity.NOTE: "tỷ lệ bị cắt bớt chữ số thập phân thay vì làm tròn.",
+        Severity.NOTE: ROUGH,
     }.get(severity, "kết quả hoặc mục tiêu được cập nhật mà tỷ lệ chưa tính lại.")
 
 
@@ -245,7 +245,7 @@ def _implied_check(claim: Claim, target: int | None, severity: Severity) -> Chec
         why = "tỷ lệ được tính trên một kết quả khác với số đã ghi."
     else:
         statement = f"{stated}, suy ra mục tiêu {voice.full(target)}"
-        why = "" if severity is Severity.OK else "tỷ lệ chỉ đúng khi cắt bớt chữ số thập phân."
+        why = "" if severity is Severity.OK else ROUGH
     computed = None if target is None else Fraction(claim.result.value) * 100 / target
     return finding(
         CheckKind.IMPLIED_TARGET,

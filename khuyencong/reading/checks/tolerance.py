@@ -59,12 +59,22 @@ def meets(a: Interval, b: Interval) -> bool:
 
 
 def agreement(stated: Figure, computed: Interval) -> Severity | None:
-    """Return OK inside the rounding, NOTE inside the cut, None when `computed` is elsewhere."""
+    """Return OK inside the rounding, NOTE inside the cut, None when `computed` is elsewhere.
+
+    NOTE as well where only the roughness of what it is computed from brings it inside.
+    """
     if meets(interval(stated), computed):
-        return Severity.OK
+        return Severity.NOTE if _far_off(stated, computed) else Severity.OK
     if half_step(stated) and meets(cut(stated), computed):
         return Severity.NOTE
     return None
+
+
+def _far_off(stated: Figure, computed: Interval) -> bool:
+    """Return whether the middle of `computed` lies more than one last digit from what is written."""
+    if stated.bound or stated.approximate or stated.value_high is not None or not half_step(stated):
+        return False
+    return abs((computed[0] + computed[1]) / 2 - exact(stated)) > 2 * half_step(stated)
 
 
 def total(figures: list[Figure]) -> Interval:

@@ -6,6 +6,9 @@ from fractions import Fraction
 from khuyencong.reading.model import Figure, Number
 from khuyencong.values.vocabulary import unit_label
 
+#: Why a claim is only nearly right.
+ROUGH = "số ghi chỉ đúng khi cắt bớt chữ số, hoặc trong phạm vi làm tròn của các số đã ghi."
+
 _SCALES: tuple[tuple[int, str], ...] = (
     (10**9, "tỷ đồng"),
     (10**6, "triệu đồng"),
