@@ -24,11 +24,13 @@ _YEAR_AFTER = re.compile(
     r"\s*(?:\(|,?\s*vào |,?\s*trong |,?\s*của )?\s*(?:năm|giai đoạn)\s+(?=(?:19|20)[0-9]{2})"
 )
 _BASELINE = re.compile(
-    r"(?:so với|cùng kỳ|giá so sánh|giá|gốc|khóa|nghị quyết|từ|thành lập)\s*(?:với\s*)?(?:cùng kỳ\s*)?(?:các\s*)?(?:năm\s*)?$"
+    r"(?:so với|cùng kỳ|giá so sánh|giá|gốc|khóa|nghị quyết|từ"
+    r"|thành lập)\s*(?:với\s*)?(?:cùng kỳ\s*)?(?:các\s*)?(?:năm\s*)?$"
 )
 _ALL_TOGETHER = re.compile(r"\b(?:tổng|toàn tỉnh|cả tỉnh|chung|trên địa bàn|toàn ngành|cả nước)\b")
 _WORKS = re.compile(
-    r"\s*(?:này )?(?:đều |đã )?(?:có việc làm|được (?:doanh nghiệp|cơ sở|hợp tác xã|htx) (?:nhận|tuyển))"
+    r"\s*(?:này )?(?:đều |đã )?(?:có việc làm|được (?:doanh nghiệp|cơ sở|hợp tác xã"
+    r"|htx) (?:nhận|tuyển))"
 )
 _YEAR_LIST = re.compile(r"\s*(?:,|và)\s*(?:năm\s+)?(?:19|20)[0-9]{2}\b(?!\s*-)")
 _LISTED_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:,|và)\s*(?:năm\s+)?$")
@@ -39,7 +41,8 @@ _AS_PLANNED = re.compile(
 )
 _GROWN = re.compile(r"\b(?:tăng|giảm|tăng thêm|tăng được)\s*$")
 _MONEY_FIRST = re.compile(
-    r"^[\s,.(*_-]*(?:tổng\s+)?(?:kinh phí|số tiền|nguồn kinh phí|với (?:tổng )?kinh phí)\b(?! đối ứng)"
+    r"^[\s,.(*_-]*(?:tổng\s+)?(?:kinh phí|số tiền|nguồn kinh phí"
+    r"|với (?:tổng )?kinh phí)\b(?! đối ứng)"
 )
 _DISTRICTS = re.compile(
     r"\b(?:các huyện|cấp huyện|huyện, thành phố)\b[^.;()]{0,40}?\b(?:bố trí|ngân sách)\b"
@@ -145,7 +148,7 @@ class Attribution:
     def _attached(self, draft: Draft) -> Told | None:
         """A share ("chiếm 31,6%") speaks of the figure before it."""
         last = self._last
-        if last is None or not draft.unit.startswith("percent"):
+        if last is None or last.draft.measure or not draft.unit.startswith("percent"):
             return None
         between = self._sheet.script.low[last.draft.end : draft.start]
         return (
@@ -231,8 +234,11 @@ class Attribution:
     def _is_whole(self, segments: list[Segment], i: int, draft: Draft) -> bool:
         """A sum that is split "trong đó …" by source is the state's money together."""
         end = segments[min(i + 3, len(segments) - 1)].end
-        match = PARTS.search(self._sheet.script.low, draft.end, min(end, draft.end + 40))
-        return match is not None
+        money = (d.start for d in segments[i].drafts if d.unit == "VND" and d.start > draft.start)
+        end = min(end, draft.end + 140, next(money, end))
+        match = PARTS.search(self._sheet.script.low, draft.end, end)
+        between = self._sheet.script.low[draft.end : match.start()] if match else ";"
+        return match is not None and (len(between) < 40 or "%" in between)
 
     def _whole_of(self, segments: list[Segment], i: int) -> FundingSource | None:
         opening = min([a for a, _ in segments[i].holes], default=segments[i].end)

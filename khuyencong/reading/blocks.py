@@ -9,7 +9,8 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+$")
 _MARKUP = re.compile(r"[\s>]*(?P<hash>#{1,6}\s*)?[*_\s]*")
 #: Marker of a heading or item → its rank; the deeper the larger.
 _MARKER = re.compile(
-    r"(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:thứ\s+)?(?:[IVX]+|[0-9]+|nhất|hai|ba|NHẤT|HAI|BA|một)\b[.:]?)"
+    r"(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:thứ\s+)?(?:[IVX]+|[0-9]+|nhất|hai|ba|NHẤT|HAI"
+    r"|BA|một)\b[.:]?)"
     r"|(?P<roman>[IVX]{1,5}\s?[.)/](?=\D)|[IVX]{1,4}\s?[-–]\s)"
     r"|(?P<deep>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.)]?(?=[\s*_]+[^\W\d_]))"
     r"|(?P<question>(?:Câu|CÂU|Bước|Ý|Câu hỏi)\s+[0-9]{1,2}\s?[.:)])"
@@ -33,38 +34,49 @@ _ABBREVIATION = re.compile(
 )
 #: No sentence ends with these words: what follows a page break belongs to it.
 _UNFINISHED = re.compile(
-    r"(?<!\w)(?:là|của|cho|với|có|và|để|các|được|từ|đến|khoảng|trên|gồm|đạt|hỗ trợ|trong|tại|bằng|những|theo|hơn|tổng số)$"
+    r"(?<!\w)(?:là|của|cho|với|có|và|để|các|được|từ|đến|khoảng|trên|gồm|đạt|hỗ trợ|trong|tại"
+    r"|bằng|những|theo|hơn|tổng số)$"
 )
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 #: No official writes a longer sentence; beyond it only lists and rubbish lie.
 _LONGEST_SENTENCE = 2400
 _KIND_LINE = re.compile(
-    r"(?:biên bản nghiệm thu|báo cáo nhanh|báo cáo|kế hoạch|thông báo|tờ trình|quyết định|bản tin|chương trình|danh sách|danh mục)$"
+    r"(?:biên bản nghiệm thu|báo cáo nhanh|báo cáo|kế hoạch|thông báo|tờ trình|quyết định"
+    r"|bản tin|chương trình|danh sách|danh mục)$"
 )
 #: Words that open a new paragraph, whatever the one before ended with.
 _OPENING = re.compile(
-    r"(?:Thực hiện|Căn cứ|Trong|Giai đoạn|Năm|Theo|Để|Sau|Kính gửi|Nhằm|Trên|Tổng|Kết quả|Ngoài|Bên cạnh|Kinh phí)\b"
+    r"(?:Thực hiện|Căn cứ|Trong|Giai đoạn|Năm|Theo|Để|Sau|Kính gửi|Nhằm|Trên|Tổng|Kết quả"
+    r"|Ngoài|Bên cạnh|Kinh phí)\b"
 )
 #: Words that open a section even where no number and no heading style does.
 _SECTION_WORDS = re.compile(
-    r"(?:một số )?(?:tuy nhiên|mục tiêu|nhiệm vụ|phương hướng|giải pháp|tồn tại|hạn chế|kết quả|kế hoạch|chỉ tiêu|định hướng|"
+    r"(?:một số )?(?:tuy nhiên|mục tiêu|nhiệm vụ|phương hướng|giải pháp|tồn tại|hạn chế"
+    r"|kết quả|kế hoạch|chỉ tiêu|định hướng|"
     r"nguyên nhân|bài học|đề xuất|kiến nghị|khó khăn|thuận lợi|đánh giá|dự kiến|ước thực hiện)\b"
 )
 _SIGNATURE = re.compile(
-    r"(?:kt|tm|tl|tuq|q)\.\s|nơi nhận|bản điện tử|(?:phó )?(?:giám đốc|chủ tịch|cục trưởng|chánh văn phòng)\s*$"
+    r"(?:kt|tm|tl|tuq|q)\.\s|nơi nhận|bản điện tử|(?:phó )?(?:giám đốc|chủ tịch|cục trưởng"
+    r"|chánh văn phòng)\s*$"
 )
 #: A page number, or "« 1 2 3 »", alone on its line.
 _PAGE_NUMBER = re.compile(
-    r"(?:[-–]\s*)?[0-9]{1,3}(?:\s*[-–])?$|[«‹<][\s«‹<]*[0-9][0-9\s.…]*[»›>]*|[0-9]\s+[0-9]\s+[0-9][0-9\s.…]*[»›>]"
+    r"(?:[-–]\s*)?[0-9]{1,3}(?:\s*[-–])?$|[«‹<][\s«‹<]*[0-9][0-9\s.…]*[»›>]*"
+    r"|[0-9]\s+[0-9]\s+[0-9][0-9\s.…]*[»›>]"
 )
 _CHROME = re.compile(
-    r"view counter|views? (?:today|this|:)|total views|skip to content|chia sẻ\s*:?\s*$|bài viết (?:mới|cùng)|"
-    r"lượt xem|lượt truy cập|đang truy cập|đang online|tổng (?:số )?(?:lượt )?truy cập|thống kê truy cập|"
-    r"facebook|zalo|twitter|in trang|in bài viết|gửi email|quay lại|tin liên quan|tin khác|tin cùng chuyên mục|"
+    r"view counter|views? (?:today|this|:)|total views|skip to content|chia sẻ\s*:?\s*$"
+    r"|bài viết (?:mới|cùng)|"
+    r"lượt xem|lượt truy cập|đang truy cập|đang online|tổng (?:số )?(?:lượt )?truy cập"
+    r"|thống kê truy cập|"
+    r"facebook|zalo|twitter|in trang|in bài viết|gửi email|quay lại|tin liên quan|tin khác"
+    r"|tin cùng chuyên mục|"
     r"bình luận|trang chủ|đăng nhập|language|copyright|©|hotline|số lượt|ngày đăng|cập nhật lúc|"
-    r"trực tuyến\s*:|tháng hiện tại\s*:|trong tháng\s*:|trong tuần\s*:|bản quyền|^trang\s+[0-9]+(?:\s*/\s*[0-9]+)?$|"
-    r"các tin khác|đọc nhiều|xem thêm|font size|cỡ chữ|hôm nay\s*:|hôm qua\s*:|tuần này\s*:|tháng này\s*:|tất cả\s*:"
+    r"trực tuyến\s*:|tháng hiện tại\s*:|trong tháng\s*:|trong tuần\s*:|bản quyền"
+    r"|^trang\s+[0-9]+(?:\s*/\s*[0-9]+)?$|"
+    r"các tin khác|đọc nhiều|xem thêm|font size|cỡ chữ|hôm nay\s*:|hôm qua\s*:|tuần này\s*:"
+    r"|tháng này\s*:|tất cả\s*:"
 )
 
 

@@ -16,7 +16,8 @@ _GENERAL = (Activity.ORGANISATION, Activity.POLICY_DOCUMENTS)
 _LED_BY_WORDS = frozenset(LEGAL_CONTENTS)
 #: What may stand between the marker of a heading and the word that tells its kind.
 _FILLERS = re.compile(
-    r"^[\W\d]*(?:[ivx]{1,5}|[a-zđ])?[\s.)/:-]*(?:phần \w+\W*)?(?:\b(?:một số|các|những|về|tuy nhiên|còn|chương trình)\s+)*$"
+    r"^[\W\d]*(?:[ivx]{1,5}|[a-zđ])?[\s.)/:-]*(?:phần \w+\W*)?(?:\b(?:một số|các|những|về"
+    r"|tuy nhiên|còn|chương trình)\s+)*$"
 )
 #: How far the colon of an introduction may be.
 _LEAD = 140

@@ -15,9 +15,12 @@ _GAP = re.compile(r"[^\S\t]*(?:\((?:[^\W\d]+\s?){1,4}\)\s*)?(?:[.:]?\s)?")
 _YEAR = re.compile(r"\s+(?:19|20)[0-9]{2}\b")
 _JOIN = re.compile(r"\s*(?:,|/|và|hoặc|-|\bcùng)\s*")
 _RATE = re.compile(
-    r"\s*(?:/|\bmỗi\b|\bmột\b|\btrên\b|\bhàng\b)\s*(?:(?:người|lao động|hộ|1|01|một|mỗi)\s*(?:/|\bmột\b|\bmỗi\b)?\s*)?"
-    r"(?P<per>tháng|năm|trung tâm|tỉnh|đề án|cơ sở|đơn vị|doanh nghiệp|lớp|người|huyện|xã|sản phẩm|mô hình|địa phương|dự án|"
-    r"gian hàng|hộ|lao động|học viên|htx|hợp tác xã|cuộc|số|kỳ|khóa|lượt|cụm|máy|m2|ha|tấn|kg|giờ|ngày|buổi|bản|cuốn|tờ|quý|đợt|tuần)\b"
+    r"\s*(?:/|\bmỗi\b|\bmột\b|\btrên\b|\bhàng\b)\s*(?:(?:người|lao động|hộ|1|01|một"
+    r"|mỗi)\s*(?:/|\bmột\b|\bmỗi\b)?\s*)?"
+    r"(?P<per>tháng|năm|trung tâm|tỉnh|đề án|cơ sở|đơn vị|doanh nghiệp|lớp|người|huyện|xã"
+    r"|sản phẩm|mô hình|địa phương|dự án|"
+    r"gian hàng|hộ|lao động|học viên|htx|hợp tác xã|cuộc|số|kỳ|khóa|lượt|cụm|máy|m2|ha|tấn|kg"
+    r"|giờ|ngày|buổi|bản|cuốn|tờ|quý|đợt|tuần)\b"
 )
 _SLASH_RATE = re.compile(
     _RATE.pattern.replace(r"(?:/|\bmỗi\b|\bmột\b|\btrên\b|\bhàng\b)\s*(?:(?:", r"/\s*(?:(?:", 1)
@@ -25,8 +28,10 @@ _SLASH_RATE = re.compile(
 _EACH_MONTH = re.compile(r"\s+(?:mỗi|một|hàng)\s+tháng\b")
 _PER = {"tháng": "_per_month", "năm": "_per_year", "trung tâm": "_per_centre"}
 _ELLIPSIS = re.compile(
-    r"^[\s:(,|]*(?:từ|là|đạt|có|gồm|được|lên|xuống|còn|đến|tổng|tổng số|cộng|khoảng|hơn|trên|gần|dưới|tăng|giảm|với|bằng|số lượng|"
-    r"ước|thực hiện|hiện|nay|năm|tỉnh|:|\s|,|;|và|so|cả|toàn|quốc|nước|chỉ|đã|tăng thêm|lên thành|thành)*[\s:|]*$"
+    r"^[\s:(,|]*(?:từ|là|đạt|có|gồm|được|lên|xuống|còn|đến|tổng|tổng số|cộng|khoảng|hơn|trên"
+    r"|gần|dưới|tăng|giảm|với|bằng|số lượng|"
+    r"ước|thực hiện|hiện|nay|năm|tỉnh|:|\s|,|;|và|so|cả|toàn|quốc|nước|chỉ|đã|tăng thêm"
+    r"|lên thành|thành)*[\s:|]*$"
 )
 #: Words before a number → its bound, and whether they round (a rule's limit does not).
 _BOUNDS = (
@@ -42,11 +47,13 @@ _BOUND_BEFORE = tuple(
 )
 _BOUND_AFTER = re.compile(r"\s*(?:điểm|người|năm|tuổi|[^\W\d_]+)?\s*trở (?P<way>lên|xuống)\b")
 _LONE_BEFORE = re.compile(
-    r"(?:^|[.;:(,\n–-]|\b(?:thực hiện|tổ chức|có|gồm|trong|với|cho|của|được|hỗ trợ|xây dựng|cả|và|tại|qua|đã|khoảng|hơn|"
+    r"(?:^|[.;:(,\n–-]|\b(?:thực hiện|tổ chức|có|gồm|trong|với|cho|của|được|hỗ trợ|xây dựng|cả"
+    r"|và|tại|qua|đã|khoảng|hơn|"
     r"trên|mở|duy trì|làm|theo|sau|hình thành|thành lập|gần|dưới|tham gia|phối hợp))\s*$"
 )
 _ONE_BEFORE = re.compile(
-    r"(?:tổ chức|thực hiện|mở|tổ chức được|thực hiện được|hỗ trợ được|mở được|chỉ có|xây dựng được)\s*$"
+    r"(?:tổ chức|thực hiện|mở|tổ chức được|thực hiện được|hỗ trợ được|mở được|chỉ có"
+    r"|xây dựng được)\s*$"
 )
 _ONE_UNITS = {"class", "course", "project", "model", "round", "fair", "event", "delegation", "trip"}
 _MONTHLY = re.compile(r"\b(?:mỗi|một|hàng) tháng\b[^,.;0-9]{0,30}\Z")
@@ -55,7 +62,8 @@ _TIMES_BEFORE = re.compile(r"\b(?:tăng|gấp|bằng|giảm|cao hơn|lên)\b[^,.
 _WORD_MONEY = re.compile(r"\s+(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)\s+đồng\b")
 _SCALE_BEFORE = re.compile(r"\b(?:tỷ|tỉ|triệu|nghìn|ngàn)\s*$")
 _ALL = re.compile(
-    r"\btoàn bộ(?=\s+(?:số\s+)?(?P<noun>lao động|học viên|cơ sở|doanh nghiệp|sản phẩm|đề án|hợp tác xã|người)[^.;\n]{0,40}?\b(?:đều|đã|được|có|là)\b)"
+    r"\btoàn bộ(?=\s+(?:số\s+)?(?P<noun>lao động|học viên|cơ sở|doanh nghiệp|sản phẩm|đề án"
+    r"|hợp tác xã|người)[^.;\n]{0,40}?\b(?:đều|đã|được|có|là)\b)"
 )
 
 
@@ -223,7 +231,8 @@ def draft_of(sheet: Sheet, quantity: Quantity, before: Draft | None, floor: int)
     after = _BOUND_AFTER.match(low, quantity.end)
     if after:
         draft.bound, draft.approximate = Bound.GT if after["way"] == "lên" else Bound.LT, False
-    draft.unit, draft.end = with_rate(sheet, draft.unit, draft.end)
+    if not draft.measure:
+        draft.unit, draft.end = with_rate(sheet, draft.unit, draft.end)
     if draft.unit == "VND" and _MONTHLY.search(low, max(0, start - 40), start):
         draft.unit = "VND_per_month"
     return draft

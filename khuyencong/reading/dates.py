@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khuyencong.reading.model import YearSpan
 from khuyencong.values.vocabulary import TokenReason
@@ -23,7 +23,7 @@ _PATTERN = re.compile(
  |tháng\s*(?P<m5>{_M})\s*(?:/|-|\.|,?\s*năm)?\s*(?P<y5>{_Y})
  |(?P<m5b>{_M})\s*tháng\s*(?P<half>đầu\s*|cuối\s*)?năm(?:\s*(?P<y5b>{_Y}))?
  |tháng\s*(?P<m6>{_M})(?:\s*(?:,|và|-|đến)\s*(?:tháng\s*)?{_M}(?!\s*(?:lớp|đề|cơ|%)))*
- |quý\s*(?P<q7>[1-4]|i{{1,3}}v?|iv)\b(?:\s*(?:/|-|,?\s*năm)?\s*(?P<y7>{_Y}))?
+ |quý\s*(?P<q7>[1-4]|iv|i{{1,3}})\b(?:\s*(?:/|-|,?\s*năm)?\s*(?P<y7>{_Y}))?
  |(?P<m8>{_M})\s?/\s?(?P<y8>{_Y})
  |(?:đến|hết|từ|trước|sáng|chiều|tối|vào)\s+(?P<d9>{_D})/(?P<m9>{_M})(?![0-9/])
  |(?P<h10>[0-9]{{1,2}})(?::[0-9]{{2}}){{1,2}}(?![0-9:])
@@ -33,7 +33,9 @@ _PATTERN = re.compile(
  )""",
     re.X,
 )
-_FIRST_DIGIT = re.compile(r"[0-9]")
+_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+#: How far the year of some months may be told after them.
+_NEAR = 80
 _UNTIL = re.compile(r"(?:đến|tới|hết|trước|sang)\s+(?:hết\s+)?(?:năm\s+|ngày\s+|tháng\s+)?$")
 _BEFORE_YEAR = re.compile(
     r"(?:năm|đoạn|từ|đến|tới|hết|trước|sau|khóa|nửa|cuối|đầu|[-/(,;:|]|\bvà|kỳ)\s*\(?$"
@@ -50,6 +52,7 @@ class Moment:
     why: TokenReason
     until: bool = False  # "đến năm 2020", "từ nay đến …": an end without a beginning
     day: str | None = None  # ISO, where the day is whole
+    months: tuple[int, int] | None = None  # first and last, where the year is told elsewhere
 
 
 def moments(low: str, counts: Callable[[int], bool]) -> list[Moment]:
@@ -63,7 +66,26 @@ def moments(low: str, counts: Callable[[int], bool]) -> list[Moment]:
         moment = _moment(low, match, counts)
         if moment is not None:
             found.append(moment)
-    return found
+    return _with_years(found)
+
+
+def _with_years(found: list[Moment]) -> list[Moment]:
+    """Give "6 tháng đầu năm" the year told next: "… và nhiệm vụ 6 tháng cuối năm 2023"."""
+    first_told = next((_year(m) for m in found if m.span), None)
+    filled: list[Moment] = []
+    for moment in reversed(found):
+        if moment.months and moment.span is None:
+            after = filled[-1] if filled and filled[-1].start - moment.end < _NEAR else None
+            year = (_year(after) if after else None) or first_told
+            if year:
+                months = (f"{year}-{month:02}" for month in moment.months)
+                moment = replace(moment, span=YearSpan(*months))
+        filled.append(moment)
+    return filled[::-1]
+
+
+def _year(moment: Moment) -> int | None:
+    return int(str(moment.span.start)[:4]) if moment.span else None
 
 
 def _moment(low: str, match: re.Match[str], counts: Callable[[int], bool]) -> Moment | None:
@@ -112,19 +134,18 @@ def _shorter_than_a_year(start: int, end: int, group: dict[str, str | None]) -> 
         year, months = group["y5b"], int(group["m5b"])
         first = 13 - months if (group["half"] or "").startswith("cuối") else 1
         span = YearSpan(f"{year}-{first:02}", f"{year}-{first + months - 1:02}") if year else None
-        return Moment(start, end, span, TokenReason.YEAR_OR_PERIOD)
-    if group["y7"]:
-        quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(group["q7"] or "") or int(
-            group["q7"] or 1
-        )
-        first = 3 * quarter - 2
-        span = YearSpan(f"{group['y7']}-{first:02}", f"{group['y7']}-{first + 2:02}")
-        return Moment(start, end, span, TokenReason.YEAR_OR_PERIOD)
+        told = (first, first + months - 1)
+        return Moment(start, end, span, TokenReason.YEAR_OR_PERIOD, months=told)
+    if group["q7"]:
+        year, first = group["y7"], 3 * _QUARTERS[group["q7"]] - 2
+        span = YearSpan(f"{year}-{first:02}", f"{year}-{first + 2:02}") if year else None
+        told = (first, first + 2)
+        return Moment(start, end, span, TokenReason.YEAR_OR_PERIOD, months=told)
     for month, year in (("m5", "y5"), ("m8", "y8")):
         if group[year]:
             iso = f"{group[year]}-{int(group[month] or 1):02}"
             return Moment(start, end, YearSpan(iso, iso), TokenReason.DATE)
-    return Moment(start, end, None, TokenReason.YEAR_OR_PERIOD if group["q7"] else TokenReason.DATE)
+    return Moment(start, end, None, TokenReason.DATE)
 
 
 class Calendar:

@@ -11,25 +11,35 @@ from khuyencong.values.vocabulary import TokenReason
 _WEB = re.compile(r"@|https?://|\bwww\.|\.(?:gov|com|org|net|edu|vn)\b")
 _LONGEST_ADDRESS = 120
 _PHONE = re.compile(
-    r"(?:điện thoại|đt|tel|hotline|fax|sđt|zalo|di động)\s*[:.]?\s*(?:\(?\+?[0-9][0-9 .()\-]{5,18}[0-9])"
-    r"|(?:điện thoại|đt)(?: nội bộ| bàn| cơ quan)\s*:?\s*[0-9]+|(?<![0-9.,])\(?0[0-9]{2,3}\)?[ .\-]?[0-9]{3,4}[ .\-]?[0-9]{3,4}(?![0-9.,]*[0-9]| *(?:đồng|triệu|tỷ|%))"
+    r"(?:điện thoại|đt|tel|hotline|fax|sđt|zalo"
+    r"|di động)\s*[:.]?\s*(?:\(?\+?[0-9][0-9 .()\-]{5,18}[0-9])"
+    r"|(?:điện thoại|đt)(?: nội bộ| bàn| cơ quan)\s*:?\s*[0-9]+"
+    r"|(?<![0-9.,])\(?0[0-9]{2,3}\)?[ .\-]?[0-9]{3,4}[ .\-]?[0-9]{3,4}(?![0-9.,]*[0-9]"
+    r"| *(?:đồng|triệu|tỷ|%))"
 )
 _ADDRESS = re.compile(
-    r"\b(?:số nhà|địa chỉ\s*:?\s*(?:số)?|ngõ|ngách|hẻm|quốc lộ|tỉnh lộ|đường(?: tỉnh| huyện)?|phố|đại lộ|thửa đất số|lô(?:\s+[a-z]{1,3})?|tầng|kiốt|km|ql|"
-    r"phòng số|tổ dân phố(?: số)?|khu phố|tổ|khóm|ấp|thôn|phường|quận)\s*\.?\s*(?:số\s*)?[0-9]+[a-z]?(?:[/+-][0-9]+[a-z]?)*"
+    r"\b(?:số nhà|địa chỉ\s*:?\s*(?:số)?|ngõ|ngách|hẻm|quốc lộ|tỉnh lộ|đường(?: tỉnh| huyện)?"
+    r"|phố|đại lộ|thửa đất số|lô(?:\s+[a-z]{1,3})?|tầng|kiốt|km|ql|"
+    r"phòng số|tổ dân phố(?: số)?|khu phố|tổ|khóm|ấp|thôn|phường"
+    r"|quận)\s*\.?\s*(?:số\s*)?[0-9]+[a-z]?(?:[/+-][0-9]+[a-z]?)*"
     r"|\bsố\s+[0-9]+[a-z]?(?:[/-][0-9]+[a-z]?)*,?\s+(?=đường|phố|ngõ|quốc lộ|tổ|khu phố)"
 )
 _DOCUMENT = re.compile(
-    r"\b(?:phụ lục|(?<!tiêu )biểu(?: số)?|mẫu số|bảng(?: số)?|hình|biểu mẫu|phụ biểu|trang|tờ trình số|công văn số|quyết định số|văn bản số|báo cáo số|kế hoạch số)"
+    r"\b(?:phụ lục|(?<!tiêu )biểu(?: số)?|mẫu số|bảng(?: số)?|hình|biểu mẫu|phụ biểu|trang"
+    r"|tờ trình số|công văn số|quyết định số|văn bản số|báo cáo số|kế hoạch số)"
     r"\s*(?:số\s*)?[0-9]+(?:\.[0-9]+)?(?![0-9]*\s*%)"
 )
 _SECTION = re.compile(
     r"\b(?:phần|mục|tiểu mục|chương)\s+(?:thứ\s+)?[0-9]+(?:\.[0-9]+)*(?=[\s,.;:)]|$)"
 )
 _NAME = re.compile(
-    r"\b(?:lần thứ|thứ|công nghiệp(?=\s+[1-9](?:\.0)?(?:[\s,.;)]|$))|công nghệ(?=\s+[345](?:\.0|\b))|cách mạng|iso|tcvn|qcvn|haccp|covid|phiên bản|hạng|loại|"
-    r"đợt|đề án(?=\s+[0-9]{1,2}\s*:)|đội|trường|k|khóa|nhóm|số hiệu|mã số|mst|mã số thuế|gói số|bậc|chữ số)\s*[-:]?\s*[0-9]+(?:[.,:/-][0-9]+)*"
-    r"|(?<=[^\W\d_])[0-9]{1,12}|(?<=[^\W\d_]-)[0-9]{1,12}|(?<![0-9])[0-9]{1,9}(?=[a-z]{1,2}(?![^\W\d_]))(?!(?:đ|tr|h|ha|kg|km|m|kw|cm|mm|g|tỷ|sp|dn|l)\b)"
+    r"\b(?:lần thứ|thứ|công nghiệp(?=\s+[1-9](?:\.0)?(?:[\s,.;)]|$))"
+    r"|công nghệ(?=\s+[345](?:\.0|\b))|cách mạng|iso|tcvn|qcvn|haccp|covid|phiên bản|hạng|loại|"
+    r"đợt|đề án(?=\s+[0-9]{1,2}\s*:)|đội|trường|k|khóa|nhóm|số hiệu|mã số|mst|mã số thuế"
+    r"|gói số|bậc|chữ số)\s*[-:]?\s*[0-9]+(?:[.,:/-][0-9]+)*"
+    r"|(?<=[^\W\d_])[0-9]{1,12}|(?<=[^\W\d_]-)[0-9]{1,12}"
+    r"|(?<![0-9])[0-9]{1,9}(?=[a-z]{1,2}(?![^\W\d_]))(?!(?:đ|tr|h|ha|kg|km|m|kw|cm|mm|g|tỷ|sp"
+    r"|dn|l)\b)"
     r"|(?<=ocop )[1-5](?= sao)|[0-9]\s?\.\s?0(?=[\s,.;)]|$)|(?<![0-9./,])24\s?/\s?(?:24|7)(?![0-9])"
 )
 _COUNTER = re.compile(r"[0-9]")
@@ -56,7 +66,7 @@ def claims_of(sheet: Sheet, tokens: list[tuple[int, int]]) -> Claims:
     spoken += [*_markers(sheet)]
     spoken += [(m.start, m.end, m.why) for m in sheet.calendar.all]
     spoken += [*_matches(low, _LATER)]
-    starts = {start: end for start, end in tokens}
+    starts = {start for start, _ in tokens}
     for start, end, why in spoken:
         for token in TOKEN.finditer(low, start, end):
             if token.start() in starts:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from khuyencong.reading.lexicon import Hit
 from khuyencong.reading.model import Block, YearSpan
@@ -14,10 +14,12 @@ _CELL = re.compile(r"[^|\t]+")
 _SEPARATOR = re.compile(r"[\s|:=+.-]*$")
 _UNIT_LINE = re.compile(r"(?:đvt|đơn vị(?: tính)?)\s*[:(]\s*(?P<unit>[^\n|\t)]{1,30})")
 _MONEY_UNIT = re.compile(
-    r"(?P<scale>(?:1\.000|nghìn|ngàn|triệu|tr\.?|tỷ|tỉ)\s*)?(?P<money>đồng|đ\b|vnđ|vnd)|\btrđ\b|\btriệu\b|\btỷ\b"
+    r"(?P<scale>(?:1\.000|nghìn|ngàn|triệu|tr\.?|tỷ|tỉ)\s*)?(?P<money>đồng|đ\b|vnđ|vnd)"
+    r"|\btrđ\b|\btriệu\b|\btỷ\b"
 )
 _MONEY_COLUMN = re.compile(
-    r"\b(?:kinh phí|số tiền|vốn|tổng mức|đối ứng|thành tiền|hỗ trợ|ngân sách|kcqg|kcđp|giá trị|doanh thu|đầu tư)\b"
+    r"\b(?:kinh phí|số tiền|vốn|tổng mức|đối ứng|thành tiền|hỗ trợ|ngân sách|kcqg|kcđp|giá trị"
+    r"|doanh thu|đầu tư)\b"
 )
 _NUMBER_COLUMN = re.compile(r"^\W*(?:stt|tt|số tt|số thứ tự|thứ tự)\W*$")
 _UNIT_COLUMN = re.compile(r"^\W*(?:đvt|đơn vị(?: tính)?)\W*$")
@@ -100,7 +102,7 @@ def _cells(sheet: Sheet, block: Block) -> list[Cell]:
         end -= 1
     edges = [start - 1, *(m.start() for m in re.finditer(r"[|\t]", text[start:end]))]
     edges = [start - 1] + [start + e for e in edges[1:]] + [end]
-    return [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [(a + 1, b) for a, b in pairwise(edges)]
 
 
 def _unit_above(sheet: Sheet, start: int) -> Meaning:

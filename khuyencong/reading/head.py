@@ -10,7 +10,8 @@ from khuyencong.values import gazetteer
 from khuyencong.values.vocabulary import Activity, FundingSource
 
 _KIND_LINE = re.compile(
-    r"^(?:báo cáo|kế hoạch|thông báo|công văn|tờ trình|quyết định|bản tin|đề án|chương trình|danh sách|danh mục|biểu|biên bản|phiếu)"
+    r"^(?:báo cáo|kế hoạch|thông báo|công văn|tờ trình|quyết định|bản tin|đề án|chương trình"
+    r"|danh sách|danh mục|biểu|biên bản|phiếu)"
     r"(?:\s+(?:tổng kết|sơ kết|kết quả|tóm tắt|nhanh|nghiệm thu|tổng hợp|định kỳ))?$"
 )
 _OFFICE = re.compile(
@@ -105,8 +106,7 @@ def _set_theme(sheet: Sheet, head: Head, title: tuple[int, int]) -> None:
 def own_reference(sheet: Sheet) -> LegalReference | None:
     """Return the document's own number: the first reference, when it opens with "Số:"."""
     for reference in sheet.references[:2]:
-        before = sheet.script.low[max(0, reference.start - 2) : reference.start + 6]
-        if reference.start < 400 and re.match(r"\W*số\s*:?", before):
+        if reference.start < 400 and sheet.script.low.startswith("số", reference.start):
             return reference
     return None
 
@@ -190,15 +190,17 @@ def _title_case(text: str) -> str:
 def _issuer(sheet: Sheet, own: LegalReference | None, place: str | None) -> str | None:
     """Return who wrote the document: the letterhead, the letters of its number, its own words."""
     text = sheet.script.text
-    for block in sheet.blocks[:6]:
-        line = _clean(text[block.start : block.end])
-        if _OFFICE.match(line.lower()) and len(line) < 90 and line.upper() == line:
-            return line
+    lines = [_clean(line) for line in text[:600].splitlines()[:10]]
+    offices = [n for n in lines if _OFFICE.match(n.lower()) and len(n) < 90 and n.upper() == n]
+    if offices and not offices[-1].startswith("SỞ CÔNG THƯƠNG"):
+        return offices[-1]
     ending = ""
     if own:
         ending = re.sub(r"\s", "", text[own.start : own.end]).rpartition("-")[2]
-    if ending == "SCT" or (
-        not ending and re.search(r"sở công thương (?:trân trọng )?báo cáo", sheet.script.low)
+    if (
+        offices
+        or ending == "SCT"
+        or (not ending and re.search(r"sở công thương (?:trân trọng )?báo cáo", sheet.script.low))
     ):
         return f"Sở Công Thương {place}" if place else "Sở Công Thương"
     return {"BCT": "Bộ Công Thương", "UBND": f"UBND tỉnh {place}" if place else "UBND"}.get(ending)

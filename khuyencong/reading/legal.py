@@ -84,7 +84,8 @@ _CODE = r"[A-ZĐ]{2}[A-ZĐa-z]{0,4}[0-9]{0,2}(?:\s?[-–]\s?[A-ZĐƯƠ][A-ZĐƯ�
 _SLASHED = rf"(?P<seq>[0-9]{{1,5}}[a-z]?)?\s*/\s?(?:(?P<year>(?:19|20)[0-9]{{2}})\s?/\s?)?(?P<code>{_CODE})"
 _DASHED = r"(?P<party>[0-9]{1,4}\s?[-–]\s?[A-ZĐ][A-ZĐa-z]{1,3}\s?/\s?(?:TW|TU|HU|TƯ|ĐU|[A-ZĐƯ]{2,8})(?![a-z]))"
 _DATE = (
-    r"(?:\s*,?\s*\(?(?i:ký\s+|ban\s+hành\s+)?(?i:ngày\s*)(?:(?P<d>[0-9]{1,2})\s*(?:/|-|\.|\s+(?i:tháng)\s+)\s*"
+    r"(?:\s*,?\s*\(?(?i:ký\s+|ban\s+hành\s+)?(?i:ngày\s*)(?:(?P<d>[0-9]{1,2})\s*(?:/|-|\."
+    r"|\s+(?i:tháng)\s+)\s*"
     r"(?P<m>[0-9]{1,2})\s*(?:/|-|\.|\s+(?i:năm)\s+)\s*(?P<y>[0-9]{4})))?"
 )
 _NUMBERED = re.compile(
@@ -93,17 +94,21 @@ _NUMBERED = re.compile(
 _LAW_STOP = r"(?=[,.;:)(“”\"\n]|\s+(?:và|của|năm|số|theo|để|cho|được|đã|về|thì|ngày|do|tại|có|là|quy|sửa|ban)\b|$)"
 _LAW = re.compile(
     r"\b(?:Bộ\s+luật|[Ll]uật|Pháp\s+lệnh)\s+(?P<name>(?:sửa đổi, bổ sung[^,.;()]{0,60}?luật\s+)?"
-    r"(?:Hỗ trợ doanh nghiệp nhỏ và vừa|Quản lý, sử dụng tài sản công|Tổ chức [Cc]hính quyền địa phương"
+    r"(?:Hỗ trợ doanh nghiệp nhỏ và vừa|Quản lý, sử dụng tài sản công"
+    r"|Tổ chức [Cc]hính quyền địa phương"
     rf"|Tiêu chuẩn và Quy chuẩn kỹ thuật|[A-ZĐ][\wÀ-ỹ]*(?:\s+[\wÀ-ỹ]+){{0,6}}?)){_LAW_STOP}"
 )
 _PARTY_RESOLUTION = re.compile(
     r"(?i:nghị\s+quyết)\s+(?:(?i:hội\s+nghị)\s+)?(?:(?i:lần\s+thứ)\s+(?:[0-9]+|[XVI]+)\s+)?"
-    r"(?:(?i:ban\s+chấp\s+hành\s+)?(?i:trung\s+ương)|(?i:đại\s+hội)(?:\s+(?:[Đđ]ảng|[Đđ]ại biểu)[^,.;()\n]{0,40}?)?)"
-    r"(?:\s+Đảng)?(?:\s+(?i:lần\s+thứ))?\s*(?:[0-9]+|[XVI]+)?(?:,?\s*(?i:khóa|khoá)\s+(?:[XVI]+|[0-9]+))?"
+    r"(?:(?i:ban\s+chấp\s+hành\s+)?(?i:trung\s+ương)|(?i:đại\s+hội)(?:\s+(?:[Đđ]ảng"
+    r"|[Đđ]ại biểu)[^,.;()\n]{0,40}?)?)"
+    r"(?:\s+Đảng)?(?:\s+(?i:lần\s+thứ))?\s*(?:[0-9]+|[XVI]+)?(?:,?\s*(?i:khóa"
+    r"|khoá)\s+(?:[XVI]+|[0-9]+))?"
 )
 CLAUSE = re.compile(
     r"\b(?:điểm\s+(?:[a-zđ]|[0-9]+)\b[,\s]*)?(?:tiết\s+[0-9]+[,\s]*)?"
-    r"(?:(?:khoản\s+[0-9]+(?:\s*(?:,|và|-)\s*[0-9]+(?![0-9.,]*\s*(?:triệu|đồng|tỷ|%)))*[,\s]*)(?:điều\s+[0-9]+)?"
+    r"(?:(?:khoản\s+[0-9]+(?:\s*(?:,|và|-)\s*[0-9]+(?![0-9.,]*\s*(?:triệu|đồng|tỷ"
+    r"|%)))*[,\s]*)(?:điều\s+[0-9]+)?"
     r"|điều\s+[0-9]+[a-zđ]?\b(?:\s*(?:,|và|-)\s*(?:điều\s+)?[0-9]+\b(?!\s*(?:triệu|đồng|tỷ|%)))*)"
 )
 _HINT = re.compile(r"[A-ZĐ]")
@@ -203,9 +208,12 @@ def _without_nested(found: list[LegalReference]) -> list[LegalReference]:
 
 _OF = re.compile(
     r"\s*\)?\s*của\s+(?P<who>(?:Chủ\s+tịch\s+|Bộ\s+trưởng\s+|Giám\s+đốc\s+)?"
-    r"(?:Thủ\s+tướng\s+[Cc]hính\s+phủ|Chính\s+phủ|Bộ\s+Chính\s+trị|Quốc\s+hội|Ban\s+Chấp\s+hành\s+[^,;.()\n]{0,30}"
-    r"|(?:Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|UBND|Hội\s+đồng\s+nhân\s+dân|HĐND|Tỉnh\s+ủy|Thành\s+ủy|Sở|Bộ)"
-    r"[^,;.()\n]{0,60}?))(?=\s+(?:về|phê|ban|quy|hướng|sửa|v/v|gửi|trình|ngày|giao|Phê|Hướng|và|đã|tại|có|theo|được)\b|[,;.()\n]|$)"
+    r"(?:Thủ\s+tướng\s+[Cc]hính\s+phủ|Chính\s+phủ|Bộ\s+Chính\s+trị|Quốc\s+hội"
+    r"|Ban\s+Chấp\s+hành\s+[^,;.()\n]{0,30}"
+    r"|(?:Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|UBND|Hội\s+đồng\s+nhân\s+dân|HĐND"
+    r"|Tỉnh\s+ủy|Thành\s+ủy|Sở|Bộ)"
+    r"[^,;.()\n]{0,60}?))(?=\s+(?:về|phê|ban|quy|hướng|sửa|v/v|gửi|trình|ngày|giao|Phê|Hướng"
+    r"|và|đã|tại|có|theo|được)\b|[,;.()\n]|$)"
 )
 _SHORT = {
     r"(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân": "UBND",

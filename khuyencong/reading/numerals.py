@@ -227,8 +227,12 @@ _DIGITS = {
 _TENS = {"mươi": 10, "mười": 10, "chục": 10, "trăm": 100}
 NUMBER_WORDS = re.compile(
     r"\b(?:mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
-    r"|(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s+mươi(?:\s+(?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy|tám|chín))?"
-    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)(?:\s+trăm(?:\s+(?:linh|lẻ)\s+(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín)|(?:\s+(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín))?\s+mươi(?:\s+(?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy|tám|chín))?|\s+mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?)?)?)\b"
+    r"|(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s+mươi(?:\s+(?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy"
+    r"|tám|chín))?"
+    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)(?:\s+trăm(?:\s+(?:linh|lẻ)\s+(?:một|hai|ba"
+    r"|bốn|năm|sáu|bảy|tám|chín)|(?:\s+(?:một|hai|ba|bốn|năm|sáu|bảy|tám"
+    r"|chín))?\s+mươi(?:\s+(?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy|tám|chín))?|\s+mười(?:\s+(?:một"
+    r"|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?)?)?)\b"
 )
 
 

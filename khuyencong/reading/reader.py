@@ -42,7 +42,7 @@ def _read(text: str) -> Reading:
     head = head_of(sheet)
     drafts = _drafts(sheet, tokens, claims)
     figures = _figures(sheet, head, drafts)
-    reading = Reading(
+    return Reading(
         text=text,
         title=head.title,
         number=head.number,
@@ -59,7 +59,6 @@ def _read(text: str) -> Reading:
         figure_tokens=_figure_tokens(tokens, figures),
         total_tokens=len(tokens),
     )
-    return reading
 
 
 def _drafts(sheet: Sheet, tokens: list[tuple[int, int]], claims: Claims) -> list[Draft]:
@@ -70,7 +69,7 @@ def _drafts(sheet: Sheet, tokens: list[tuple[int, int]], claims: Claims) -> list
     words = drafts_of_words(sheet)
     drafts: list[Draft] = []
     done = 0
-    for start, end in tokens:
+    for start, _ in tokens:
         if start in taken or start < done:
             continue
         while words and words[0].start < start:

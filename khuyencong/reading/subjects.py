@@ -38,9 +38,18 @@ _BY_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
+#: The verb right before a percent decides, whatever stands further off.
+_VERBS = (("chiếm", "share"), ("tăng", "growth"), ("giảm", "decrease"), ("vượt", "excess"))
+
+
 def subject_of(sheet: Sheet, draft: Draft, activity: Activity) -> str:
     """Return the subject of a figure; the unit decides, its own words refine."""
     base = draft.unit.split("_per_")[0]
+    if base == "percent":
+        verb = sheet.script.low[max(0, draft.start - 18) : draft.start]
+        for word, subject in _VERBS:
+            if word in verb:
+                return subject
     if base in _BY_WORDS:
         reach = 30 if base == "percent" else 0
         words = sheet.script.low[max(0, draft.start - 50) : draft.end + reach]
