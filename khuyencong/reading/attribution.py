@@ -34,6 +34,7 @@ _WORKS = re.compile(
 )
 _YEAR_LIST = re.compile(r"\s*(?:,|và)\s*(?:năm\s+)?(?:19|20)[0-9]{2}\b(?!\s*-)")
 _LISTED_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:,|và)\s*(?:năm\s+)?$")
+_FROM_TO = re.compile(r"^[^.;]{0,30}\b(?:từ|lên|xuống|còn|tăng thêm|tức)\b[^.;]{0,12}$")
 _WHOLE_YEAR = re.compile(r"\b(?:cả năm|kế hoạch năm|dự toán năm|được giao)\b")
 _DONE = re.compile(r"\b(?:đã|đạt|thực hiện được|giải ngân)\b")
 _AS_PLANNED = re.compile(
@@ -417,7 +418,7 @@ class Attribution:
         if draft.unit == "VND" and draft.value < _COPPERS and draft.cell is None:
             return FigureKind.RATIO
         cue = self._asked(draft) or self._cue(segment, draft)
-        limit = self._limit(segment, draft, cue)
+        limit = self._limit(context, segment, draft, cue)
         if limit:
             return limit
         if _WORKS.match(self._sheet.script.low, draft.end):
@@ -456,13 +457,18 @@ class Attribution:
     def _carried(self, segment: Segment, draft: Draft, since: int) -> FigureKind | None:
         """What is planned goes on through its sentence: "dự kiến hỗ trợ 15 cơ sở, 300 lao động"."""
         last = self._last
+        if last and last.kind == FigureKind.OUTCOME and draft.unit in ("VND", last.draft.unit):
+            between = self._sheet.script.low[last.draft.end : draft.start]
+            return last.kind if _FROM_TO.search(between) else None
         if last is None or last.kind not in (FigureKind.PLAN, FigureKind.TARGET):
             return None
         return (
             None if _DONE.search(self._sheet.script.low, since, draft.number_start) else last.kind
         )
 
-    def _limit(self, segment: Segment, draft: Draft, cue: FigureKind | None) -> FigureKind | None:
+    def _limit(
+        self, context: Context, segment: Segment, draft: Draft, cue: FigureKind | None
+    ) -> FigureKind | None:
         """Read "dưới 01 năm", "không quá 50%" as a norm, "9/63 trên 30 người" as a class."""
         last = self._last
         classed = (
@@ -476,6 +482,8 @@ class Attribution:
             return None
         if cue == FigureKind.NORM or draft.unit == "year":
             return FigureKind.NORM
+        if context.kind in (FigureKind.TARGET, FigureKind.PLAN):
+            return None
         return FigureKind.BIN if draft.bound == Bound.LT else FigureKind.NORM
 
     def _forward(

@@ -104,6 +104,8 @@ def noun_after(sheet: Sheet, offset: int) -> Noun | None:
     gap = _GAP.match(sheet.script.low, offset)
     assert gap is not None
     start = gap.end()
+    if "\n" in gap[0] and start >= sheet.block_at(offset - 1).end:
+        return None
     unit = sheet.hits["unit"].at(start)
     measure = sheet.hits["measure"].at(start)
     if measure and (unit is None or measure[1] > unit[1]):

@@ -201,7 +201,12 @@ def _repaired_code(code: str, kind: LegalKind | None) -> str:
 def _without_nested(found: list[LegalReference]) -> list[LegalReference]:
     kept: list[LegalReference] = []
     for reference in found:
-        if not kept or reference.start >= kept[-1].end:
+        last = kept[-1] if kept else None
+        if last and last.number is None and reference.start - last.end in (1, 2):
+            if last.kind == reference.kind == LegalKind.LAW:
+                kept[-1] = replace(reference, start=last.start)
+                continue
+        if last is None or reference.start >= last.end:
             kept.append(reference)
     return kept
 

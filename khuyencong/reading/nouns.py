@@ -53,7 +53,9 @@ UNIT_NOUNS: dict[str, str] = spread(
             "nhà phân phối | nhà mua hàng"
         ),
         "cooperative": "hợp tác xã | htx | liên hiệp hợp tác xã",
-        "household_business": "hộ kinh doanh | hkd | hộ kinh doanh cá thể | hộ cá thể | hộ kinh doanh gia đình",
+        "household_business": (
+            "hộ kinh doanh | hkd | hộ kinh doanh cá thể | hộ cá thể | hộ kinh doanh gia đình"
+        ),
         "organisation": (
             "tổ chức | đơn vị | cơ quan | hiệp hội | hội | viện | trường | "
             "tổ chức dịch vụ khuyến công | tập thể | tổ chức, cá nhân | tập thể, cá nhân | "
@@ -79,13 +81,20 @@ UNIT_NOUNS: dict[str, str] = spread(
             "chiếc | cái | máy thiết bị | chiếc máy | cái máy | hệ thống máy | máy may | "
             "máy móc thiết bị tiên tiến | bộ máy móc | hệ thống thiết bị"
         ),
-        "production_line": "dây chuyền | dây chuyền công nghệ | dây chuyền sản xuất | hệ thống dây chuyền",
+        "production_line": (
+            "dây chuyền | dây chuyền công nghệ | dây chuyền sản xuất | hệ thống dây chuyền"
+        ),
         "project": (
             "đề án | đề án khuyến công | đề án điểm | đề án nhóm | đề án kcqg | đề án kcđp | "
             "đa | đề án, nhiệm vụ | dự án | dự án đầu tư"
         ),
-        "task": "nhiệm vụ | nhiệm vụ khuyến công | công việc | nhóm nhiệm vụ | nhóm giải pháp | giải pháp",
-        "programme": "chương trình | chương trình khuyến công | chương trình hợp tác | chương trình mục tiêu",
+        "task": (
+            "nhiệm vụ | nhiệm vụ khuyến công | công việc | nhóm nhiệm vụ | nhóm giải pháp | "
+            "giải pháp"
+        ),
+        "programme": (
+            "chương trình | chương trình khuyến công | chương trình hợp tác | chương trình mục tiêu"
+        ),
         "document": (
             "văn bản | văn bản quy định | quyết định | nghị quyết | thông tư | nghị định | "
             "kế hoạch | quy chế | công văn | vbqppl | văn bản quy phạm pháp luật | hồ sơ | "
@@ -113,7 +122,10 @@ UNIT_NOUNS: dict[str, str] = spread(
             "đợt khảo sát | cuộc khảo sát | cuộc giám sát | hội nghị giao thương | "
             "đợt tuyên truyền | buổi tập huấn | hội nghị, tập huấn | cuộc làm việc"
         ),
-        "trip": "chuyến | chuyến khảo sát | chuyến công tác | chuyến tham quan | chuyến học tập kinh nghiệm | chuyến đi",
+        "trip": (
+            "chuyến | chuyến khảo sát | chuyến công tác | chuyến tham quan | "
+            "chuyến học tập kinh nghiệm | chuyến đi"
+        ),
         "delegation": (
             "đoàn | đoàn khảo sát | đoàn công tác | đoàn tham quan | đoàn học tập | "
             "đoàn kiểm tra | đoàn ra | đoàn vào | đoàn giao thương"
@@ -124,7 +136,10 @@ UNIT_NOUNS: dict[str, str] = spread(
             "đợt hội chợ | lần hội chợ | hội chợ/triển lãm | kỳ hội chợ, triển lãm | "
             "kỳ hội chợ triển lãm | phiên chợ hàng việt | cuộc hội chợ triển lãm"
         ),
-        "booth": "gian hàng | gian | gian hàng tiêu chuẩn | gian trưng bày | gian hàng trưng bày | gian hàng chung",
+        "booth": (
+            "gian hàng | gian | gian hàng tiêu chuẩn | gian trưng bày | gian hàng trưng bày | "
+            "gian hàng chung"
+        ),
         "round": (
             "cuộc bình chọn | kỳ bình chọn | lần bình chọn | đợt bình chọn | "
             "hội thi bình chọn | vòng bình chọn | vòng | lần tổ chức bình chọn | "
@@ -152,7 +167,10 @@ UNIT_NOUNS: dict[str, str] = spread(
             "bản tin công thương | tập tài liệu | cuốn ấn phẩm | bộ tài liệu | cuốn kỷ yếu | "
             "kỷ yếu | lịch | cuốn lịch"
         ),
-        "leaflet": "tờ rơi | tờ gấp | tờ bướm | tờ | brochure | áp phích | pano | băng rôn | poster | tờ rơi, tờ gấp",
+        "leaflet": (
+            "tờ rơi | tờ gấp | tờ bướm | tờ | brochure | áp phích | pano | băng rôn | poster | "
+            "tờ rơi, tờ gấp"
+        ),
         "design": (
             "mẫu | mẫu mã | mẫu bao bì | mẫu thiết kế | mẫu sản phẩm | bao bì | mẫu mã bao bì | "
             "mẫu mã, bao bì | bộ nhận diện thương hiệu | bộ nhận diện | nhãn mác | "
@@ -176,7 +194,10 @@ UNIT_NOUNS: dict[str, str] = spread(
             "điểm bán hàng | cửa hàng | showroom | điểm giới thiệu sản phẩm | "
             "phòng trưng bày sản phẩm | điểm bán | trung tâm trưng bày"
         ),
-        "work": "công trình | trạm | hệ thống xử lý | hệ thống xử lý nước thải | trạm biến áp | tuyến đường | hạng mục công trình",
+        "work": (
+            "công trình | trạm | hệ thống xử lý | hệ thống xử lý nước thải | trạm biến áp | "
+            "tuyến đường | hạng mục công trình"
+        ),
         "region": "vùng | khu vực | miền | quốc gia | nước | thị trường | vùng kinh tế",
         "province": (
             "tỉnh | tỉnh, thành phố | tỉnh thành | tỉnh, thành | địa phương | tỉnh/thành phố | "
@@ -193,7 +214,10 @@ UNIT_NOUNS: dict[str, str] = spread(
             "bản làng | khu phố | thôn, bản"
         ),
         "centre": "trung tâm | trung tâm khuyến công",
-        "department": "sở | phòng | sở công thương | sở, ngành | sở, ban, ngành | phòng chuyên môn | bộ, ngành | ban, ngành",
+        "department": (
+            "sở | phòng | sở công thương | sở, ngành | sở, ban, ngành | phòng chuyên môn | "
+            "bộ, ngành | ban, ngành"
+        ),
         "level": "cấp | cấp độ | mức | bậc",
         "year": "năm",
         "ratio": "lần so với",
@@ -238,7 +262,9 @@ MEASURES = spread(
     {
         "area": "ha | m2 | m² | km2 | km² | hecta | héc ta | mét vuông | sào | mẫu đất",
         "length": "km | m | cm | mm | mét | m3 | m³ | lít | mét khối | mét dài | inch",
-        "mass": "tấn | kg | tạ | gam | gram | g | tấn sản phẩm | nghìn tấn | tấn/năm | tấn nguyên liệu",
+        "mass": (
+            "tấn | kg | tạ | gam | gram | g | tấn sản phẩm | nghìn tấn | tấn/năm | tấn nguyên liệu"
+        ),
         "power": "kw | kwh | mw | kva | kv | mwp | kwp | hp | toe | triệu kwh | °c | w | v",
         "time": "lít/giờ | vòng/phút | giây | phút",
         "share": "cổ phần | cổ phiếu",

@@ -166,10 +166,22 @@ SOURCES: dict[str, FundingSource | None] = spread(
             "cơ sở đối ứng | vốn đóng góp của"
         ),
         FundingSource.INTEGRATED: "lồng ghép | nguồn lồng ghép | vốn lồng ghép",
-        FundingSource.FOREIGN: "vốn tài trợ nước ngoài | dự án nước ngoài | tài trợ nước ngoài | tổ chức nước ngoài | dự án tài trợ | vốn nước ngoài | vốn oda | oda | tổ chức quốc tế tài trợ",
-        FundingSource.SPONSOR: "nhà tài trợ | vốn tài trợ | xã hội hóa | nguồn xã hội hóa | kinh phí tài trợ",
-        FundingSource.OWN_REVENUE: "nguồn thu của đơn vị | nguồn thu sự nghiệp | tự chủ của đơn vị | nguồn thu từ hoạt động | thu từ cho thuê | thu phí | thu từ | thu của các gian hàng",
-        FundingSource.CAPITAL_INVESTMENT: "vốn đầu tư phát triển | vốn đầu tư công | vốn xây dựng cơ bản",
+        FundingSource.FOREIGN: (
+            "vốn tài trợ nước ngoài | dự án nước ngoài | tài trợ nước ngoài | "
+            "tổ chức nước ngoài | dự án tài trợ | vốn nước ngoài | vốn oda | oda | "
+            "tổ chức quốc tế tài trợ"
+        ),
+        FundingSource.SPONSOR: (
+            "nhà tài trợ | vốn tài trợ | xã hội hóa | nguồn xã hội hóa | kinh phí tài trợ"
+        ),
+        FundingSource.OWN_REVENUE: (
+            "nguồn thu của đơn vị | nguồn thu sự nghiệp | tự chủ của đơn vị | "
+            "nguồn thu từ hoạt động | thu từ cho thuê | thu phí | thu từ | "
+            "thu của các gian hàng"
+        ),
+        FundingSource.CAPITAL_INVESTMENT: (
+            "vốn đầu tư phát triển | vốn đầu tư công | vốn xây dựng cơ bản"
+        ),
         FundingSource.STATE_TOTAL: (
             "ngân sách nhà nước | nsnn | "
             "kế hoạch kinh phí khuyến công quốc gia và kinh phí khuyến công địa phương | "
@@ -204,11 +216,11 @@ KIND_CUES: dict[str, str] = spread(
             "chỉ số sản xuất | tỷ lệ lao động có việc làm | mức lương | lương bình quân"
         ),
         "plan": (
-            "dự kiến | kế hoạch năm | đề nghị | đăng ký | đề xuất | được giao | "
-            "kế hoạch khuyến công | kế hoạch vốn | cam kết tài trợ | được phê duyệt kế hoạch | "
-            "kế hoạch được giao | sẽ tổ chức | sẽ hỗ trợ | sẽ triển khai | theo kế hoạch | "
-            "đăng ký kế hoạch | kế hoạch giao | được giao kế hoạch | kế hoạch kinh phí | "
-            "tiếp tục triển khai thực hiện | dự toán | phê duyệt kinh phí | "
+            "dự kiến | kế hoạch năm | đề nghị | đăng ký kế hoạch | đăng ký thực hiện | "
+            "đăng ký đề án | đề xuất | được giao | kế hoạch khuyến công | kế hoạch vốn | "
+            "cam kết tài trợ | được phê duyệt kế hoạch | kế hoạch được giao | sẽ tổ chức | "
+            "sẽ hỗ trợ | sẽ triển khai | theo kế hoạch | kế hoạch giao | được giao kế hoạch | "
+            "kế hoạch kinh phí | tiếp tục triển khai thực hiện | dự toán | phê duyệt kinh phí | "
             "kinh phí được phê duyệt | đề xuất hỗ trợ | đã được phê duyệt | được phê duyệt là | "
             "sẽ thực hiện | sẽ phối hợp"
         ),
@@ -218,7 +230,7 @@ KIND_CUES: dict[str, str] = spread(
             "triển khai kế hoạch khuyến công | giải ngân | đã thực hiện | đã hỗ trợ | "
             "đã tổ chức | căn cứ kế hoạch khuyến công | đăng ký tham gia | đăng ký nhãn hiệu | "
             "đăng ký thương hiệu | đăng ký kinh doanh | đăng ký bảo hộ | theo đề nghị | "
-            "được giao nhiệm vụ | kế hoạch khuyến công hàng năm"
+            "được đề nghị | được giao nhiệm vụ | kế hoạch khuyến công hàng năm"
         ),
         "target": (
             "phấn đấu | mục tiêu đến | đặt mục tiêu | mục tiêu là | chỉ tiêu đến | "
@@ -256,7 +268,10 @@ SECTION_KINDS: dict[str, str] = spread(
             "nhiệm vụ trọng tâm quý | đề xuất kế hoạch | nhu cầu kinh phí | dự toán kinh phí | "
             "kế hoạch quý | nhiệm vụ trọng tâm tháng | đề án đăng ký"
         ),
-        "norm": "mức hỗ trợ | mức chi | định mức | nguyên tắc hỗ trợ | mức hỗ trợ tối đa | điều kiện hỗ trợ | chính sách hỗ trợ",
+        "norm": (
+            "mức hỗ trợ | mức chi | định mức | nguyên tắc hỗ trợ | mức hỗ trợ tối đa | "
+            "điều kiện hỗ trợ | chính sách hỗ trợ"
+        ),
         "result": (
             "bối cảnh | kết quả | tình hình thực hiện | đánh giá | kết quả đạt được | "
             "kết quả thực hiện | thực trạng | tồn tại | hạn chế | đánh giá chung | "
@@ -267,6 +282,8 @@ SECTION_KINDS: dict[str, str] = spread(
             "tình hình thực hiện kế hoạch năm | kết quả thực hiện kế hoạch năm | "
             "kết quả thực hiện nhiệm vụ năm"
         ),
-        "context": "đặc điểm tình hình | vị trí địa lý | tình hình chung | khái quát | đặc điểm chung",
+        "context": (
+            "đặc điểm tình hình | vị trí địa lý | tình hình chung | khái quát | đặc điểm chung"
+        ),
     }
 )
