@@ -184,8 +184,9 @@ class Attribution:
         if found is None:
             found = _nearest(hits.within(sentence[0], draft.number_start), draft)
         if found:
-            self._theme = found[2]
-            return found[2]
+            told: Activity = found[2]
+            self._theme = told
+            return told
         if context.kind == FigureKind.CONTEXT:
             return Activity.OUTCOME
         if draft.unit in UNIT_ACTIVITIES:
@@ -266,9 +267,8 @@ class Attribution:
         """One source at the head of a sentence holds for the whole list in it."""
         found = self._sources(*sentence)
         opening = self._first_number
-        if len({h[2] for h in found}) == 1 and found[0][0] < opening:
-            return found[0][2]
-        return None
+        sources: set[FundingSource] = {h[2] for h in found}
+        return sources.pop() if len(sources) == 1 and found[0][0] < opening else None
 
     def _from_next_sentence(self, block: Block, sentence: tuple[int, int]) -> FundingSource | None:
         """ "Đã tổ chức 03 lần … . Kinh phí khuyến công địa phương hỗ trợ là …"."""
@@ -341,10 +341,9 @@ class Attribution:
         ):
             return None
         ends = [self._earlier, self._last]
-        years = [t.period.end for t in ends if t and t.period and t.period.start == t.period.end]
-        if len(years) == 2 and all(isinstance(y, int) for y in years) and years[0] < years[1]:
-            return YearSpan(int(years[0]) + 1, years[1])
-        return None
+        spans = [t.period for t in ends if t and t.period and t.period.start == t.period.end]
+        years = [s.end for s in spans if isinstance(s.end, int)]
+        return YearSpan(years[0] + 1, years[1]) if years[:1] < years[1:] else None
 
     def _named_before(self, segment: Segment) -> YearSpan | None:
         """ "so với năm 2012 (6.144 cơ sở)": a bracket right after a year is of that year."""
@@ -356,7 +355,7 @@ class Attribution:
         return None
 
     def _narrowest(self, segment: Segment, draft: Draft, kind: FigureKind) -> YearSpan | None:
-        """Return the year of a stretch: "(năm 2014)", else the last before the number, else after."""
+        """Return the year of a stretch: "(năm 2014)", else the last before, else the next after."""
         usable = [
             m for m in self._usable(segment.start, segment.end, kind) if segment.holds(m.start)
         ]
@@ -395,9 +394,9 @@ class Attribution:
     def _after_all(self, span: YearSpan) -> bool:
         """Tell whether a span of years lies after the document's own: no result can be of then."""
         period = self._head.period
-        return (
-            bool(period) and isinstance(span.start, int) and span.start > int(str(period.end)[:4])
-        )
+        if period is None or not isinstance(span.start, int):
+            return False
+        return span.start > int(str(period.end)[:4])
 
     def _now(self) -> YearSpan | None:
         period = self._head.period
@@ -450,7 +449,7 @@ class Attribution:
         cues = self._sheet.hits["kind"].within(since, draft.number_start)
         if not cues:
             return self._carried(segment, draft, since)
-        cue = FigureKind(cues[-1][2])
+        cue: FigureKind = cues[-1][2]
         spent = draft.unit == "VND" and _SPENT.search(low, cues[-1][1], draft.number_start)
         return None if cue == FigureKind.RESULT or (cue == FigureKind.OUTCOME and spent) else cue
 

@@ -282,9 +282,14 @@ def _sentences(text: str, piece: _Piece) -> tuple[tuple[int, int], ...]:
     spans, start = [], piece.start
     for match in _SENTENCE_END.finditer(text, piece.body, piece.end):
         stop = match.start()
-        if _ABBREVIATION.search(text, max(start, stop - 5), stop) or text[stop - 3 : stop] == "...":
-            if not text[match.end() : match.end() + 1].isupper() or text[stop - 3 : stop] != "...":
-                continue
+        dots, capital = (
+            text[stop - 3 : stop] == "...",
+            text[match.end() : match.end() + 1].isupper(),
+        )
+        if dots and not capital:
+            continue
+        if not dots and _ABBREVIATION.search(text, max(start, stop - 5), stop):
+            continue
         spans.append((start, match.end()))
         start = match.end()
     spans.append((start, piece.end))

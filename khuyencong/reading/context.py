@@ -93,7 +93,7 @@ def _under_list(sheet: Sheet, block: Block, above: Context, told: Context) -> Co
     return Context(
         told.activity,
         next(iter(sources)) if len(sources) == 1 else above.source,
-        told.kind or (FigureKind(cues[0]) if cues else above.kind),
+        told.kind or (cues[0] if cues else above.kind),
         told.period or above.period,
         above.heading,
     )
@@ -113,7 +113,7 @@ def _told(sheet: Sheet, start: int, end: int, document: YearSpan | None) -> Cont
     return Context(
         main_activity(activities),
         next(iter(sources)) if len(sources) == 1 else None,
-        FigureKind(sections[0][2]) if sections else None,
+        sections[0][2] if sections else None,
         span_of(moments[0], document) if moments else None,
         also=frozenset(activities) & _LED_BY_WORDS if len(set(activities)) > 1 else frozenset(),
     )
@@ -128,7 +128,8 @@ def main_activity(found: list[Activity]) -> Activity | None:
     """Return the content a heading is about: its first words, unless they are general ones."""
     found = [a for a in found if a != Activity.TOTAL]
     specific = [a for a in found if a not in _GENERAL and a != Activity.OUTCOME]
-    return next(iter(specific or sorted(found, key=_GENERAL.__contains__)), None)
+    outcomes = [a for a in found if a not in _GENERAL]
+    return next(iter(specific or outcomes or found), None)
 
 
 def span_of(moment: Moment, document: YearSpan | None) -> YearSpan | None:

@@ -221,7 +221,7 @@ def _noun_of_word(sheet: Sheet, match: re.Match[str]) -> Noun | None:
 
 
 def draft_of(sheet: Sheet, quantity: Quantity, before: Draft | None, floor: int) -> Draft:
-    """Return what a quantity counts; `before` is the last figure, `floor` where its sentence begins."""
+    """Return what a quantity counts; `before` is the last figure, `floor` its sentence's start."""
     low = sheet.script.low
     bound, rounds, start = bound_before(low, quantity.start)
     draft = Draft(
@@ -270,9 +270,9 @@ def _find_noun(
             noun.measure,
         )
         draft.confidence = 0.6 if noun.measure else 0.98
-        if before and before.start >= floor and before.unit == "person" and noun.unit == "document":
-            if low[noun.end - 8 : noun.end] == "hợp đồng":
-                draft.unit = "person"
+        staff = before is not None and before.start >= floor and before.unit == "person"
+        if staff and low[noun.end - 8 : noun.end] == "hợp đồng":
+            draft.unit = "person"
     elif quantity.scale >= 10**6:
         draft.unit, draft.confidence = "VND", 0.95
     else:
@@ -298,7 +298,7 @@ def _of_classifier(sheet: Sheet, noun: Noun, before: Draft | None, floor: int) -
             and earlier[2] in MIXED
             and _ELLIPSIS.match(sheet.script.low[earlier[1] : noun.end - 9].rstrip("0123456789. "))
         ):
-            return earlier[2]
+            return str(earlier[2])
     return noun.unit
 
 
@@ -325,7 +325,7 @@ def _elliptic_unit(
 def _joined_before(sheet: Sheet, hit: tuple[int, int, str], floor: int) -> str:
     """Return the unit of a noun with what is joined to it on the left."""
     earlier = sheet.hits["unit"].last_before(hit[0], floor)
-    if hit[2] in MIXED and earlier and earlier[2] in MIXED and earlier[2] != hit[2]:
-        if _JOIN.fullmatch(sheet.script.low[earlier[1] : hit[0]]):
-            return "establishment"
-    return hit[2]
+    mixed = hit[2] in MIXED and earlier and earlier[2] in MIXED and earlier[2] != hit[2]
+    if mixed and earlier and _JOIN.fullmatch(sheet.script.low[earlier[1] : hit[0]]):
+        return "establishment"
+    return str(hit[2])

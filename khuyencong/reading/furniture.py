@@ -25,7 +25,8 @@ _ADDRESS = re.compile(
     r"|\bsố\s+[0-9]+[a-z]?(?:[/-][0-9]+[a-z]?)*,?\s+(?=đường|phố|ngõ|quốc lộ|tổ|khu phố)"
 )
 _DOCUMENT = re.compile(
-    r"\b(?:đvt|đơn vị(?: tính)?)\s*:\s*1[.,]000\b|\b(?:phụ lục|(?<!tiêu )biểu(?: số)?|mẫu số|bảng(?: số)?|hình|biểu mẫu|phụ biểu|trang"
+    r"\b(?:đvt|đơn vị(?: tính)?)\s*:\s*1[.,]000\b|\b(?:phụ lục|(?<!tiêu )biểu(?: số)?|mẫu số"
+    r"|bảng(?: số)?|hình|biểu mẫu|phụ biểu|trang"
     r"|tờ trình số|công văn số|quyết định số|văn bản số|báo cáo số|kế hoạch số)"
     r"\s*(?:số\s*)?[0-9]+(?:\.[0-9]+)?(?![0-9]*\s*%)"
 )

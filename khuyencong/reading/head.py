@@ -118,7 +118,9 @@ def _title(sheet: Sheet, head: Head) -> tuple[int, int]:
         words = " ".join(low[block.start : block.end].replace("#", " ").split())
         if _KIND_LINE.match(words) and i + 1 < len(sheet.blocks):
             following = sheet.blocks[i + 1]
-            head.title = f"{_clean(text[block.start : block.end])} {_clean(text[following.start : following.end])}"
+            head.title = _clean(
+                f"{text[block.start : block.end]} {text[following.start : following.end]}"
+            )
             return following.start, following.end
         if (
             words.startswith(("báo cáo ", "kế hoạch ", "đánh giá ", "tổng kết ", "kết quả "))

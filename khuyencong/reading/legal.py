@@ -81,8 +81,14 @@ ISSUERS = {
 
 _TYPE = "|".join(re.escape(t) for t in sorted(TYPES, key=len, reverse=True))
 _CODE = r"[A-ZĐ]{2}[A-ZĐa-z]{0,4}[0-9]{0,2}(?:\s?[-–]\s?[A-ZĐƯƠ][A-ZĐƯƠa-zđư&]{0,11}){0,4}"
-_SLASHED = rf"(?P<seq>[0-9]{{1,5}}[a-z]?)?\s*/\s?(?:(?P<year>(?:19|20)[0-9]{{2}})\s?/\s?)?(?P<code>{_CODE})"
-_DASHED = r"(?P<party>[0-9]{1,4}\s?[-–]\s?[A-ZĐ][A-ZĐa-z]{1,3}\s?/\s?(?:TW|TU|HU|TƯ|ĐU|[A-ZĐƯ]{2,8})(?![a-z]))"
+_SLASHED = (
+    r"(?P<seq>[0-9]{1,5}[a-z]?)?\s*/\s?(?:(?P<year>(?:19|20)[0-9]{2})\s?/\s?)?"
+    rf"(?P<code>{_CODE})"
+)
+_DASHED = (
+    r"(?P<party>[0-9]{1,4}\s?[-–]\s?[A-ZĐ][A-ZĐa-z]{1,3}\s?/\s?"
+    r"(?:TW|TU|HU|TƯ|ĐU|[A-ZĐƯ]{2,8})(?![a-z]))"
+)
 _DATE = (
     r"(?:\s*,?\s*\(?(?i:ký\s+|ban\s+hành\s+)?(?i:ngày\s*)(?:(?P<d>[0-9]{1,2})\s*(?:/|-|\."
     r"|\s+(?i:tháng)\s+)\s*"
@@ -91,7 +97,10 @@ _DATE = (
 _NUMBERED = re.compile(
     rf"(?:(?P<type>(?i:{_TYPE}|qđ))\s+)?(?P<so>(?i:số)\s*:?\s*)?(?:{_DASHED}|{_SLASHED}){_DATE}"
 )
-_LAW_STOP = r"(?=[,.;:)(“”\"\n]|\s+(?:và|của|năm|số|theo|để|cho|được|đã|về|thì|ngày|do|tại|có|là|quy|sửa|ban)\b|$)"
+_LAW_STOP = (
+    r"(?=[,.;:)(“”\"\n]|$|\s+(?:và|của|năm|số|theo|để|cho|được|đã|về|thì|ngày|do|tại|có|là|quy"
+    r"|sửa|ban)\b)"
+)
 _LAW = re.compile(
     r"\b(?:Bộ\s+luật|[Ll]uật|Pháp\s+lệnh)\s+(?P<name>(?:sửa đổi, bổ sung[^,.;()]{0,60}?luật\s+)?"
     r"(?:Hỗ trợ doanh nghiệp nhỏ và vừa|Quản lý, sử dụng tài sản công"
@@ -202,11 +211,10 @@ def _without_nested(found: list[LegalReference]) -> list[LegalReference]:
     kept: list[LegalReference] = []
     for reference in found:
         last = kept[-1] if kept else None
-        if last and last.number is None and reference.start - last.end in (1, 2):
-            if last.kind == reference.kind == LegalKind.LAW:
-                kept[-1] = replace(reference, start=last.start)
-                continue
-        if last is None or reference.start >= last.end:
+        laws = last is not None and last.kind == reference.kind == LegalKind.LAW
+        if last and laws and last.number is None and reference.start - last.end in (1, 2):
+            kept[-1] = replace(reference, start=last.start)
+        elif last is None or reference.start >= last.end:
             kept.append(reference)
     return kept
 

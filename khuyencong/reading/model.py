@@ -138,7 +138,7 @@ class Reading:
     legal_tokens: int = 0
     #: Digit groups inside figures' numbers ("57/63" has two, a number in words none).
     figure_tokens: int = 0
-    #: Groups of digits in the whole text; = figures' tokens + legal + other, or the reader is at fault.
+    #: Groups of digits in the whole text: figures' + legal + other, or the reader is at fault.
     total_tokens: int = 0
     checks: list[Check] = field(default_factory=list)
 

@@ -120,7 +120,7 @@ def amount_at(low: str, start: int) -> Amount | None:
 def reread(
     token: str, value: Decimal, step: Decimal, most: Decimal | None = None
 ) -> tuple[Decimal, Decimal]:
-    """Read "1,500" as whole where halves cannot be, and "12.345" % as a part where it is too much."""
+    """Read "1,500" as whole where halves cannot be, and "12.345" % as a part: it is too much."""
     if most is not None:
         return parse(token, decimal_dot=True) if value > most and "." in token else (value, step)
     if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+", token) and value != value.to_integral_value():

@@ -23,7 +23,7 @@ class Places:
         self._province_starts = [m.start for m in self._provinces]
 
     def of(self, told: Told) -> str | None:
-        """Return the place of a figure: "tại phường …", "Hà Nội: 116,49 tỷ", else the document's."""
+        """Return the place of a figure: "tại phường …", "Hà Nội: 116,49 tỷ", or the document's."""
         return (
             self._before_number(told)
             or self._local(told)

@@ -73,7 +73,7 @@ def _cut(low: str, span: Span, drafts: list[Draft], holes: list[Span]) -> list[S
 
 
 def _money_cuts(low: str, drafts: list[Draft], holes: list[Span]) -> list[int]:
-    """A sum of money, with its shares, closes a stretch: "kinh phí 16.150 triệu đồng | 17 đề án"."""
+    """A sum of money, with its shares, closes a stretch: "16.150 triệu đồng | 17 đề án"."""
     cuts, money = [], False
     for draft, following in pairwise(drafts):
         share = draft.unit.startswith("percent")

@@ -1,4 +1,4 @@
-"""A text with all that one pass over it found, asked by place: phrases, dates, citations, blocks."""
+"""A text with what one pass over it found, asked by place: phrases, dates, citations, blocks."""
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field

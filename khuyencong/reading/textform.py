@@ -17,7 +17,7 @@ _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE, Severity.OK)
 
 
 def to_text(reading: Reading) -> str:
-    """Return the reading in Vietnamese lines: head, checks (the worst first), figures, citations."""
+    """Return the reading in Vietnamese lines: head, checks (worst first), figures, citations."""
     parts = (_head(reading), _checks(reading), _figures(reading), _citations(reading))
     return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
 

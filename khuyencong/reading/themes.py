@@ -5,7 +5,7 @@ Tables only. A longer phrase beats a shorter one, and one that begins earlier hi
 """
 
 from khuyencong.reading.lexicon import spread
-from khuyencong.values.vocabulary import Activity, FundingSource
+from khuyencong.values.vocabulary import Activity, FigureKind, FundingSource
 
 ACTIVITIES: dict[str, Activity] = spread(
     {
@@ -204,9 +204,9 @@ SOURCES: dict[str, FundingSource | None] = spread(
 )
 
 #: What the words before a number, in its own clause, tell about its kind.
-KIND_CUES: dict[str, str] = spread(
+KIND_CUES: dict[str, FigureKind] = spread(
     {
-        "outcome": (
+        FigureKind.OUTCOME: (
             "giải quyết việc làm | tạo việc làm | thu nhập | tăng năng suất | năng suất | "
             "giảm chi phí | doanh thu | giá trị sản xuất | lợi nhuận | việc làm mới | "
             "nộp ngân sách | kim ngạch | tiết kiệm | giảm tiêu hao | hợp đồng được ký | "
@@ -215,7 +215,7 @@ KIND_CUES: dict[str, str] = spread(
             "tạo công ăn việc làm | giảm thời gian | tăng doanh thu | hiệu quả kinh tế | "
             "chỉ số sản xuất | tỷ lệ lao động có việc làm | mức lương | lương bình quân"
         ),
-        "plan": (
+        FigureKind.PLAN: (
             "dự kiến | kế hoạch năm | đề nghị | đăng ký kế hoạch | đăng ký thực hiện | "
             "đăng ký đề án | đề xuất | được giao | kế hoạch khuyến công | kế hoạch vốn | "
             "cam kết tài trợ | được phê duyệt kế hoạch | kế hoạch được giao | sẽ tổ chức | "
@@ -224,7 +224,7 @@ KIND_CUES: dict[str, str] = spread(
             "kinh phí được phê duyệt | đề xuất hỗ trợ | đã được phê duyệt | được phê duyệt là | "
             "sẽ thực hiện | sẽ phối hợp"
         ),
-        "result": (
+        FigureKind.RESULT: (
             "thực hiện kế hoạch năm | theo kế hoạch năm | thực hiện kế hoạch | "
             "triển khai kế hoạch | căn cứ kế hoạch | thực hiện kế hoạch khuyến công | "
             "triển khai kế hoạch khuyến công | giải ngân | đã thực hiện | đã hỗ trợ | "
@@ -232,17 +232,17 @@ KIND_CUES: dict[str, str] = spread(
             "đăng ký thương hiệu | đăng ký kinh doanh | đăng ký bảo hộ | theo đề nghị | "
             "được đề nghị | được giao nhiệm vụ | kế hoạch khuyến công hàng năm"
         ),
-        "target": (
+        FigureKind.TARGET: (
             "phấn đấu | mục tiêu đến | đặt mục tiêu | mục tiêu là | chỉ tiêu đến | "
             "mục tiêu đến năm | mục tiêu đề ra là | phấn đấu đến | mục tiêu hỗ trợ"
         ),
-        "norm": (
+        FigureKind.NORM: (
             "mức hỗ trợ tối đa | tối đa | không quá | không vượt quá | mức hỗ trợ | định mức | "
             "mức chi | tối thiểu | ít nhất bằng | không thấp hơn | mức thưởng | hỗ trợ tối đa | "
             "không dưới | mức tối đa | ngắn hạn | phụ cấp | thù lao"
         ),
-        "ratio": "trung bình cứ | bình quân cứ | cứ mỗi",
-        "context": (
+        FigureKind.RATIO: "trung bình cứ | bình quân cứ | cứ mỗi",
+        FigureKind.CONTEXT: (
             "dân số | diện tích tự nhiên | diện tích | vốn đăng ký | tổng diện tích | "
             "đơn vị hành chính | quy mô dân số | diện tích đất | quy mô diện tích | "
             "vốn điều lệ | thành lập từ năm | độ tuổi"
@@ -251,15 +251,15 @@ KIND_CUES: dict[str, str] = spread(
 )
 
 #: A heading, or the words that open a list, set the kind of all that stands under them.
-SECTION_KINDS: dict[str, str] = spread(
+SECTION_KINDS: dict[str, FigureKind] = spread(
     {
-        "target": (
+        FigureKind.TARGET: (
             "mục tiêu | chỉ tiêu | phương hướng | định hướng | mục tiêu cụ thể | "
             "chỉ tiêu cụ thể | mục tiêu chung | nhiệm vụ trọng tâm | nhiệm vụ và giải pháp | "
             "giải pháp | nhiệm vụ, giải pháp | nhiệm vụ chủ yếu | mục tiêu, chỉ tiêu | "
             "phương hướng, nhiệm vụ"
         ),
-        "plan": (
+        FigureKind.PLAN: (
             "kế hoạch năm | kế hoạch khuyến công năm | dự kiến kế hoạch | "
             "kế hoạch thực hiện năm | nhiệm vụ năm | dự kiến | nội dung kế hoạch | "
             "kế hoạch 6 tháng | nhiệm vụ 6 tháng | phương hướng nhiệm vụ năm | tháng cuối năm | "
@@ -268,11 +268,11 @@ SECTION_KINDS: dict[str, str] = spread(
             "nhiệm vụ trọng tâm quý | đề xuất kế hoạch | nhu cầu kinh phí | dự toán kinh phí | "
             "kế hoạch quý | nhiệm vụ trọng tâm tháng | đề án đăng ký"
         ),
-        "norm": (
+        FigureKind.NORM: (
             "mức hỗ trợ | mức chi | định mức | nguyên tắc hỗ trợ | mức hỗ trợ tối đa | "
             "điều kiện hỗ trợ | chính sách hỗ trợ"
         ),
-        "result": (
+        FigureKind.RESULT: (
             "bối cảnh | kết quả | tình hình thực hiện | đánh giá | kết quả đạt được | "
             "kết quả thực hiện | thực trạng | tồn tại | hạn chế | đánh giá chung | "
             "kết quả hoạt động | tình hình | ước thực hiện | đề xuất, kiến nghị | kiến nghị | "
@@ -282,7 +282,7 @@ SECTION_KINDS: dict[str, str] = spread(
             "tình hình thực hiện kế hoạch năm | kết quả thực hiện kế hoạch năm | "
             "kết quả thực hiện nhiệm vụ năm"
         ),
-        "context": (
+        FigureKind.CONTEXT: (
             "đặc điểm tình hình | vị trí địa lý | tình hình chung | khái quát | đặc điểm chung"
         ),
     }

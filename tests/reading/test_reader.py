@@ -43,9 +43,10 @@ Nơi nhận:
 - Lưu: VT.
 """
 FRAGMENTS = st.sampled_from(
-    ["kinh phí ", "3 - 5", "57/63 ", "triệu đồng", " (", ") ", "; ", "\n- ", "\n\n", "1. ", "|", "\t",
-     "năm 2020 ", "Quyết định số 12/QĐ-UBND ", "lớp ", "%", "hai ", "Hà Nội ", "tháng ", "ngày 1/2/2023 ",
-     "**", "# ", "trên ", "Khoản 2, Điều 6", "1.234.567,8", "😀", "\u0301", "\x07", "０", "²", "Ⅳ"]
+    ["kinh phí ", "3 - 5", "57/63 ", "triệu đồng", " (", ") ", "; ", "\n- ", "\n\n", "1. ", "|",
+     "năm 2020 ", "Quyết định số 12/QĐ-UBND ", "lớp ", "%", "hai ", "Hà Nội ", "tháng ", "\t",
+     "ngày 1/2/2023 ", "**", "# ", "trên ", "Khoản 2, Điều 6", "1.234.567,8",
+     "😀", "\u0301", "\x07", "０", "²", "Ⅳ"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=300), st.lists(FRAGMENTS, max_size=60).map("".join))
 
@@ -95,7 +96,10 @@ def test_blocks_hang_under_their_headings(reading):
 
 
 def test_a_table_takes_units_from_its_headings():
-    table = "| TT | Nội dung | Số đề án | Kinh phí (triệu đồng) |\n|---|---|---|---|\n| 1 | Đào tạo nghề | 4 | 480 |"
+    table = (
+        "| TT | Nội dung | Số đề án | Kinh phí (triệu đồng) |\n|---|---|---|---|\n"
+        "| 1 | Đào tạo nghề | 4 | 480 |"
+    )
     reading = read(table)
     assert [(f.value, f.unit, f.activity) for f in reading.figures] == [
         (4, "project", "training"),
