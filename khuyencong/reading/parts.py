@@ -19,12 +19,20 @@ OPENING = re.compile(
     r"|(?<=, )riêng\b(?! năm| từng| tháng| quý)|như sau(?=\s*:)|\bkết luận\b(?! số)"
     r"|xếp loại|chia thành|phân loại"
 )
-#: A phrase before a whole whose part follows: "Trong số 35 sản phẩm đăng ký, có 18 sản phẩm …".
+#: Before a whole whose part follows: "Trong số 35 sản phẩm, có 18 …".
 AMONG = re.compile(r"\b(?:trong|trên) (?:(?:tổng )?số\s+)?(?=\d)")
 #: A phrase before a whole whose parts stand before it: "A; B, cộng lại là T".
 ADDED_UP = re.compile(
     r"(?:cộng lại|cộng chung|tổng cộng|tất cả|cả thảy)(?: là| được| bằng|:)?\s+(?=\d)"
 )
+#: A word that makes the next number the whole of its sentence.
+TOTALLY = re.compile(
+    r"(?:(?:trong |trên )?tổng(?: cộng| số| kinh phí| vốn| mức)*|cả thảy|toàn bộ|cộng)(?: là|:)?\s*$"
+)
+#: Words that set two values of one measure side by side.
+COMPARES = re.compile(r"so với|tăng|giảm|cùng kỳ|kế hoạch|mục tiêu|đến năm|lên|xuống")
+#: The cue of a list whose whole is told by its place alone.
+BY_PLACE = "…"
 #: A phrase before the last part.
 REMAINDER = re.compile(r"\bcòn lại\b")
 #: A phrase that says the list names only some.
@@ -88,6 +96,7 @@ def relations(page: Page) -> list[Relation]:
     found.extend(_among(page))
     found.extend(_remainders(page, found))
     found.extend(_added_up(page, found))
+    found.extend(_enumerated(page, found))
     return sorted(found, key=lambda r: r.whole.number_start)
 
 
@@ -337,3 +346,37 @@ def _added_up(page: Page, found: list[Relation]) -> Iterator[Relation]:
         parts = [f for f in before if family(f) == family(whole) and is_part(page, f, whole)]
         if len(parts) > 1 and not taken & {p.id for p in parts}:
             yield Relation(whole, tuple(parts), m.group().strip(), m.start(), m.end(), False)
+
+
+def _enumerated(page: Page, found: list[Relation]) -> Iterator[Relation]:
+    """Yield sentences whose whole is told by "tổng", by a colon, or by its place alone.
+
+    Here the arithmetic proposes and the words may only veto.
+    """
+    taken = {f.id for r in found for f in (r.whole, *r.parts)}
+    for start, end in page.sentences:
+        figures = page.inside(start, end)
+        if not 3 <= len(figures) <= 30 or COMPARES.search(page.low, start, end):
+            continue
+        for unit in dict.fromkeys(family(f) for f in figures):
+            alike = [f for f in figures if family(f) == unit and f.out_of is None]
+            if len(alike) >= 3 and not taken & {f.id for f in alike}:
+                yield from _by_place(page, alike, (start, end))
+
+
+def _by_place(page: Page, alike: list[Figure], span: tuple[int, int]) -> Iterator[Relation]:
+    said = [f for f in alike if TOTALLY.search(page.before(f, 30))]
+    first_gap = page.between(alike[0], alike[1])
+    if len(said) == 1:
+        whole, cue = said[0], "tổng"
+    elif ":" in first_gap or ";" in first_gap:
+        whole, cue = alike[0], ":"
+    else:
+        whole, cue = alike[0], BY_PLACE
+    parts = tuple(f for f in alike if f is not whole and is_part(page, f, whole))
+    reached = sum(f.value for f in parts)
+    meant = cue == "tổng" or 4 * abs(reached - whole.value) <= whole.value
+    if len(parts) > 1 and meant and whole.value_high is None:
+        text = page.low[slice(*span)]
+        partial = bool(ADMITS_MORE.search(text) or (OVERLAPPING.search(text) and cue == BY_PLACE))
+        yield Relation(whole, parts, cue, *span, partial)

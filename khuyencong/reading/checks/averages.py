@@ -22,7 +22,9 @@ from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.page import family
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
-MEAN = re.compile(r"(?:bình quân|trung bình)[^;.]{0,60}$")
+MEAN = re.compile(
+    r"(?:bình quân|trung bình|(?:^|[,(]\s*)mỗi (?:lớp|khóa|đề án|cơ sở|mô hình))[^;.]{0,60}$"
+)
 GROWS = re.compile(r"tăng|giảm")
 #: What stands after the number, or between "bình quân" and the number → units to divide by.
 DIVISORS = (
@@ -39,6 +41,8 @@ DIVISORS = (
     ),
     (re.compile(r"/\s*(?:mô hình)|mỗi mô hình"), ("model",)),
     (re.compile(r"/\s*(?:người|lao động|học viên)|mỗi (?:người|lao động|học viên)"), ("person",)),
+    (re.compile(r"/\s*(?:hội nghị|hội thảo|cuộc|buổi)|mỗi (?:hội nghị|cuộc)"), ("event",)),
+    (re.compile(r"/\s*(?:gian hàng|gian)|mỗi gian"), ("booth",)),
     (re.compile(r"/\s*năm|mỗi năm|hàng năm|hằng năm|một năm"), ("year",)),
 )
 _REACH = 900

@@ -96,7 +96,8 @@ def _opening(page: Context, figure: Figure) -> tuple[str, int, int] | None:
     window = page.low[figure.number_end : limit]
     stop = re.search(r"[;.](?:\s|$)|\d", window)
     window = window[: stop.start() if stop else len(window)]
-    found = re.search(r"\(|:|\b(?:bao gồm|gồm có|gồm|đó là)\b", window)
+    opens = r"\(|:|\b(?:bao gồm|gồm có|gồm|đó là)\b" + (r"|\blà\b" if figure.unit in PLACES else "")
+    found = re.search(opens, window)
     if not found:
         return None
     match = OPENS.match(page.low, figure.number_end + found.start())
@@ -110,8 +111,8 @@ def _list_end(page: Context, start: int, bracket: bool) -> int:
     sentence_end = page.sentence_at(start)[1]
     limit = min(max(sentence_end, start), start + 1500)
     if not bracket:
-        opened = page.low.find("(", start, limit)
-        stop = limit if opened < 0 else opened
+        opened = page.low.find("(", start + 1, limit)
+        stop = limit if opened < 0 or ROMAN.match(page.low, start) else opened
         return len(page.low[:stop].rstrip(" .;*_\n")) if stop < 2000 else stop
     return closing(page.low, start, min(len(page.low), start + 1500))
 

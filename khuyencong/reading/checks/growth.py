@@ -143,10 +143,10 @@ def _of_change(page: Context, change: Change) -> Iterator[Check]:
             continue
         before = page.before(figure, 70)
         said = not TARGETED.match(page.low, figure.number_end) and CHANGE.search(before)
-        if said and not _is_mean(page, figure):
-            yield from _amount(change, figure, said.group(1))
-        elif figure.unit == "ratio" and TIMES.search(before):
+        if figure.unit == "ratio" and TIMES.search(before):
             yield from _times(change, figure)
+        elif said and not _is_mean(page, figure):
+            yield from _amount(change, figure, said.group(1))
         elif _is_of_last(page, figure):
             yield from _percent_of_first(change, figure)
 

@@ -16,7 +16,9 @@ from khuyencong.values.vocabulary import Bound, CheckKind, Severity
 SPAN = re.compile(
     r"((?:19|20)\d\d)\s*(?:[-–—]|đến(?: hết)?(?: năm)?|tới(?: năm)?)\s*((?:19|20)\d\d)"
 )
-LASTING = re.compile(r"(?:sau|trong|qua|trải qua|suốt|của|giai đoạn|thời gian|nhìn lại)\s*$")
+LASTING = re.compile(
+    r"(?:sau|trong|qua|trải qua|suốt|của|giai đoạn|thời gian|nhìn lại|(?:19|20)\d\d\s*\()\s*$"
+)
 GOES_ON = re.compile(
     r"\s*năm\s*(?:qua\b|triển khai|thực hiện|giai đoạn|hoạt động|\(|,|tổ chức|thi hành|vừa qua)"
 )
@@ -108,6 +110,8 @@ def _says_same(page: Context, figure: Figure, years: Years) -> bool:
         else page.low[years.span[1] : figure.number_start]
     )
     title = page.reading.title
+    if near.strip() == "(":
+        return True
     titled = str(years.first) in title and str(years.last) in title
     return titled or bool(
         re.fullmatch(r"\s*năm\s*(?:giai đoạn\s*)?[(,]?\s*(?:từ |giai đoạn )?(?:năm )?", near)

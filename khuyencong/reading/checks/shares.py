@@ -15,6 +15,8 @@ from khuyencong.reading.checks.tolerance import (
     Interval,
     agreement,
     exact,
+    exact_sum,
+    half_step,
     interval,
     meets,
     out_of,
@@ -23,6 +25,7 @@ from khuyencong.reading.checks.tolerance import (
 from khuyencong.reading.checks.wording import ROUGH, Voice, number, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.page import family
+from khuyencong.reading.parts import ADMITS_MORE
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
 CLAIMS = re.compile(
@@ -41,6 +44,8 @@ GROWS = re.compile(
     r"(?:tăng|giảm|vượt|tăng trưởng|bình quân|hoàn thành|giải ngân|tiến độ)[^,;.]{0,30}$"
 )
 TOTAL_AFTER = re.compile(r"\s*%?\)?\s*(?:trong |trên |của |so với )?(?:tổng|toàn bộ)")
+STRUCTURE = re.compile(r"trong đó|cơ cấu|gồm|chia ra|chiếm")
+GROWTH_WORDS = re.compile(r"tăng|giảm|đạt|so với|mục tiêu|kế hoạch|tỷ lệ")
 #: A figure may be the whole of a share in a neighbouring passage this far back.
 _REACH = 1600
 
@@ -56,6 +61,7 @@ class Share:
 
 def find(page: Context) -> Iterator[Check]:
     """Yield a check for each share whose whole can be told."""
+    yield from _shares_of_one(page)
     claims = [s for f in page.figures if f.unit == "percent" and (s := _claim(page, f))]
     settled: list[tuple[Share, Figure]] = []
     open_claims: list[Share] = []
@@ -71,6 +77,30 @@ def find(page: Context) -> Iterator[Check]:
         whole = share.whole or _by_neighbours(page, share, settled) or _evident(page, share)
         if whole is not None:
             yield _check(share, whole, Severity.ERROR)
+
+
+def _shares_of_one(page: Context) -> Iterator[Check]:
+    """Yield lists of three shares or more, "… 60%, … 30%, … 20%", that miss a hundred by little."""
+    for start, end in page.sentences:
+        listed = [f for f in page.inside(start, end) if f.unit == "percent"]
+        if not 3 <= len(listed) <= 12 or len(listed) != len(page.inside(start, end)):
+            continue
+        text = page.low[start:end]
+        reached = exact_sum(listed)
+        if not STRUCTURE.search(text) or GROWTH_WORDS.search(text) or ADMITS_MORE.search(text):
+            continue
+        slack = sum((half_step(f) for f in listed), Fraction(0))
+        if slack < abs(reached - 100) <= 15:
+            left = " + ".join(number(f.value) for f in listed)
+            yield finding(
+                CheckKind.SUM,
+                Severity.WARNING,
+                f"{left} = {number(reached)}%, không phải 100%",
+                listed,
+                stated=100,
+                computed=reached,
+                why="một tỷ lệ gõ nhầm, hoặc các phần không cùng tính trên một tổng.",
+            )
 
 
 def _claim(page: Context, percent: Figure) -> Share | None:
@@ -102,6 +132,8 @@ def _turned(page: Context, percent: Figure) -> Share | None:
     after = page.inside(percent.number_end, min(end, percent.number_end + 160))
     if len(after) < 2 or family(after[0]) != family(after[1]) or after[1].value < after[0].value:
         return None
+    if _over(page, percent, after[0], after[1]):
+        return Share(after[0], percent, after[1])
     opened = re.fullmatch(
         r"\s*%?\s*(?:\(|với|là|tương ứng(?: với)?|hay|:|,)\s*", page.between(percent, after[0])
     )
@@ -119,6 +151,12 @@ def _chosen_of(page: Context, whole: Figure) -> Figure | None:
         return None
     linked = re.search(r"(?:trong|trên)(?: tổng)? số\s*$", page.between(before[-1], whole))
     return before[-1] if linked else None
+
+
+def _over(page: Context, percent: Figure, part: Figure, whole: Figure) -> bool:
+    """Return whether "p% (a/b triệu đồng)" stands there with one unit for both numbers."""
+    opened = re.fullmatch(r"\s*%?\s*\(\s*", page.between(percent, part))
+    return bool(opened) and part.unit == whole.unit and page.between(part, whole).strip() == "/"
 
 
 def _apart(between: str) -> bool:

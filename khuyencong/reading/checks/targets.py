@@ -60,9 +60,10 @@ def find(page: Context) -> Iterator[Check]:
 
 def _claim(page: Context, percent: Figure) -> Claim | None:
     said = REACHES.search(page.before(percent, 50))
-    if not said:
+    bracketed = re.search(r"\(\s*$", page.before(percent, 5))
+    if not said and not bracketed:
         return None
-    named = _result_and_target(page, percent)
+    named = _result_and_target(page, percent) or _told_after(page, percent)
     if named is None:
         return None
     result, target = named
@@ -70,7 +71,7 @@ def _claim(page: Context, percent: Figure) -> Claim | None:
         page, target, result, percent
     ):
         return None
-    base, sign = BEYOND.get(said.group(1), (0, 1))
+    base, sign = BEYOND.get(said.group(1), (0, 1)) if said else (0, 1)
     beside = page.inside(result.number_end, percent.number_start) == []
     target = target or _target_after(page, percent, result) or _target_elsewhere(page, result)
     return Claim(result, percent, base, sign, target, beside)
@@ -81,6 +82,21 @@ def _set_beside(page: Context, target: Figure | None, result: Figure, percent: F
     if target is None or not TARGET_WORDS.search(page.before(target, 90)):
         return False
     return page.inside(target.number_start, percent.number_start) == [target, result]
+
+
+def _told_after(page: Context, percent: Figure) -> tuple[Figure, Figure] | None:
+    """Return result and target of "đạt 112% kế hoạch, với 56 cơ sở … kế hoạch là 45 cơ sở"."""
+    after = page.inside(
+        percent.number_end, min(page.sentence(percent)[1], percent.number_end + 160)
+    )
+    if len(after) != 2 or family(after[0]) != family(after[1]):
+        return None
+    goals = [f for f in after if TARGET_WORDS.search(page.between(percent, f)[-60:])]
+    goals = [f for f in goals if not DONE.search(page.before(f, 30))]
+    named = [f for f in goals if re.search(rf"{GOAL}[^\d;.]*$", page.before(f, 40))]
+    if len(named) != 1:
+        return None
+    return (after[0] if named[0] is after[1] else after[1]), named[0]
 
 
 def _result_and_target(page: Context, percent: Figure) -> tuple[Figure, Figure | None] | None:

@@ -71,7 +71,7 @@ def agreement(stated: Figure, computed: Interval) -> Severity | None:
 
 
 def _far_off(stated: Figure, computed: Interval) -> bool:
-    """Return whether the middle of `computed` lies more than one last digit from what is written."""
+    """Return whether the middle of `computed` lies more than one last digit off."""
     if stated.bound or stated.approximate or stated.value_high is not None or not half_step(stated):
         return False
     return abs((computed[0] + computed[1]) / 2 - exact(stated)) > 2 * half_step(stated)
