@@ -228,6 +228,8 @@ class Attribution:
             match = _DISTRICTS.search(self._sheet.script.low, segment.start, segment.end)
             segment.memo["district"] = match is not None
         found = segment.memo["sources"]
+        if not draft.unit.startswith(("VND", "USD", "percent")):
+            found = [h for h in found if h[2] != FundingSource.COUNTERPART]
         if segment.memo["district"] and all(h[2] != FundingSource.PROVINCIAL for h in found):
             return FundingSource.DISTRICT
         nearest = _nearest(found, draft)
@@ -310,12 +312,14 @@ class Attribution:
         for segment in (segments[i], segments[i].inside):
             if segment and (found := self._narrowest(segment, draft, kind)):
                 return found
+        ahead = kind in (FigureKind.TARGET, FigureKind.PLAN)
+        if ahead and self._last and self._last.kind == kind and self._last.period:
+            return self._last.period
         opening = self._usable(sentence[0], min(sentence[0] + 60, draft.number_start), kind)
         if opening:
             return span_of(opening[0], self._head.period)
         if _NOW.search(self._sheet.script.low, sentence[0], draft.number_start):
             return self._now()
-        ahead = kind in (FigureKind.TARGET, FigureKind.PLAN)
         if _WHOLE_YEAR.search(self._sheet.script.low, segments[i].start, draft.number_start):
             return _year_of(context.period or self._head.period)
         if context.period and (ahead or not self._after_all(context.period)):
@@ -413,7 +417,8 @@ class Attribution:
         if draft.measure:
             return FigureKind.CONTEXT
         if attached:
-            return attached.kind
+            effect = self._cue(segment, draft) == FigureKind.OUTCOME
+            return FigureKind.OUTCOME if effect else attached.kind
         if draft.unit == "VND" and draft.value < _COPPERS and draft.cell is None:
             return FigureKind.RATIO
         cue = self._asked(draft) or self._cue(segment, draft)
@@ -481,7 +486,7 @@ class Attribution:
             return None
         if cue == FigureKind.NORM or draft.unit == "year":
             return FigureKind.NORM
-        if context.kind in (FigureKind.TARGET, FigureKind.PLAN):
+        if {context.kind, cue} & {FigureKind.TARGET, FigureKind.PLAN}:
             return None
         return FigureKind.BIN if draft.bound == Bound.LT else FigureKind.NORM
 

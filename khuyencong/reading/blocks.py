@@ -65,6 +65,10 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-–]\s*)?[0-9]{1,3}(?:\s*[-–])?$|[«‹<][\s«‹<]*[0-9][0-9\s.…]*[»›>]*"
     r"|[0-9]\s+[0-9]\s+[0-9][0-9\s.…]*[»›>]"
 )
+#: After these words a page shows other articles.
+_TEASERS = re.compile(
+    r"(?:các )?tin (?:khác|liên quan|cùng chuyên mục|mới)|các tin|bài viết (?:mới|cùng)|đọc nhiều|xem thêm"
+)
 _CHROME = re.compile(
     r"view counter|views? (?:today|this|:)|total views|skip to content|chia sẻ\s*:?\s*$"
     r"|bài viết (?:mới|cùng)|"
@@ -104,7 +108,8 @@ def blocks_of(text: str, low: str) -> list[Block]:
             continue
         piece = _piece(text, match.start(), match.start() + len(line))
         titled = len(pieces) > 1 and _KIND_LINE.match(_words(low, pieces[-2]))
-        if pieces and _continues(text, pieces[-1], piece, blank, bool(titled)):
+        chrome = _CHROME.search(_words(low, piece))
+        if pieces and not chrome and _continues(text, pieces[-1], piece, blank, bool(titled)):
             pieces[-1].end = piece.end
         else:
             pieces.append(piece)
@@ -192,18 +197,20 @@ def _without_citations(words: str) -> str:
 
 def _classify(text: str, low: str, pieces: list[_Piece]) -> None:
     """Give every piece its kind; furniture at the two ends is told by its words."""
-    signature = False
+    signature = teasers = False
     for i, piece in enumerate(pieces):
         words = low[piece.body : piece.end].strip()
         short = len(words) < 120
         if piece.kind == "row":
             continue
-        if short and (
+        if teasers and len(words) < 250:
+            piece.kind = "chrome"
+        elif short and (
             _CHROME.search(words)
             or _PAGE_NUMBER.match(words)
             or (_is_bare_number(words) and _near_chrome(pieces, i))
         ):
-            piece.kind = "chrome"
+            piece.kind, teasers = "chrome", bool(_TEASERS.match(words))
         elif short and _SIGNATURE.match(words):
             piece.kind, signature = (
                 "signature",

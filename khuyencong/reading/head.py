@@ -33,6 +33,8 @@ _NO_THEMES = (
     Activity.TOTAL,
     Activity.OUTCOME,
 )
+#: Within so many signs a text without a telling title says what time it speaks of.
+_EARLY = 1500
 _COUNTRYWIDE = re.compile(
     r"\b(?:cả nước|toàn quốc|63 tỉnh|34 tỉnh|các tỉnh, thành phố trực thuộc)\b"
 )
@@ -150,6 +152,11 @@ def _period(sheet: Sheet, title: tuple[int, int], head: Head) -> YearSpan | None
         return spans[0]
     told = [m for m in sheet.calendar.all if m.span and not m.until and not in_law(sheet, m)]
     years = [m.span for m in told if m.span and isinstance(m.span.start, int)]
+    early = Counter(
+        (m.span.start, m.span.end) for m in told if m.span and m.span in years and m.start < _EARLY
+    )
+    if early:
+        return YearSpan(*early.most_common(1)[0][0])
     wide = Counter((s.start, s.end) for s in years if s.start != s.end)
     if wide:
         return YearSpan(*wide.most_common(1)[0][0])

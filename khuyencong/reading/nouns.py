@@ -10,7 +10,7 @@ from khuyencong.reading.lexicon import spread
 UNIT_NOUNS: dict[str, str] = spread(
     {
         "person": (
-            "người | lao động | lao động nông thôn | học viên | hội viên | cán bộ | viên chức | "
+            "người | nhân công | lao động | lao động nông thôn | học viên | hội viên | cán bộ | viên chức | "
             "công chức | biên chế | đại biểu | công nhân | nghệ nhân | thợ giỏi | thợ | "
             "giảng viên | báo cáo viên | cộng tác viên | khuyến công viên | chủ cơ sở | "
             "chủ doanh nghiệp | đoàn viên | nhân viên | chuyên gia | chuyên viên | đồng chí | "
