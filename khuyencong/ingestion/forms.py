@@ -1,7 +1,7 @@
 """What officers type about reports: text in, clean values out."""
 
 from pathlib import PurePath
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -41,7 +41,7 @@ class ReceiveForm(forms.Form):
 
     def __init__(self, *args: Any, custodians: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["custodian"]
+        field = cast("forms.ModelChoiceField[Organisation]", self.fields["custodian"])
         field.queryset, field.empty_label = custodians, None
         field.initial = custodians.first()
 

@@ -39,7 +39,8 @@ def report_list(user: Actor) -> QuerySet[Document]:
 
 def waiting_reports(user: Actor) -> QuerySet[Document]:
     """Return the visible reports with errors or warnings that nobody decided, errors first."""
-    return report_list(user).filter(waiting__gt=0).order_by("-errors", "-waiting", "-recorded_at")
+    undecided = report_list(user).filter(errors__gt=F("decided") - F("warnings"))
+    return undecided.order_by("-errors", "-warnings", "-recorded_at")
 
 
 @dataclass(frozen=True)

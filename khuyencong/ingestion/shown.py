@@ -8,7 +8,7 @@ from khuyencong.values.rounding import round_half_up
 from khuyencong.values.vocabulary import CheckKind, unit_label
 
 #: From which amount of đồng on a larger unit is spoken, and its name.
-MONEY_STEPS = ((10**9, "tỷ đồng"), (10**6, "triệu đồng"))
+MONEY_STEPS: tuple[tuple[int, str], ...] = ((10**9, "tỷ đồng"), (10**6, "triệu đồng"))
 #: Kinds of check whose two sides are percents when no figure says otherwise.
 PERCENTS = frozenset({CheckKind.SHARE, CheckKind.GROWTH, CheckKind.PERCENT_OF_TARGET})
 NO_BREAK = "\u00a0"
@@ -37,7 +37,8 @@ def amounts(values: list[Number], unit: str | None, places: int = 3) -> list[str
 
 def _scale(dong: Number) -> tuple[int, str]:
     """Return the unit in which an amount of đồng is spoken, and how many đồng it is."""
-    return next((pair for pair in MONEY_STEPS if abs(dong) >= pair[0]), (1, "đồng"))
+    size = abs(Decimal(dong))
+    return next((pair for pair in MONEY_STEPS if size >= pair[0]), (1, "đồng"))
 
 
 def unit_of(check: Check, figures: list[Figure]) -> str | None:

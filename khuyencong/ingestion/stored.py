@@ -24,7 +24,8 @@ def stored(reading: Reading) -> dict[str, Any]:
 
 def restored(kept: dict[str, Any], text: str) -> Reading:
     """Return the reading that `stored` kept, over its `text`."""
-    return _build(Reading, {**kept, "text": text})
+    reading: Reading = _build(Reading, {**kept, "text": text})
+    return reading
 
 
 def _plain(value: Any) -> Any:

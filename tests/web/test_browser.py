@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from khuyencong.core.clock import now
 from khuyencong.ingestion import actions
 from khuyencong.ingestion.models import CheckDecision, Document
 from khuyencong.registry.models import Place
+from khuyencong.web.standalone import standalone_page
 from tests.cast import Cast
 from tests.web.browsing import DESKTOP, PHONE, Visitor, launch
 
@@ -130,6 +132,17 @@ def test_twice_as_large_nothing_is_lost(visit: Visit, cast: Cast, national: Docu
     for path in ("/desk/", "/desk/bao-cao/", "{report}", "{report}in/"):
         visitor.go(at(path, national))
         assert visitor.faults() == []
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_the_file_of_its_own_is_in_order(
+    width: int, visit: Visit, national: Document, tmp_path: Path
+) -> None:
+    file = tmp_path / "bao-cao.html"
+    file.write_text(standalone_page(national.reading), "utf-8")
+    visitor = visit(width=width)
+    visitor.page.goto(file.as_uri())
+    assert visitor.faults() == []
 
 
 def test_ordinary_pages_are_light(visit: Visit, cast: Cast, national: Document) -> None:

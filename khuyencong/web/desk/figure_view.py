@@ -1,13 +1,16 @@
 """What the page of one figure shows: its sentence, what was understood of it, who uses it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from khuyencong.ingestion.models import Document
 from khuyencong.ingestion.shown import amount
 from khuyencong.reading.model import Check, Figure, YearSpan
 from khuyencong.values.money import amount_in_words, format_dong
 from khuyencong.values.vocabulary import UNITS, unit_label
 from khuyencong.web.desk.paper import Paper, mark_kind
+
+if TYPE_CHECKING:
+    from khuyencong.ingestion.models import Document
 
 UNSAID = "báo cáo không nói"
 #: From which confidence on, how sure the reading is, in words.
@@ -32,7 +35,7 @@ class FigureView:
     next: Figure | None
 
     @classmethod
-    def of(cls, document: Document, figure_id: str) -> "FigureView | None":
+    def of(cls, document: "Document", figure_id: str) -> "FigureView | None":
         """Return the view of the figure `figure_id` of the document, or None."""
         reading = document.reading
         at = next((i for i, f in enumerate(reading.figures) if f.id == figure_id), None)

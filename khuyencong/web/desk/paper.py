@@ -20,6 +20,8 @@ TIMES = frozenset({TokenReason.DATE, TokenReason.YEAR_OR_PERIOD})
 #: What may stand between two halves of one time: "2016 - 2020".
 TIME_LINK = re.compile(r"\s?[-–]\s?")
 DIVIDING_ROW = re.compile(r"[\s|:+=-]+")
+#: Errors first, what is in order last.
+ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE, Severity.OK)
 HEADING_TAGS = ("h2", "h3", "h4", "h5")
 
 
@@ -51,6 +53,8 @@ class Piece:
 
     text: str
     mark: Mark | None
+    #: Where the evidence of its figure stands, "" for what is no figure.
+    address: str
     is_hit: bool
     is_said: bool
     #: Whether this piece begins its figure, and so bears its name.
@@ -83,9 +87,15 @@ class Paper:
     """The report laid out for one view: which passages are lit, which figures are outlined."""
 
     def __init__(
-        self, reading: Reading, passages: Iterable[Passage] = (), hits: Iterable[str] = ()
+        self,
+        reading: Reading,
+        passages: Iterable[Passage] = (),
+        hits: Iterable[str] = (),
+        *,
+        figure_address: str = "so/{}/",
     ) -> None:
         self.reading = reading
+        self.figure_address = figure_address
         self.marks = list(_apart(marks_of(reading)))
         self.passages = sorted(passages, key=lambda p: p.start)
         self.hits = frozenset(hits)
@@ -124,6 +134,7 @@ class Paper:
         return Piece(
             text=self.reading.text[a:b],
             mark=mark,
+            address=self.figure_address.format(mark.figure) if mark and mark.figure else "",
             is_hit=mark is not None and mark.figure in self.hits,
             is_said=any(p.start <= a and b <= p.end for p in passages),
             is_named=mark is not None and mark.start == a,
@@ -171,7 +182,7 @@ class Paper:
 
     def _tone(self, start: int, end: int) -> Severity | None:
         tones = [p.tone for p in self.passages if p.start < end and p.end > start]
-        return max(tones, key=list(Severity).index) if tones else None
+        return min(tones, key=ORDER.index) if tones else None
 
 
 def marks_of(reading: Reading) -> Iterator[Mark]:

@@ -1,15 +1,17 @@
 """The report for paper: every finding pinned in the text, then every finding told in full."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from khuyencong.ingestion.models import CheckDecision
-from khuyencong.ingestion.queries import ReportPage
 from khuyencong.ingestion.shown import calculation
-from khuyencong.reading.model import Check
+from khuyencong.reading.model import Check, Reading
 from khuyencong.values.vocabulary import Severity
-from khuyencong.web.desk.paper import Line, Paper
+from khuyencong.web.desk.paper import ORDER, Line, Paper
 from khuyencong.web.desk.passages import Quote, pinned, quotes
-from khuyencong.web.desk.report_view import ORDER
+
+if TYPE_CHECKING:
+    from khuyencong.ingestion.models import CheckDecision
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Finding:
 
     number: int
     check: Check
-    decision: CheckDecision | None
+    decision: "CheckDecision | None"
     quotes: list[Quote]
     calculation: list[tuple[str, str]]
 
@@ -26,18 +28,24 @@ class Finding:
 class PrintView:
     """The paper and its findings, errors first; what passed is only counted."""
 
-    def __init__(self, page: ReportPage) -> None:
-        reading = page.document.reading
+    def __init__(
+        self,
+        reading: Reading,
+        decisions: "Mapping[str, CheckDecision]",
+        *,
+        figure_address: str = "../so/{}/",
+    ) -> None:
         failing = [c for s in ORDER for c in reading.checks if c.severity is s and not c.holds]
         pins = {c.id: pinned(reading, c, f"{n}.", f"#muc-{n}") for n, c in enumerate(failing, 1)}
-        paper = Paper(reading, [p for ps in pins.values() for p in ps])
+        every_pin = [pin for of_one in pins.values() for pin in of_one]
+        paper = Paper(reading, every_pin, figure_address=figure_address)
         named = {f.id: f for f in reading.figures}
         self.lines: list[Line] = paper.lines()
         self.findings = [
             Finding(
                 number=n,
                 check=check,
-                decision=page.decisions.get(check.id),
+                decision=decisions.get(check.id),
                 quotes=quotes(Paper(reading, pins[check.id]), check),
                 calculation=calculation(check, [named[i] for i in check.figures if i in named]),
             )
@@ -45,3 +53,4 @@ class PrintView:
         ]
         self.notes = [c for c in reading.checks if c.severity is Severity.NOTE]
         self.passed = sum(c.severity is Severity.OK for c in reading.checks)
+        self.figures = len(reading.figures)

@@ -9,11 +9,9 @@ from khuyencong.ingestion.queries import PRESSING, ReportPage
 from khuyencong.ingestion.shown import calculation
 from khuyencong.reading.model import Check, Figure, Reading
 from khuyencong.values.vocabulary import Severity
-from khuyencong.web.desk.paper import MARKS, Line, Paper
+from khuyencong.web.desk.paper import MARKS, ORDER, Line, Paper
 from khuyencong.web.desk.passages import Quote, pinned, quotes
 
-#: Errors first, what is in order last.
-ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE, Severity.OK)
 #: So many lines are named before the rest is only hinted at.
 LINES_NAMED = 3
 ONLY_PROBLEMS = "van-de"

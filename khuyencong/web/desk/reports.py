@@ -69,7 +69,7 @@ def report_page(
 def printed(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """The report for paper: the whole text with every finding pinned, then the findings."""
     document = visible(request, document_id)
-    view = PrintView(queries.report_page(document))
+    view = PrintView(document.reading, queries.report_page(document).decisions)
     return render(request, "desk/report_print.html", {"view": view, "document": document})
 
 
