@@ -5,42 +5,20 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from khuyencong.reading.context import Context, span_of
+from khuyencong.reading.context import Context
 from khuyencong.reading.counting import Draft
-from khuyencong.reading.dates import Moment
 from khuyencong.reading.head import Head
+from khuyencong.reading.kinds import Kinds
 from khuyencong.reading.lexicon import Hit
-from khuyencong.reading.model import Block, YearSpan
+from khuyencong.reading.model import Block
 from khuyencong.reading.segments import PARTS, Segment, segments_of
-from khuyencong.reading.sheet import Sheet, in_law
+from khuyencong.reading.sheet import Sheet
 from khuyencong.reading.themes import UNIT_ACTIVITIES
-from khuyencong.values.vocabulary import Activity, Bound, FigureKind, FundingSource
+from khuyencong.reading.times import Times
+from khuyencong.reading.told import Recent, Told
+from khuyencong.values.vocabulary import Activity, FigureKind, FundingSource
 
-_NOW = re.compile(
-    r"\b(?:hiện có|hiện nay|hiện tại|toàn tỉnh hiện|trung tâm hiện|hiện đang|hiện toàn"
-    r"|đến nay(?![^.;]{0,60}\bđã\b)[^.;]{0,60}?\bcó\b)"
-)
-_YEAR_AFTER = re.compile(
-    r"\s*(?:\(|,?\s*vào |,?\s*trong |,?\s*của )?\s*(?:năm|giai đoạn)\s+(?=(?:19|20)[0-9]{2})"
-)
-_BASELINE = re.compile(
-    r"(?:so với|cùng kỳ|giá so sánh|giá|gốc|khóa|nghị quyết|từ"
-    r"|thành lập)\s*(?:với\s*)?(?:cùng kỳ\s*)?(?:các\s*)?(?:năm\s*)?$"
-)
 _ALL_TOGETHER = re.compile(r"\b(?:tổng|toàn tỉnh|cả tỉnh|chung|trên địa bàn|toàn ngành|cả nước)\b")
-_WORKS = re.compile(
-    r"\s*(?:này )?(?:đều |đã )?(?:có việc làm|được (?:doanh nghiệp|cơ sở|hợp tác xã"
-    r"|htx) (?:nhận|tuyển))"
-)
-_YEAR_LIST = re.compile(r"\s*(?:,|và)\s*(?:năm\s+)?(?:19|20)[0-9]{2}\b(?!\s*-)")
-_LISTED_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:,|và)\s*(?:năm\s+)?$")
-_FROM_TO = re.compile(r"^[^.;]{0,30}\b(?:từ|lên|xuống|còn|tăng thêm|tức)\b[^.;]{0,12}$")
-_WHOLE_YEAR = re.compile(r"\b(?:cả năm|kế hoạch năm|dự toán năm|được giao)\b")
-_DONE = re.compile(r"\b(?:đã|đạt|thực hiện được|giải ngân)\b")
-_AS_PLANNED = re.compile(
-    r"\b(?P<what>kế hoạch|dự toán|mục tiêu|chỉ tiêu)\b[^,.;()0-9]{0,24}\((?:\w+ ){0,2}\Z"
-)
-_GROWN = re.compile(r"\b(?:tăng|giảm|tăng thêm|tăng được)\s*$")
 _MONEY_FIRST = re.compile(
     r"^[\s,.(*_-]*(?:tổng\s+)?(?:kinh phí|số tiền|nguồn kinh phí"
     r"|với (?:tổng )?kinh phí)\b(?! đối ứng)"
@@ -51,25 +29,8 @@ _DISTRICTS = re.compile(
 _ATTACHED = re.compile(
     r"(?:chiếm|đạt|bằng|tương ứng|tương đương|tỷ lệ|hoàn thành|vượt|,|\()[^.;]{0,24}$"
 )
-_ABOUT_PEOPLE = re.compile(r"\s*(?:số\s+)?(?:học viên|lao động|số lao động|người|hội viên)\b")
-_SPENT = re.compile(r"\b(?:kinh phí|số tiền|vốn|hỗ trợ)\b[^.;]{0,30}$")
-#: A sum below this is one side of a comparison ("01 đồng … 5,5 đồng").
-_COPPERS = 1000
 #: Contents that money does not pay for by the piece.
 _UNPAID = (Activity.ORGANISATION, Activity.POLICY_DOCUMENTS, Activity.OUTCOME)
-
-
-@dataclass(slots=True)
-class Told:
-    """What is known of a figure beyond its number."""
-
-    draft: Draft
-    activity: Activity
-    source: FundingSource | None
-    period: YearSpan | None
-    kind: FigureKind
-    block: int
-    sentence: tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -87,8 +48,9 @@ class Attribution:
     def __init__(self, sheet: Sheet, head: Head, contexts: list[Context]) -> None:
         self._sheet, self._head, self._contexts = sheet, head, contexts
         self._memory = _Memory()
-        self._last: Told | None = None
-        self._earlier: Told | None = None
+        self._recent = Recent()
+        self._kinds = Kinds(sheet, head, self._recent)
+        self._times = Times(sheet, head, self._recent)
         self._first_number = 0
         self._following: dict[tuple[int, int], tuple[int, int]] = {}  # sentence → the next one
         self._theme: Activity | None = None  # told last in the same block
@@ -121,11 +83,11 @@ class Attribution:
         segments = segments_of(low, *sentence, drafts)
         self._first_number = drafts[0].number_start
         told: list[Told] = []
-        self._last = self._earlier = None
+        self._recent.last = self._recent.earlier = None
         for i, segment in enumerate(segments):
             for draft in segment.drafts:
                 here = self._tell(block, context, sentence, segments, i, draft)
-                self._earlier, self._last = self._last, here
+                self._recent.earlier, self._recent.last = self._recent.last, here
                 told.append(here)
         return told
 
@@ -137,18 +99,18 @@ class Attribution:
         activity = (
             attached.activity if attached else self._activity(context, segments, i, draft, sentence)
         )
-        kind = self._kind(context, segments[i], draft, activity, attached)
-        period = self._period(context, segments, i, draft, sentence, kind, attached)
+        kind = self._kinds.of(context, segments[i], draft, activity, attached)
+        period = self._times.of(context, segments, i, draft, sentence, kind, attached)
         source = self._source(block, context, segments, i, draft, sentence, attached)
         if not _bears_source(activity, kind, draft):
             source = source if source == FundingSource.COUNTERPART else None
-        kind = self._forward(kind, context, period)
+        kind = self._kinds.forward(kind, context, period)
         told = Told(draft, activity, source, period, kind, block.index, sentence)
         return _as_tabled(told) if draft.cell else told
 
     def _attached(self, draft: Draft) -> Told | None:
         """A share ("chiếm 31,6%") speaks of the figure before it."""
-        last = self._last
+        last = self._recent.last
         if last is None or last.draft.measure or not draft.unit.startswith("percent"):
             return None
         between = self._sheet.script.low[last.draft.end : draft.start]
@@ -179,8 +141,8 @@ class Attribution:
             found = next((h for h in here if h[2] == Activity.PROGRAM_MANAGEMENT_CAPACITY), found)
         if found is None and segment.inside:
             found = _nearest(hits.within(segment.inside.start, draft.number_start), draft)
-        if found is None and self._last and self._last.activity != Activity.TOTAL:
-            return self._last.activity
+        if found is None and self._recent.last and self._recent.last.activity != Activity.TOTAL:
+            return self._recent.last.activity
         if found is None:
             found = _nearest(hits.within(sentence[0], draft.number_start), draft)
         if found:
@@ -253,7 +215,7 @@ class Attribution:
 
     def _after_money(self, segments: list[Segment], i: int, draft: Draft) -> FundingSource | None:
         """ "… bố trí 4.925 triệu đồng, thực hiện 83 đề án": the money told before its count."""
-        last = self._last
+        last = self._recent.last
         if i == 0 or last is None or draft.unit.startswith("VND") or last.draft.unit != "VND":
             return None
         if len(segments[i - 1].drafts) != 1 or segments[i - 1].drafts[0] is not last.draft:
@@ -294,228 +256,6 @@ class Attribution:
             if len(memory.sources) == 1 and block.index > memory.first_block
             else None
         )
-
-    # --- period -----------------------------------------------------------------------------
-
-    def _period(
-        self, context: Context, segments: list[Segment], i: int, draft: Draft,
-        sentence: tuple[int, int], kind: FigureKind, attached: Told | None,
-    ) -> YearSpan | None:  # fmt: skip
-        own = self._right_after(draft) or self._of_growth(draft)
-        if own:
-            return own
-        if attached and not self._usable(attached.draft.end, draft.number_start, kind):
-            return attached.period
-        named = self._named_before(segments[i])
-        if named:
-            return named
-        for segment in (segments[i], segments[i].inside):
-            if segment and (found := self._narrowest(segment, draft, kind)):
-                return found
-        ahead = kind in (FigureKind.TARGET, FigureKind.PLAN)
-        if ahead and self._last and self._last.kind == kind and self._last.period:
-            return self._last.period
-        opening = self._usable(sentence[0], min(sentence[0] + 60, draft.number_start), kind)
-        if opening:
-            return span_of(opening[0], self._head.period)
-        if _NOW.search(self._sheet.script.low, sentence[0], draft.number_start):
-            return self._now()
-        if _WHOLE_YEAR.search(self._sheet.script.low, segments[i].start, draft.number_start):
-            return _year_of(context.period or self._head.period)
-        if context.period and (ahead or not self._after_all(context.period)):
-            return context.period
-        return self._head.period
-
-    def _right_after(self, draft: Draft) -> YearSpan | None:
-        match = _YEAR_AFTER.match(self._sheet.script.low, draft.end)
-        if match is None:
-            return None
-        found = self._sheet.calendar.within(match.end(), match.end() + 1)
-        if not found or ("(" in match[0] and not self._annotates(found[0])):
-            return None
-        return found[0].span
-
-    def _of_growth(self, draft: Draft) -> YearSpan | None:
-        """ "từ 17.174 năm 2015 lên 19.247 năm 2020, tăng 2.073": grown from 2016 to 2020."""
-        low = self._sheet.script.low
-        if (
-            not self._last
-            or draft.unit.startswith("percent")
-            or not _GROWN.search(low[max(0, draft.start - 16) : draft.start])
-        ):
-            return None
-        ends = [self._earlier, self._last]
-        spans = [t.period for t in ends if t and t.period and t.period.start == t.period.end]
-        years = [s.end for s in spans if isinstance(s.end, int)]
-        return YearSpan(years[0] + 1, years[1]) if years[:1] < years[1:] else None
-
-    def _named_before(self, segment: Segment) -> YearSpan | None:
-        """ "so với năm 2012 (6.144 cơ sở)": a bracket right after a year is of that year."""
-        if segment.inside is None:
-            return None
-        near = self._sheet.calendar.within(max(0, segment.start - 24), segment.start)
-        if near and not self._sheet.script.low[near[-1].end : segment.start].strip():
-            return near[-1].span
-        return None
-
-    def _narrowest(self, segment: Segment, draft: Draft, kind: FigureKind) -> YearSpan | None:
-        """Return the year of a stretch: "(năm 2014)", else the last before, else the next after."""
-        usable = [
-            m for m in self._usable(segment.start, segment.end, kind) if segment.holds(m.start)
-        ]
-        spans = [span_of(m, self._head.period) for m in usable]
-        found = list(zip(usable, spans, strict=True))
-        noted = [s for m, s in found if s and s.start == s.end and self._annotates(m)]
-        before = [s for m, s in found if m.start < draft.number_start]
-        after = [s for m, s in found if m.start > draft.number_start]
-        return next((c for c in (*noted[-1:], *before[-1:], *after[:1])), None)
-
-    def _annotates(self, moment: Moment) -> bool:
-        """ "(năm 2014)" alone in brackets speaks of the whole stretch."""
-        low = self._sheet.script.low
-        return bool(
-            re.search(
-                r"\(\s*(?:trong\s+)?(?:năm\s*)?$", low[max(0, moment.start - 14) : moment.start]
-            )
-        ) and low[moment.end : moment.end + 2].strip().startswith(")")
-
-    def _usable(self, start: int, end: int, kind: FigureKind) -> list[Moment]:
-        """Return dates that can be a figure's: not a law's, not a base year, no mere end."""
-        low = self._sheet.script.low
-        found = []
-        for moment in self._sheet.calendar.within(start, end):
-            base = _BASELINE.search(low[max(0, moment.start - 24) : moment.start])
-            listed = _YEAR_LIST.match(low, moment.end) or _LISTED_YEAR.search(
-                low[max(0, moment.start - 16) : moment.start]
-            )
-            if moment.span is None or base or listed or in_law(self._sheet, moment):
-                continue
-            ahead = kind in (FigureKind.TARGET, FigureKind.PLAN)
-            if ahead or not (moment.until or self._after_all(moment.span)):
-                found.append(moment)
-        return found
-
-    def _after_all(self, span: YearSpan) -> bool:
-        """Tell whether a span of years lies after the document's own: no result can be of then."""
-        period = self._head.period
-        if period is None or not isinstance(span.start, int):
-            return False
-        return span.start > int(str(period.end)[:4])
-
-    def _now(self) -> YearSpan | None:
-        period = self._head.period
-        if period is None:
-            return None
-        return YearSpan(period.end, period.end)
-
-    # --- kind -------------------------------------------------------------------------------
-
-    def _kind(
-        self, context: Context, segment: Segment, draft: Draft, activity: Activity,
-        attached: Told | None,
-    ) -> FigureKind:  # fmt: skip
-        if draft.measure:
-            return FigureKind.CONTEXT
-        if attached:
-            effect = self._cue(segment, draft) == FigureKind.OUTCOME
-            return FigureKind.OUTCOME if effect else attached.kind
-        if draft.unit == "VND" and draft.value < _COPPERS and draft.cell is None:
-            return FigureKind.RATIO
-        cue = self._asked(draft) or self._cue(segment, draft)
-        limit = self._limit(context, segment, draft, cue)
-        if limit:
-            return limit
-        if _WORKS.match(self._sheet.script.low, draft.end):
-            return FigureKind.OUTCOME
-        if draft.unit == "percent" and (
-            draft.word or _ABOUT_PEOPLE.match(self._sheet.script.low, draft.end)
-        ):
-            return FigureKind.OUTCOME
-        if cue and (cue != FigureKind.NORM or draft.unit in ("VND", "percent")):
-            return cue
-        if context.kind and context.kind != FigureKind.RESULT:
-            return self._still_result(context, segment, draft)
-        if activity == Activity.OUTCOME:
-            return FigureKind.OUTCOME
-        return FigureKind.PLAN if self._head.plan and context.kind is None else FigureKind.RESULT
-
-    def _asked(self, draft: Draft) -> FigureKind | None:
-        """ "đạt 82% kế hoạch (17.000 triệu đồng)": the bracket holds what was planned."""
-        low = self._sheet.script.low
-        match = _AS_PLANNED.search(low, max(0, draft.start - 44), draft.start)
-        if match is None:
-            return None
-        return FigureKind.TARGET if match["what"] in ("mục tiêu", "chỉ tiêu") else FigureKind.PLAN
-
-    def _cue(self, segment: Segment, draft: Draft) -> FigureKind | None:
-        """Return what the words since the last figure tell; money spent is no effect."""
-        low = self._sheet.script.low
-        since = max(segment.start, self._last.draft.end if self._last else 0)
-        cues = self._sheet.hits["kind"].within(since, draft.number_start)
-        if not cues:
-            return self._carried(segment, draft, since)
-        cue: FigureKind = cues[-1][2]
-        spent = draft.unit == "VND" and _SPENT.search(low, cues[-1][1], draft.number_start)
-        return None if cue == FigureKind.RESULT or (cue == FigureKind.OUTCOME and spent) else cue
-
-    def _carried(self, segment: Segment, draft: Draft, since: int) -> FigureKind | None:
-        """What is planned goes on through its sentence: "dự kiến hỗ trợ 15 cơ sở, 300 lao động"."""
-        last = self._last
-        if last and last.kind == FigureKind.OUTCOME and draft.unit in ("VND", last.draft.unit):
-            between = self._sheet.script.low[last.draft.end : draft.start]
-            return last.kind if _FROM_TO.search(between) else None
-        if last is None or last.kind not in (FigureKind.PLAN, FigureKind.TARGET):
-            return None
-        return (
-            None if _DONE.search(self._sheet.script.low, since, draft.number_start) else last.kind
-        )
-
-    def _limit(
-        self, context: Context, segment: Segment, draft: Draft, cue: FigureKind | None
-    ) -> FigureKind | None:
-        """Read "dưới 01 năm", "không quá 50%" as a norm, "9/63 trên 30 người" as a class."""
-        last = self._last
-        classed = (
-            last is not None and last.draft.out_of is not None and last.draft in segment.drafts
-        )
-        if classed and draft.out_of is None and (draft.bound or draft.value_high is not None):
-            assert last is not None
-            last.kind, draft.approximate = FigureKind.BIN, False
-            return FigureKind.BIN
-        if draft.bound is None or draft.approximate:
-            return None
-        if cue == FigureKind.NORM or draft.unit == "year":
-            return FigureKind.NORM
-        if {context.kind, cue} & {FigureKind.TARGET, FigureKind.PLAN}:
-            return None
-        return FigureKind.BIN if draft.bound == Bound.LT else FigureKind.NORM
-
-    def _forward(
-        self, kind: FigureKind, context: Context, period: YearSpan | None
-    ) -> FigureKind:  # fmt: skip
-        """What a programme of several years intends is its target; one year's is a plan."""
-        if period is None or kind not in (FigureKind.PLAN, FigureKind.TARGET):
-            return kind
-        if str(period.start)[:4] == str(period.end)[:4]:
-            return kind
-        programme = context.kind == FigureKind.TARGET or self._head.plan
-        return FigureKind.TARGET if programme else kind
-
-    def _still_result(self, context: Context, segment: Segment, draft: Draft) -> FigureKind:
-        """ "Sau 5 năm thực hiện" looks back even among tasks ahead."""
-        before = self._sheet.script.low[max(segment.start, draft.start - 12) : draft.start]
-        if draft.unit == "year" and re.search(r"(?:sau|qua|trong)\s*$", before):
-            return FigureKind.RESULT
-        assert context.kind is not None
-        return context.kind
-
-
-def _year_of(span: YearSpan | None) -> YearSpan | None:
-    """Return the whole year of a quarter or of some months; other spans as they are."""
-    if span is None or isinstance(span.start, int):
-        return span
-    year = int(str(span.end)[:4])
-    return YearSpan(year, year)
 
 
 def _as_tabled(told: Told) -> Told:

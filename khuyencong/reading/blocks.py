@@ -67,7 +67,8 @@ _PAGE_NUMBER = re.compile(
 )
 #: After these words a page shows other articles.
 _TEASERS = re.compile(
-    r"(?:các )?tin (?:khác|liên quan|cùng chuyên mục|mới)|các tin|bài viết (?:mới|cùng)|đọc nhiều|xem thêm"
+    r"(?:các )?tin (?:khác|liên quan|cùng chuyên mục|mới)|các tin"
+    r"|bài viết (?:mới|cùng)|đọc nhiều|xem thêm"
 )
 _CHROME = re.compile(
     r"view counter|views? (?:today|this|:)|total views|skip to content|chia sẻ\s*:?\s*$"

@@ -10,9 +10,9 @@ from khuyencong.reading.lexicon import spread
 UNIT_NOUNS: dict[str, str] = spread(
     {
         "person": (
-            "người | nhân công | lao động | lao động nông thôn | học viên | hội viên | cán bộ | viên chức | "
-            "công chức | biên chế | đại biểu | công nhân | nghệ nhân | thợ giỏi | thợ | "
-            "giảng viên | báo cáo viên | cộng tác viên | khuyến công viên | chủ cơ sở | "
+            "người | nhân công | lao động | lao động nông thôn | học viên | hội viên | cán bộ | "
+            "viên chức | công chức | biên chế | đại biểu | công nhân | nghệ nhân | thợ giỏi | "
+            "thợ | giảng viên | báo cáo viên | cộng tác viên | khuyến công viên | chủ cơ sở | "
             "chủ doanh nghiệp | đoàn viên | nhân viên | chuyên gia | chuyên viên | đồng chí | "
             "thành viên | hợp đồng lao động | lao động hợp đồng | lao động trực tiếp | "
             "việc làm | kỹ sư | cá nhân | nông dân | thanh niên | phụ nữ | lãnh đạo | "

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 
-from khuyencong.reading.attribution import Told
 from khuyencong.reading.sheet import Sheet
+from khuyencong.reading.told import Told
 from khuyencong.values import gazetteer
 
 _TELLS = re.compile(r"[\s:(=-]*(?:là|đạt|có)?\s*")

@@ -3,7 +3,7 @@
 import unicodedata
 from bisect import bisect_left, bisect_right
 
-from khuyencong.reading.attribution import Attribution, Told
+from khuyencong.reading.attribution import Attribution
 from khuyencong.reading.context import contexts_of
 from khuyencong.reading.counting import Draft, draft_of, drafts_of_words, in_cell
 from khuyencong.reading.files import refuse_too_many
@@ -19,6 +19,7 @@ from khuyencong.reading.quotes import quote_start
 from khuyencong.reading.script import Offsets
 from khuyencong.reading.sheet import Sheet, sheet_of
 from khuyencong.reading.subjects import subject_of
+from khuyencong.reading.told import Told
 from khuyencong.values.vocabulary import TokenReason
 
 
