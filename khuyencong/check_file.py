@@ -26,7 +26,11 @@ def check_file(path: Path, form: str) -> tuple[bytes, bool]:
     Raises Unreadable with one Vietnamese line, also where reading costs too much.
     """
     with _limits(path):
-        reading = read_and_check(load_text(path))
+        text = load_text(path)
+        try:
+            reading = read_and_check(text)
+        except Unreadable as refusal:
+            raise Unreadable(f"{path}: {refusal}") from refusal
         written = FORMS[form](reading)
     return written.encode(), all(one.holds for one in reading.checks)
 
