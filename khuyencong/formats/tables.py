@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from khuyencong.formats.pieces import Cell, Paragraph, Piece, Table, Words, flat, tidy
+from khuyencong.values.errors import Unreadable
 
 #: Wider or longer than any report's table; beyond, a file is playing tricks.
-MOST_COLUMNS, MOST_CELLS = 200, 400_000
+MOST_COLUMNS, MOST_CELLS = 200, 100_000
+_TOO_WIDE = f"Tệp có bảng hơn {MOST_COLUMNS} cột hoặc {MOST_CELLS} ô, không đọc."
 #: A repeated label may hold a year or a number of order, but nothing that would count twice.
 _COUNTS = re.compile(r"(?<![0-9./,-])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]+")
 _ORDER = re.compile(r"\(?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Za-zđ])[.)]*$")
@@ -108,6 +110,8 @@ def _grid(table: Table) -> Grid:
         line: list[Square] = []
         for cell in row:
             _fill_hanging(line, hanging)
+            if len(line) >= MOST_COLUMNS:
+                raise Unreadable(_TOO_WIDE)
             square = Square(_cell_words(cell), head=cell.head)
             for i in range(min(cell.across, MOST_COLUMNS - len(line))):
                 if cell.down > 1:
@@ -116,7 +120,7 @@ def _grid(table: Table) -> Grid:
         _fill_hanging(line, hanging)
         cells += len(line)
         if cells > MOST_CELLS:
-            break
+            raise Unreadable(_TOO_WIDE)
         grid.append(line)
     width = max(map(len, grid), default=0)
     return [line + [Square([], False) for _ in range(width - len(line))] for line in grid]

@@ -15,12 +15,16 @@ from khuyencong.formats.pdf.paragraphs import Joiner, Measure, heading_sizes, me
 from khuyencong.formats.pdf.rulings import Ruled, tables_of
 from khuyencong.formats.pdf.words import RAISED, Word, glyphs_of, is_bold, size_of, turn_of
 from khuyencong.formats.pieces import Paragraph, Piece, Words
-from khuyencong.formats.scribe import Scribe
+from khuyencong.formats.scribe import TOO_LONG, Scribe
 from khuyencong.formats.transcript import LeftOut, Transcript
 from khuyencong.values.errors import Unreadable
 
 MOST_PAGES = 1_000
 MOST_CHARACTERS = 3_000_000
+MOST_STREAMS = 100_000
+MOST_OBJECTS = 50_000  # on one page; PDFium takes their square in time
+_CHUNK = 1 << 16
+_LONGEST_ENTRY = 2000  # bytes of the dictionary before a stream
 _PICTURE_ONLY = "Tệp PDF chỉ có ảnh, không có chữ (bản quét); xin gửi bản Word hoặc bản PDF có chữ."
 _NAMELESS = (
     "Phông chữ của tệp PDF không có bảng mã, chữ không đọc lại được; xin gửi bản Word của báo cáo."
@@ -72,15 +76,12 @@ def read_pdf(data: bytes, limit: int) -> Transcript:
 def _pages(data: bytes) -> list[_Page]:
     """Read every page; raise `Unreadable` for a password, pictures alone, or nameless letters."""
     try:
-        document = pdfium.PdfDocument(data)
+        with pdfium.PdfDocument(data) as document:
+            return _read_pages(document)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
             raise Unreadable(PASSWORD) from None
         raise Unreadable("Tệp PDF hỏng, không mở được.") from error
-    try:
-        return _read_pages(document)
-    finally:
-        document.close()
 
 
 def _read_pages(document: pdfium.PdfDocument) -> list[_Page]:
@@ -104,6 +105,8 @@ def _read_pages(document: pdfium.PdfDocument) -> list[_Page]:
 
 
 def _read_page(page: pdfium.PdfPage, number: int) -> tuple[_Page, int, int]:
+    if raw.FPDFPage_CountObjects(page.raw) > MOST_OBJECTS:
+        raise Unreadable(f"Trang {number} của tệp PDF có hơn {MOST_OBJECTS} nét vẽ, không đọc.")
     text = page.get_textpage()
     turn = turn_of(text)
     glyphs = glyphs_of(text, turn)
@@ -138,7 +141,8 @@ def _set_notes_apart(pages: list[_Page], measure: Measure) -> None:
         while small and not _NOTE.match(small[0].text):
             small.pop(0)
         page.notes = small
-        page.lines = [line for line in page.lines if line not in small]
+        set_apart = {id(line) for line in small}
+        page.lines = [line for line in page.lines if id(line) not in set_apart]
 
 
 def _pieces(pages: list[_Page], joiner: Joiner) -> Iterator[Piece]:
@@ -214,25 +218,29 @@ def _notes_for(pages: list[_Page]) -> Iterator[str]:
 def _require_harmless(data: bytes, limit: int) -> None:
     """Raise `Unreadable` where the packed streams, pictures aside, unpack to more than `limit`."""
     unpacked = 0
-    for match in _STREAM.finditer(data):
-        start = max(0, data.rfind(b"obj", max(0, match.start() - 2000), match.start()))
-        entry = data[start : match.start()]
+    view = memoryview(data)
+    for number, match in enumerate(_STREAM.finditer(data)):
+        nearest = max(0, match.start() - _LONGEST_ENTRY)
+        start = data.rfind(b"obj", nearest, match.start())
+        entry = data[max(start, nearest) : match.start()]
         if b"FlateDecode" in entry and b"/Image" not in entry:
-            unpacked += _unpacked(data[match.end() :], limit - unpacked + 1)
-        if unpacked > limit:
-            raise Unreadable(
-                f"Nội dung giải nén của tệp lớn hơn giới hạn {limit // 1024**2} MB, không đọc."
-            )
+            unpacked += _unpacked(view[match.end() :], limit - unpacked + 1)
+        if unpacked > limit or number > MOST_STREAMS:
+            raise Unreadable(TOO_LONG.format(limit // 1024**2))
 
 
-def _unpacked(data: bytes, most: int) -> int:
+def _unpacked(data: memoryview, most: int) -> int:
     """Return how many bytes a stream unpacks to, counting no further than `most`."""
     unpacker = zlib.decompressobj()
     total = 0
     try:
-        while data and total < most and not unpacker.eof:
-            total += len(unpacker.decompress(data, 1 << 20))
-            data = unpacker.unconsumed_tail
+        for at in range(0, len(data), _CHUNK):
+            waiting: bytes | memoryview = data[at : at + _CHUNK]
+            while waiting and total < most:
+                total += len(unpacker.decompress(waiting, 1 << 20))
+                waiting = unpacker.unconsumed_tail
+            if unpacker.eof or total >= most:
+                break
     except zlib.error:
         return total
     return total

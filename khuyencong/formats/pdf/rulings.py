@@ -10,7 +10,7 @@ import pypdfium2.raw as raw
 
 from khuyencong.formats.pdf.words import Edges, upright
 
-#: Beyond these a page is a drawing, and no table is looked for.
+#: Beyond these a page or a path is a drawing, and no table is looked for.
 MOST_OBJECTS, MOST_POINTS, MOST_LINES = 20_000, 400, 300
 _THIN = 2.5  # points; the thickest line of a table
 _NEAR = 4.0  # points; two lines closer than this are the two sides of one
