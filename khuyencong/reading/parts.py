@@ -5,8 +5,9 @@ below; whoever meets a new phrase adds it there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from khuyencong.reading.model import Figure
 from khuyencong.reading.page import Page, family
@@ -23,11 +24,12 @@ OPENING = re.compile(
 AMONG = re.compile(r"\b(?:trong|trên) (?:(?:tổng )?số\s+)?(?=\d)")
 #: A phrase before a whole whose parts stand before it: "A; B, cộng lại là T".
 ADDED_UP = re.compile(
-    r"(?:cộng lại|cộng chung|tổng cộng|tất cả|cả thảy)(?: là| được| bằng|:)?\s+(?=\d)"
+    r"(?:cộng lại|cộng chung|tổng cộng|tất cả|cả thảy|(?<=, )cộng)(?: là| được| bằng|:)?\s+(?=\d)"
 )
 #: A word that makes the next number the whole of its sentence.
 TOTALLY = re.compile(
-    r"(?:(?:trong |trên )?tổng(?: cộng| số| kinh phí| vốn| mức)*|cả thảy|toàn bộ|cộng)(?: là|:)?\s*$"
+    r"(?:(?:trong |trên )?tổng(?: cộng| số| kinh phí| vốn| mức)*|cả thảy|toàn bộ|cộng)"
+    r"(?:[^\d,;.:()]{0,25}(?:là|lên|đạt|được))?:?\s*$"
 )
 #: Words that set two values of one measure side by side.
 COMPARES = re.compile(r"so với|tăng|giảm|cùng kỳ|kế hoạch|mục tiêu|đến năm|lên|xuống")
@@ -312,13 +314,27 @@ def _among(page: Page) -> Iterator[Relation]:
         if "số" in m.group() and chosen and not page.low[chosen[0].number_end : m.start()].strip():
             yield Relation(whole, (chosen[0],), m.group().strip(), m.start(), m.end(), True)
             continue
-        part = next((f for f in named[1:] if family(f) == family(whole)), None)
-        if (
-            part
-            and is_part(page, part, whole)
-            and re.search(r",|\bcó\b", page.between(whole, part))
-        ):
-            yield Relation(whole, (part,), m.group().strip(), m.start(), part.number_end, True)
+        parts = [f for f in named[1:] if family(f) == family(whole) and is_part(page, f, whole)]
+        if parts and re.search(r",|\b(?:có|thì)\b", page.between(whole, parts[0])):
+            yield _chosen(page, whole, parts, m)
+
+
+def _chosen(page: Page, whole: Figure, parts: list[Figure], m: re.Match[str]) -> Relation:
+    """Return "trong 48 học viên thì 30 …, 22 …": all parts where they come near, else the first."""
+    near = len(parts) > 1 and _misses_by(whole, parts) <= Fraction(1, 10)
+    taken = tuple(parts) if near else (parts[0],)
+    text = page.low[m.start() : parts[-1].number_end + 40]
+    partial = not near or bool(ADMITS_MORE.search(text) or OVERLAPPING.search(text))
+    cue = ":" if near else m.group().strip()
+    return Relation(whole, taken, cue, m.start(), parts[-1].number_end, partial)
+
+
+def _misses_by(whole: Figure, parts: Sequence[Figure]) -> Fraction:
+    """Return how far the sum of `parts` misses `whole`, as a part of it; 1 for a whole of nothing."""
+    if not whole.value:
+        return Fraction(1)
+    reached = sum((Fraction(f.value) for f in parts), Fraction(0))
+    return abs(reached / Fraction(whole.value) - 1)
 
 
 def _remainders(page: Page, found: list[Relation]) -> Iterator[Relation]:
@@ -343,7 +359,8 @@ def _added_up(page: Page, found: list[Relation]) -> Iterator[Relation]:
         if whole is None or whole.id in taken:
             continue
         before = page.inside(page.sentence_at(m.start())[0], m.start())
-        parts = [f for f in before if family(f) == family(whole) and is_part(page, f, whole)]
+        like = (family(whole), "item")
+        parts = [f for f in before if family(f) in like and is_part(page, f, whole)]
         if len(parts) > 1 and not taken & {p.id for p in parts}:
             yield Relation(whole, tuple(parts), m.group().strip(), m.start(), m.end(), False)
 
@@ -356,15 +373,18 @@ def _enumerated(page: Page, found: list[Relation]) -> Iterator[Relation]:
     taken = {f.id for r in found for f in (r.whole, *r.parts)}
     for start, end in page.sentences:
         figures = page.inside(start, end)
-        if not 3 <= len(figures) <= 30 or COMPARES.search(page.low, start, end):
+        if not 3 <= len(figures) <= 30:
             continue
+        compares = bool(COMPARES.search(page.low, start, end))
         for unit in dict.fromkeys(family(f) for f in figures):
             alike = [f for f in figures if family(f) == unit and f.out_of is None]
             if len(alike) >= 3 and not taken & {f.id for f in alike}:
-                yield from _by_place(page, alike, (start, end))
+                yield from _by_place(page, alike, (start, end), compares)
 
 
-def _by_place(page: Page, alike: list[Figure], span: tuple[int, int]) -> Iterator[Relation]:
+def _by_place(
+    page: Page, alike: list[Figure], span: tuple[int, int], compares: bool
+) -> Iterator[Relation]:
     said = [f for f in alike if TOTALLY.search(page.before(f, 30))]
     first_gap = page.between(alike[0], alike[1])
     if len(said) == 1:
@@ -374,8 +394,9 @@ def _by_place(page: Page, alike: list[Figure], span: tuple[int, int]) -> Iterato
     else:
         whole, cue = alike[0], BY_PLACE
     parts = tuple(f for f in alike if f is not whole and is_part(page, f, whole))
-    reached = sum(f.value for f in parts)
-    meant = cue == "tổng" or 4 * abs(reached - whole.value) <= whole.value
+    if compares and cue != "tổng":
+        return
+    meant = cue == "tổng" or _misses_by(whole, parts) <= Fraction(1, 4)
     if len(parts) > 1 and meant and whole.value_high is None:
         text = page.low[slice(*span)]
         partial = bool(ADMITS_MORE.search(text) or (OVERLAPPING.search(text) and cue == BY_PLACE))

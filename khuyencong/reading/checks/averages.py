@@ -22,29 +22,29 @@ from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.page import family
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
+#: What a mean is taken over: nouns after "/", "mỗi" or "một" → units to divide by.
+DIVISORS = {
+    r"trung tâm|đơn vị": ("centre",),
+    r"tỉnh|địa phương": ("province",),
+    r"huyện": ("district",),
+    r"xã": ("commune",),
+    r"lớp": ("class", "course"),
+    r"khóa": ("course", "class"),
+    r"đề án": ("project",),
+    r"cơ sở|doanh nghiệp|dn": ("establishment", "enterprise"),
+    r"mô hình": ("model",),
+    r"người|lao động|học viên": ("person",),
+    r"hội nghị|hội thảo|cuộc|buổi": ("event",),
+    r"gian hàng|gian": ("booth",),
+    r"năm": ("year",),
+}
+_NOUNS = "|".join(DIVISORS)
 MEAN = re.compile(
-    r"(?:bình quân|trung bình|(?:^|[,(]\s*)mỗi (?:lớp|khóa|đề án|cơ sở|mô hình))[^;.]{0,60}$"
+    rf"(?:bình quân|trung bình|(?:^|[,(]\s*|tính ra |như vậy )mỗi (?:{_NOUNS}))[^;.]{{0,60}}$"
 )
+_AFTER = re.compile(rf"(?:/|^[^,;.)]{{0,26}}\b(?:mỗi|một))\s*({_NOUNS})\b")
+_BEFORE = re.compile(rf"\b(?:mỗi|của các|hàng|hằng)\s+({_NOUNS})\b")
 GROWS = re.compile(r"tăng|giảm")
-#: What stands after the number, or between "bình quân" and the number → units to divide by.
-DIVISORS = (
-    (re.compile(r"/\s*(?:trung tâm|đơn vị)"), ("centre",)),
-    (re.compile(r"/\s*(?:tỉnh|địa phương)|các địa phương|mỗi tỉnh|một tỉnh"), ("province",)),
-    (re.compile(r"/\s*huyện|mỗi huyện"), ("district",)),
-    (re.compile(r"/\s*xã|mỗi xã"), ("commune",)),
-    (re.compile(r"/\s*lớp|mỗi lớp|một lớp"), ("class", "course")),
-    (re.compile(r"/\s*khóa|mỗi khóa"), ("course", "class")),
-    (re.compile(r"/\s*đề án|mỗi đề án|^[^,;.]{0,26}một đề án"), ("project",)),
-    (
-        re.compile(r"/\s*(?:cơ sở|doanh nghiệp|dn)|mỗi (?:cơ sở|doanh nghiệp)"),
-        ("establishment", "enterprise"),
-    ),
-    (re.compile(r"/\s*(?:mô hình)|mỗi mô hình"), ("model",)),
-    (re.compile(r"/\s*(?:người|lao động|học viên)|mỗi (?:người|lao động|học viên)"), ("person",)),
-    (re.compile(r"/\s*(?:hội nghị|hội thảo|cuộc|buổi)|mỗi (?:hội nghị|cuộc)"), ("event",)),
-    (re.compile(r"/\s*(?:gian hàng|gian)|mỗi gian"), ("booth",)),
-    (re.compile(r"/\s*năm|mỗi năm|hàng năm|hằng năm|một năm"), ("year",)),
-)
 _REACH = 900
 
 
@@ -87,10 +87,10 @@ def _claim(page: Context, figure: Figure) -> Claim | None:
 
 def _divisors(after: str, before: str) -> tuple[str, ...]:
     head = re.split(r"[,;.)]", after)[0]
-    for pattern, units in DIVISORS:
-        if pattern.search(head) or pattern.search(before):
-            return units
-    return ()
+    said = _AFTER.search(head) or _BEFORE.search(before)
+    if said is None:
+        return ()
+    return next(units for nouns, units in DIVISORS.items() if said.group(1) in nouns.split("|"))
 
 
 def _of_peer(page: Context, claim: Claim) -> Check | None:

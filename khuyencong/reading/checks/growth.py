@@ -33,15 +33,24 @@ YEARLY = re.compile(r"tăng|giảm|tăng trưởng")
 SPAN = re.compile(r"((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d)")
 YEAR = re.compile(r"\b(19|20)\d\d\b")
 #: Before the earlier value: "so với năm 2019 (…)", "so với mức …", "năm trước là …".
-BASE = re.compile(r"(?:so với|cùng kỳ|năm trước|gấp [\d.,]+ lần)[^,;.]{0,48}$")
+BASE = re.compile(r"(?:so với|cùng kỳ|năm trước|năm ngoái|gấp [\d.,]+ lần)[^,;.]{0,48}$")
 BASE_AFTER = re.compile(r"so với[^,;.]{0,70}$")
 #: The earlier value in brackets: "đạt B (năm 2019 đạt A)".
 IN_BRACKET = re.compile(r"\((?:cùng kỳ|năm (?:19|20)\d\d|năm trước)[^()]{0,20}$")
 TARGETED = re.compile(r"\s*%?\)?\s*(?:so với\s*)?(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán)")
 
 
+#: After an increase: its own two ends follow.
+OWN_ENDS = re.compile(r"[^\d,;.()]{0,14}[,(]?\s*từ\s+\d")
+#: Words between a comma and "tăng" that go on with the same measure.
+SAME_SUBJECT = re.compile(
+    r"\s*(?:tức|hay|nghĩa|có nghĩa|tương đương|tương ứng|bình quân|trung bình|tốc độ|mức|tỷ lệ"
+    r"|đã|và|như vậy|năm|mỗi|đạt|so|chênh|nhịp|đồng|tỷ|triệu|cơ sở|lao động|người|%|nghìn|ngàn)\b"
+)
 _REACH = 400
-LEADS_ON = re.compile(r"[^\d,;.()]{0,40}[,(]?\s*từ\s*|[^\d;.]{0,60}\b(?:nâng|đưa)\b[^\d;.]{0,80}")
+LEADS_ON = re.compile(
+    r"[^\d,;.()]{0,40}[,(]?\s*từ\s*|\s*%?\s*\(\s*|[^\d;.]{0,60}\b(?:nâng|đưa)\b[^\d;.]{0,80}"
+)
 
 
 @dataclass(frozen=True)
@@ -194,7 +203,8 @@ def _belongs(page: Context, change: Change, figure: Figure, mean: bool = False) 
     if figure.number_start > ends[1].number_start:
         between = page.between(ends[1], figure)
         told_next = re.search(r";\s*(?:tăng|giảm)[^;,]*$", between)
-        near, parted = (ends[1], figure), ";" in between and not (mean or told_next)
+        parted = ";" in between and not (mean or told_next)
+        near, parted = (ends[1], figure), parted or _of_another(page, between, figure)
     elif figure.number_start > ends[0].number_start:
         near, parted = (ends[0], ends[1]), ends[0] is change.first
     else:
@@ -205,6 +215,17 @@ def _belongs(page: Context, change: Change, figure: Figure, mean: bool = False) 
         )
     inner = page.inside(near[0].number_end, near[1].number_start)
     return not parted and not any(_is_value(page, f) for f in inner if f is not figure)
+
+
+def _of_another(page: Context, between: str, figure: Figure) -> bool:
+    """Return whether an increase has a subject, or ends, of its own."""
+    if OWN_ENDS.match(page.low, figure.number_end):
+        return True
+    head = re.split(r"[,;()]", between)[-1]
+    subject = re.split(
+        r"tăng|giảm|gấp|bằng|nhiều hơn|cao hơn|ít hơn|thấp hơn|thêm|phát triển", head
+    )
+    return len(subject) > 1 and bool(subject[0].split()) and not SAME_SUBJECT.match(subject[0])
 
 
 def _leads_on(page: Context, figure: Figure, first: Figure) -> bool:

@@ -6,7 +6,7 @@ stands in, or by the other shares of the same passage.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from khuyencong.reading.checks.context import Context
@@ -25,11 +25,11 @@ from khuyencong.reading.checks.tolerance import (
 from khuyencong.reading.checks.wording import ROUGH, Voice, number, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.page import family
-from khuyencong.reading.parts import ADMITS_MORE
+from khuyencong.reading.parts import ADMITS_MORE, OVERLAPPING
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
 CLAIMS = re.compile(
-    r"(?:chiếm|tương đương|tương ứng|đạt tỷ lệ|tỷ lệ(?: là| đạt)?|bằng)\s*(?:tỷ (?:lệ"
+    r"(?:chiếm|tức(?: là)?|tương đương|tương ứng|đạt tỷ lệ|tỷ lệ(?: là| đạt)?|bằng)\s*(?:tỷ (?:lệ"
     r"|trọng)\s*)?(?:khoảng|gần|hơn|trên)?\s*$"
 )
 BRACKETED = re.compile(r"\(\s*(?:chiếm|tỷ lệ|đạt|bằng)?\s*(?:tỷ lệ\s*)?$")
@@ -87,7 +87,8 @@ def _shares_of_one(page: Context) -> Iterator[Check]:
             continue
         text = page.low[start:end]
         reached = exact_sum(listed)
-        if not STRUCTURE.search(text) or GROWTH_WORDS.search(text) or ADMITS_MORE.search(text):
+        vetoes = (GROWTH_WORDS, ADMITS_MORE, OVERLAPPING)
+        if not STRUCTURE.search(text) or any(veto.search(text) for veto in vetoes):
             continue
         slack = sum((half_step(f) for f in listed), Fraction(0))
         if slack < abs(reached - 100) <= 15:
@@ -120,7 +121,7 @@ def _claim(page: Context, percent: Figure) -> Share | None:
         return None
     chosen = _chosen_of(page, part)
     if chosen:
-        return Share(chosen, percent, part)
+        return Share(chosen, percent, replace(part, bound=None, approximate=False))
     if reached and part.out_of is None:
         return None
     return Share(part, percent, _named_whole(page, part, percent))
@@ -149,7 +150,8 @@ def _chosen_of(page: Context, whole: Figure) -> Figure | None:
     before = page.inside(max(page.sentence(whole)[0], whole.number_start - 60), whole.number_start)
     if not before or before[-1].value > whole.value:
         return None
-    linked = re.search(r"(?:trong|trên)(?: tổng)? số\s*$", page.between(before[-1], whole))
+    between = page.between(before[-1], whole)
+    linked = re.search(r"(?:trong|trên)(?: tổng)? số\s*$", between) or between.strip() == "trên"
     return before[-1] if linked else None
 
 
