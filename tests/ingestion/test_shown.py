@@ -41,6 +41,26 @@ def test_a_calculation_stays_in_the_scale_of_what_is_stated() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "unit", "shown"),
+    [
+        ("8.572,3", "triệu đồng", ["8.572,3", "4.925", "−3.647,3"]),
+        ("8,5723", "tỷ đồng", ["8,572", "4,925", "−3,647"]),
+        ("8.572.300", "nghìn đồng", ["8.572.300", "4.925.000", "−3.647.300"]),
+        ("8.572.300.000", "đồng", ["8.572.300.000", "4.925.000.000", "−3.647.300.000"]),
+    ],
+)
+def test_a_calculation_counts_as_the_report_counts(
+    written: str, unit: str, shown: list[str]
+) -> None:
+    figure = Figure("f1", 0, 5, written, 0, 5, 8_572_300_000, "VND")
+    told = (8_572_300_000, 4_925_000_000, -3_647_300_000)
+    check = Check("c1", CheckKind.SUM, Severity.WARNING, "", ("f1",), *told)
+    assert [value for _, value in calculation(check, [figure])] == [
+        f"{value}\u00a0{unit}" for value in shown
+    ]
+
+
 def test_a_contradiction_has_nothing_to_calculate() -> None:
     check = Check("c1", CheckKind.CONTRADICTION, Severity.WARNING, "", ())
     assert calculation(check, []) == []

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from khuyencong.accounts.permissions import Permission
 from khuyencong.accounts.roles import ROLES
 from khuyencong.core.clock import now
+from khuyencong.core.collation import vietnamese
 from khuyencong.core.once import issue
 from khuyencong.ingestion import actions
 from khuyencong.ingestion.formats import NotTaken
@@ -65,4 +66,4 @@ def _custodians(request: HttpRequest) -> QuerySet[Organisation]:
         for membership in request.user.memberships_today
         if Permission.REPORT_RECEIVE in ROLES[membership.role].permissions
     ]
-    return Organisation.objects.filter(id__in=held).order_by("name")
+    return Organisation.objects.filter(id__in=held).order_by(vietnamese("name"))
