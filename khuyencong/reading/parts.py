@@ -330,7 +330,7 @@ def _chosen(page: Page, whole: Figure, parts: list[Figure], m: re.Match[str]) ->
 
 
 def _misses_by(whole: Figure, parts: Sequence[Figure]) -> Fraction:
-    """Return how far the sum of `parts` misses `whole`, as a part of it; 1 for a whole of nothing."""
+    """Return how far the sum of `parts` misses `whole`, as a part of it; 1 for none."""
     if not whole.value:
         return Fraction(1)
     reached = sum((Fraction(f.value) for f in parts), Fraction(0))

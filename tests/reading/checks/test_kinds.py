@@ -147,7 +147,7 @@ CASES = [
     ),
 ]
 BEFORE = {
-    Kind.RATIO: "Tổng kinh phí là 2.000 triệu đồng. Vốn đối ứng của cơ sở là 10.000 triệu đồng.\n\n",
+    Kind.RATIO: "Tổng kinh phí là 2.000 triệu đồng. Vốn đối ứng là 10.000 triệu đồng.\n\n",
 }
 
 
