@@ -42,6 +42,8 @@ ADMITS_MORE = re.compile(
     r"trong đó\s*[:,]?\s*có\b|chủ yếu|nhất là|đặc biệt|điển hình|tiêu biểu là|nổi bật|đáng chú ý"
     r"|\bnhư\b(?! sau)|\briêng\b(?! từng)|\.\.\.|…|v\.v|một số|trong số|phần lớn|tập trung"
 )
+#: A remainder without its number.
+REST_UNTOLD = re.compile(r"còn lại(?![^.;]{0,50}\d)")
 #: A property that several parts may share at once, so that they need not add up.
 OVERLAPPING = re.compile(
     r"\bnữ\b|dân tộc|hộ nghèo|cận nghèo|khuyết tật|thanh niên|đảng viên|xuất khẩu|lần đầu|đạt chuẩn"
@@ -271,7 +273,7 @@ def _is_partial(page: Page, opening: _Opening, parts: list[Figure]) -> bool:
     last = parts[-1]
     end = max(last.number_end, min(page.sentence(last)[1], last.number_end + 60))
     text = page.low[opening.start : end]
-    if ADMITS_MORE.search(text):
+    if ADMITS_MORE.search(text) or REST_UNTOLD.search(page.low, opening.start, end):
         return True
     if "trong" not in opening.cue:
         return False

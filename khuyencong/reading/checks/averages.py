@@ -43,7 +43,7 @@ MEAN = re.compile(
     rf"(?:bình quân|trung bình|(?:^|[,(]\s*|tính ra |như vậy )mỗi (?:{_NOUNS}))[^;.]{{0,60}}$"
 )
 _AFTER = re.compile(rf"(?:/|^[^,;.)]{{0,26}}\b(?:mỗi|một))\s*({_NOUNS})\b")
-_BEFORE = re.compile(rf"\b(?:mỗi|của các|hàng|hằng)\s+({_NOUNS})\b")
+_BEFORE = re.compile(rf"\b(?:mỗi|một|của các|hàng|hằng)\s+({_NOUNS})\b")
 GROWS = re.compile(r"tăng|giảm")
 _REACH = 900
 

@@ -43,6 +43,8 @@ NO_SHARE = re.compile(
 GROWS = re.compile(
     r"(?:tăng|giảm|vượt|tăng trưởng|bình quân|hoàn thành|giải ngân|tiến độ)[^,;.]{0,30}$"
 )
+#: The whole itself follows at once: "chiếm 70% trong 180 lao động".
+WHOLE_AFTER = re.compile(r"\s*%?\)?\s*(?:trong|trên|của)\s+(?=\d)")
 TOTAL_AFTER = re.compile(r"\s*%?\)?\s*(?:trong |trên |của |so với )?(?:tổng|toàn bộ)")
 STRUCTURE = re.compile(r"trong đó|cơ cấu|gồm|chia ra|chiếm")
 GROWTH_WORDS = re.compile(r"tăng|giảm|đạt|so với|mục tiêu|kế hoạch|tỷ lệ")
@@ -186,7 +188,9 @@ def _named_whole(page: Context, part: Figure, percent: Figure) -> Figure | None:
     if part.out_of is not None:
         return part
     after = page.inside(percent.number_end, min(page.sentence(percent)[1], percent.number_end + 90))
-    if TOTAL_AFTER.match(page.low, percent.number_end):
+    if TOTAL_AFTER.match(page.low, percent.number_end) or WHOLE_AFTER.match(
+        page.low, percent.number_end
+    ):
         near = [f for f in after if family(f) == family(part) and f.value > part.value]
         if near and not re.search(r"[;,.]", page.between(percent, near[0])):
             return near[0]

@@ -53,7 +53,12 @@ def _single(relation: Relation) -> Check | None:
         why="khoản sau không nằm trong khoản trước (nên viết “ngoài ra” hoặc “thu hút "
         "được” thay cho "
         f"“{relation.cue}”), hoặc một trong hai số ghi nhầm đơn vị.",
-        passages=[(whole.number_start, part.number_end)],
+        passages=[
+            (
+                min(whole.number_start, part.number_start),
+                max(whole.number_end, part.number_end),
+            )
+        ],
     )
 
 

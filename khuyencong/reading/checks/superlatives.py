@@ -48,6 +48,11 @@ class Claim:
     start: int
 
     @property
+    def span(self) -> tuple[int, int]:
+        """The words of the claim, up to its figure where that follows."""
+        return self.start, max(self.start + len(self.word), self.figure.number_end)
+
+    @property
     def direction(self) -> int:
         """1 for the highest, −1 for the lowest."""
         return WORDS[self.word.split()[0]]
@@ -167,7 +172,7 @@ def _mean_verdict(claim: Claim, own: Mean, averages: list[Mean]) -> Check:
         stated=claim.figure.value,
         computed=extreme.value,
         why=f"câu so sánh chưa xét {extreme.peer.name}; các nơi khác: {silent}." if worse else "",
-        passages=[(claim.start, claim.figure.number_end)],
+        passages=[claim.span],
     )
 
 
@@ -206,5 +211,5 @@ def _verdict(claim: Claim, mine: Figure, common: list[tuple[Peer, Figure]]) -> C
         stated=claim.figure.value,
         computed=extreme.value,
         why=f"câu so sánh chưa xét {peer.name}, hoặc số của nơi này được sửa sau." if worse else "",
-        passages=[(claim.start, claim.figure.number_end)],
+        passages=[claim.span],
     )

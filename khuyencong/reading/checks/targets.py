@@ -22,7 +22,7 @@ REACHES = re.compile(
     r"gần| hơn| trên)?\s*$"
 )
 DONE = re.compile(r"(?:thực hiện|\bđã\b|kết quả|hoàn thành|giải ngân)(?: được| là)?[^,;.]{0,25}$")
-TARGET_WORDS = re.compile(rf"{GOAL}[^.;%]{{0,70}}$")
+TARGET_WORDS = re.compile(rf"{GOAL}[^.;%\d]{{0,70}}$")
 #: What the percent is added to: "tăng 30,5% so với mục tiêu" means 130,5%.
 BEYOND = {"tăng": (100, 1), "vượt": (100, 1), "giảm": (100, -1)}
 
