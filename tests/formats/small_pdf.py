@@ -17,7 +17,7 @@ class Sheet:
     words: list[tuple[float, float, str] | tuple[float, float, str, float]] = field(
         default_factory=list
     )
-    lines: list[tuple[float, float, float, float]] = field(default_factory=list)
+    lines: Sequence[tuple[float, float, float, float]] = ()
     also: bytes = b""
     turned: int = 0
 

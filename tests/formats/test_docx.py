@@ -8,6 +8,7 @@ import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.table import Table
 
 from khuyencong.formats import Transcript, open_report
 from khuyencong.reading.reader import read
@@ -201,7 +202,7 @@ def test_without_any_break_no_page_is_made_up() -> None:
 # --- tables ----------------------------------------------------------------------------------
 
 
-def table(rows: list[list[str]], build: Callable[[object], object] = lambda t: None) -> Transcript:
+def table(rows: list[list[str]], build: Callable[[Table], object] = lambda t: None) -> Transcript:
     def make(document: Document) -> None:
         made = document.add_table(len(rows), len(rows[0]), style="Table Grid")
         for row, texts in zip(made.rows, rows, strict=True):
@@ -223,7 +224,7 @@ def test_two_rows_of_heads_become_one_and_labels_go_on() -> None:
         ["", "2020", "80", ""],
     ]
 
-    def merge(made: docx.table.Table) -> None:
+    def merge(made: Table) -> None:
         for a, b in (
             ((0, 0), (1, 0)),
             ((0, 1), (1, 1)),
@@ -288,7 +289,7 @@ def test_the_letterhead_is_no_table() -> None:
 
 
 def test_a_deleted_row_is_not_read() -> None:
-    def build(made: docx.table.Table) -> None:
+    def build(made: Table) -> None:
         made.rows[1]._tr.insert(0, parse_xml(f"<w:trPr {nsdecls('w')}><w:del/></w:trPr>"))
 
     text = table([["Huyện", "Số"], ["Cũ", "99"], ["Mới", "12"]], build).text
@@ -310,7 +311,7 @@ def test_paragraphs_of_a_cell_stay_apart_in_one_line(paragraphs: list[str], cell
     assert made.split("\n")[-1] == f"| {cell} | x |"
 
 
-def _fill(made: docx.table.Table, paragraphs: list[str]) -> None:
+def _fill(made: Table, paragraphs: list[str]) -> None:
     cell = made.cell(1, 0)
     cell.text = paragraphs[0]
     for text in paragraphs[1:]:

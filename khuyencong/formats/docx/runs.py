@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from khuyencong.formats.docx.numbering import W
 from khuyencong.formats.docx.styles import Look, Styles, look_of
+from khuyencong.formats.oldfonts import decoded
 from khuyencong.formats.pieces import Words
 from khuyencong.formats.transcript import LeftOut
 from khuyencong.formats.trees import Element
@@ -87,7 +88,7 @@ class RunReader:
             self._leave_out("hidden", run)
             return
         for child in run:
-            text = self._text_of(child, line)
+            text = decoded(self._text_of(child, line), look.font)
             if text:
                 self._add(line, text.upper() if look.capitals else text, look)
 

@@ -23,6 +23,7 @@ class Look:
     hidden: bool | None = None
     list_number: str | None = None
     list_depth: int | None = None
+    font: str | None = None
 
     def over(self, below: Look) -> Look:
         """Return this look where it says something, else the one below."""
@@ -45,7 +46,12 @@ def look_of(ppr: Element | None, rpr: Element | None) -> Look:
     if rpr is None:
         return look
     bold, capitals, hidden = (_on(rpr, name) for name in ("b", "caps", "vanish"))
-    return replace(look, bold=bold, capitals=capitals, hidden=hidden)
+    return replace(look, bold=bold, capitals=capitals, hidden=hidden, font=_font(rpr))
+
+
+def _font(rpr: Element) -> str | None:
+    fonts = rpr.find(W + "rFonts")
+    return None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
 
 
 class Styles:
@@ -55,6 +61,9 @@ class Styles:
         self._styles: dict[str, Element] = {}
         self._known: dict[str, Look] = {}
         self._default = ""
+        self._base = Look()
+        if root is not None:
+            self._base = look_of(None, root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         for style in root.iterchildren(W + "style") if root is not None else ():
             key = style.get(W + "styleId", "")
             self._styles[key] = style
@@ -65,7 +74,7 @@ class Styles:
         """Return the look of the style `key`, of the default paragraph style where it is None."""
         key = key or self._default
         if key not in self._known:
-            self._known[key] = self._gathered(key)
+            self._known[key] = self._gathered(key).over(Look(font=self._base.font))
         return self._known[key]
 
     def _gathered(self, key: str) -> Look:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from khuyencong.formats.docx.numbering import letter, roman
 from khuyencong.formats.html.encoding import decoded
 from khuyencong.formats.html.furniture import SILENT, furnished
+from khuyencong.formats.oldfonts import decoded as in_unicode
 from khuyencong.formats.pieces import Cell, Paragraph, Piece, Table, Words
 from khuyencong.formats.scribe import Scribe
 from khuyencong.formats.transcript import Transcript
@@ -21,6 +22,7 @@ _BLOCKS = frozenset({
     "h4", "h5", "h6",
 })  # fmt: skip
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_FONT = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']{1,80})", re.IGNORECASE)
 _LIGHT = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 _BORDER = re.compile(r"border[a-z-]*\s*:(?!\s*(?:none|0|collapse|separate))", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -59,7 +61,7 @@ class _Style:
 
     bold: bool = False
     kept: bool = False  # white space as typed (pre)
-    heading: int = 0
+    font: str = ""
 
 
 class _Walker:
@@ -99,7 +101,7 @@ class _Walker:
         elif tag in _BLOCKS:
             self._flush()
             self._inside(element, _style_of(element, style))
-            self._flush(_HEADINGS.get(tag, style.heading))
+            self._flush(_HEADINGS.get(tag, 0))
         elif tag == "sup" or _NOTE_LINK.match(element.get("href", "")):
             self._raised(element, style)
         else:
@@ -114,6 +116,7 @@ class _Walker:
     def _say(self, text: str | None, style: _Style) -> None:
         if not text:
             return
+        text = in_unicode(text, style.font)
         self._text.append(text if style.kept else _SPACE.sub(" ", text))
         if not text.isspace():
             self._bold |= style.bold
@@ -170,7 +173,9 @@ class _Walker:
 def _style_of(element: Element, style: _Style) -> _Style:
     tag, css = element.tag, element.get("style", "")
     bold = style.bold or tag in ("b", "strong", "th") or bool(_BOLD.search(css))
-    return _Style(bold and not _LIGHT.search(css), style.kept or tag == "pre", style.heading)
+    font = _FONT.search(css)
+    face = font[1] if font else element.get("face") or style.font
+    return _Style(bold and not _LIGHT.search(css), style.kept or tag == "pre", face)
 
 
 def _marker(element: Element, number: int) -> str:

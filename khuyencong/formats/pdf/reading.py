@@ -13,7 +13,15 @@ from khuyencong.formats.pdf.grids import Grid, goes_on, grid_of, join, parted
 from khuyencong.formats.pdf.lines import Line, lines_of, without_running
 from khuyencong.formats.pdf.paragraphs import Joiner, Measure, heading_sizes, measure_of
 from khuyencong.formats.pdf.rulings import Ruled, tables_of
-from khuyencong.formats.pdf.words import RAISED, Word, glyphs_of, is_bold, size_of, turn_of
+from khuyencong.formats.pdf.words import (
+    RAISED,
+    Word,
+    glyphs_of,
+    is_bold,
+    set_old_letters_right,
+    size_of,
+    turn_of,
+)
 from khuyencong.formats.pieces import Paragraph, Piece, Words
 from khuyencong.formats.scribe import TOO_LONG, Scribe
 from khuyencong.formats.transcript import LeftOut, Transcript
@@ -110,6 +118,7 @@ def _read_page(page: pdfium.PdfPage, number: int) -> tuple[_Page, int, int]:
     text = page.get_textpage()
     turn = turn_of(text)
     glyphs = glyphs_of(text, turn)
+    set_old_letters_right(text, glyphs.words)
     tables = tables_of(page, turn)
     outside, inside = parted(glyphs.words, tables)
     lines = lines_of(outside, number)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from khuyencong.formats.oldfonts import decoded, is_old
+
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPACES = {0x20, 0x09, 0xA0, 0x0D, 0x0A, 0x2002, 0x2003, 0x2009, 0x3000}
 #: PDFium writes this for a hyphen that ends a line, as if it divided a word; ours never do.
@@ -157,6 +159,14 @@ def _turned(x: float, y: float, turn: int) -> tuple[float, float]:
     if turn == 180:
         return -x, -y
     return (-y, x) if turn == 270 else (x, y)
+
+
+def set_old_letters_right(text: pdfium.PdfTextPage, words: list[Word]) -> None:
+    """Decode the words set in fonts from before Unicode, if the page has any."""
+    sample = words[:: max(1, len(words) // _SAMPLE)]
+    if any(is_old(font_name(text, word.at)) for word in sample):
+        for word in words:
+            word.text = decoded(word.text, font_name(text, word.at))
 
 
 def is_bold(text: pdfium.PdfTextPage, at: int) -> bool:
