@@ -32,7 +32,10 @@ TOTALLY = re.compile(
     r"(?:[^\d,;.:()]{0,25}(?:là|lên|đạt|được))?:?\s*$"
 )
 #: Words that set two values of one measure side by side.
-COMPARES = re.compile(r"so với|tăng|giảm|cùng kỳ|kế hoạch|mục tiêu|đến năm|lên|xuống")
+COMPARES = re.compile(
+    r"nhất\b|tiếp (?:theo|đến)|đứng đầu|dẫn đầu|so với|tăng|giảm|cùng kỳ|kế hoạch|mục tiêu|đến năm"
+    r"|lên|xuống"
+)
 #: The cue of a list whose whole is told by its place alone.
 BY_PLACE = "…"
 #: A phrase before the last part.

@@ -108,6 +108,9 @@ def _of_totals(page: Context, claim: Claim) -> Check | None:
     """Return the check of a mean over a total of the passage or of the report."""
     if not claim.over:
         return None
+    here = _in_sentence(page, claim)
+    if here:
+        return here
     amounts = _amounts(page, claim)
     counts = _years(page, claim) if "year" in claim.over else _counts(page, claim)
     for amount in amounts:
@@ -120,7 +123,7 @@ def _of_totals(page: Context, claim: Claim) -> Check | None:
                 return _mixed(page, claim, amount, count, size) or _finding(
                     claim, [amount], count, size, severity
                 )
-    return _certain_failure(page, claim)
+    return None
 
 
 def _may_be(mean: Figure, amount: Figure, size: Fraction) -> bool:
@@ -166,16 +169,19 @@ def _years(page: Context, claim: Claim) -> list[tuple[Figure, Fraction]]:
     return told
 
 
-def _certain_failure(page: Context, claim: Claim) -> Check | None:
-    """Return an error where one total and one count of the same sentence leave no other reading."""
+def _in_sentence(page: Context, claim: Claim) -> Check | None:
+    """Return the verdict where one total and one count of the sentence leave no other reading."""
     mates = [f for f in page.mates(claim.mean) if f.id not in page.part_ids]
     amounts = [f for f in mates if _same(f, claim) and f.value_high is None]
-    counts = [f for f in mates if f.unit in claim.over]
-    if len(amounts) != 1 or len(counts) != 1 or counts[0] is amounts[0] or not counts[0].value:
+    counts = [f for f in mates if f.unit in claim.over and f.value]
+    if len(amounts) != 1 or len(counts) != 1 or counts[0] is amounts[0] or claim.mean.approximate:
         return None
-    if claim.mean.approximate or counts[0].approximate or amounts[0].approximate:
-        return None
-    return _finding(claim, amounts, counts[0], Fraction(counts[0].value), Severity.ERROR)
+    ratio = quotient(interval(amounts[0]), interval(counts[0]))
+    exactly = quotient(interval(amounts[0]), (exact(counts[0]),) * 2)
+    verdict = (exactly and agreement(claim.mean, exactly)) or (
+        ratio and agreement(claim.mean, ratio) and Severity.NOTE
+    )
+    return _finding(claim, amounts, counts[0], exact(counts[0]), verdict or Severity.ERROR)
 
 
 def _mixed(

@@ -26,7 +26,7 @@ CHANGE = re.compile(
 DOWN = frozenset({"giảm", "ít hơn", "thấp hơn"})
 #: "bằng 162,6% so với năm 2017": the later value in percent of the earlier.
 OF_LAST = re.compile(r"(?:bằng|đạt)(?: khoảng| gần| hơn| trên)?\s*$")
-COMPARED = re.compile(r"[\s%]*(?:so với|của|mức)\s+(?:cùng kỳ|năm|\d|mức)")
+COMPARED = re.compile(r"[\s%]*(?:(?:so với|của|mức)\s+)?(?:cùng kỳ|năm|\d|mức)")
 TIMES = re.compile(r"(?:gấp|tăng)(?: khoảng| gần| hơn| trên)?\s*$")
 MEAN = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm")
 YEARLY = re.compile(r"tăng|giảm|tăng trưởng")

@@ -107,6 +107,9 @@ def _shares_of_one(page: Context) -> Iterator[Check]:
 
 
 def _claim(page: Context, percent: Figure) -> Share | None:
+    turned = _turned(page, percent) if percent.value_high is None else None
+    if turned:
+        return turned
     before = page.before(percent, 60)
     bracketed = BRACKETED.search(before)
     claimed = CLAIMS.search(before) or bracketed
@@ -115,9 +118,6 @@ def _claim(page: Context, percent: Figure) -> Share | None:
         return None
     if NO_SHARE.match(page.low, percent.number_end) or percent.value_high is not None:
         return None
-    turned = _turned(page, percent)
-    if turned:
-        return turned
     part = _part_before(page, percent)
     if part is None or (bracketed and _apart(page.between(part, percent))):
         return None
@@ -138,7 +138,8 @@ def _turned(page: Context, percent: Figure) -> Share | None:
     if _over(page, percent, after[0], after[1]):
         return Share(after[0], percent, after[1])
     opened = re.fullmatch(
-        r"\s*%?\s*(?:\(|với|là|tương ứng(?: với)?|hay|:|,)\s*", page.between(percent, after[0])
+        r"\s*%?\s*(?:[^\d;.()]{0,45}\(|,?\s*(?:với|là|tương ứng(?: với)?|hay|:|,))\s*",
+        page.between(percent, after[0]),
     )
     if opened and re.search(
         r"\b(?:trong|trên|của)\b[^;.]*\btổng\b[^;.]*$", page.between(after[0], after[1])

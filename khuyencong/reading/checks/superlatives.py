@@ -22,6 +22,7 @@ WORDS = {
     "lớn": HIGHEST,
     "dẫn": HIGHEST,
     "đứng": HIGHEST,
+    "xếp": HIGHEST,
     "thấp": LOWEST,
     "ít": LOWEST,
     "nhỏ": LOWEST,
@@ -55,7 +56,8 @@ class Claim:
     @property
     def direction(self) -> int:
         """1 for the highest, −1 for the lowest."""
-        return WORDS[self.word.split()[0]]
+        last = self.word.split()[-1]
+        return LOWEST if last in ("cuối", "chót") else WORDS[self.word.split()[0]]
 
 
 def find(page: Context) -> Iterator[Check]:
