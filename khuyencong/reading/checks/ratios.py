@@ -68,7 +68,7 @@ def find(page: Context) -> Iterator[Check]:
 
 def _claim(page: Context, match: re.Match[str]) -> _Claim | None:
     """Return the claim that a "1 đồng" opens, where a small sum follows in its sentence."""
-    start, end = page.sentence_at(match.start())
+    end = page.sentence_at(match.start())[1]
     said = page.inside(match.start(), min(end, match.end() + 160))
     drawn = next((f for f in said if _is_small(f) and f.number_end > match.end()), None)
     if drawn is None or NO_RATIO.search(page.low, match.end(), drawn.number_start):
