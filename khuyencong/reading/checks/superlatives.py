@@ -29,8 +29,8 @@ WORDS = {
 }
 #: "cao nhất", "nhiều đề án nhất", "dẫn đầu".
 CUE = re.compile(
-    r"\b(?:(?:cao|nhiều|lớn|thấp|ít|nhỏ)(?:\s(?!nhất)\w+){0,4}\snhất|dẫn đầu|đứng "
-    r"đầu)\b(?!\s+(?:trí|thiết))"
+    r"\b(?:(?:cao|nhiều|lớn|thấp|ít|nhỏ)(?:\s(?!nhất)\w+){0,4}\snhất|dẫn đầu"
+    r"|(?:đứng|xếp) (?:đầu|cuối|chót))\b(?!\s+(?:trí|thiết))"
 )
 CLAUSE_END = re.compile(r"[,;.:]|\bvà\b|\bcòn\b")
 NAMES_NEXT = re.compile(r"[^,;.:]{0,25}?(?:\s|:)*(?:là|thuộc về|ở|tại|:)\s")
