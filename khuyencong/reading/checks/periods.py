@@ -1,6 +1,7 @@
 """Lengths of periods: "trong 6 năm" against 2014–2020, by the words and by the money."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,10 +12,13 @@ from khuyencong.reading.checks.finding import finding
 from khuyencong.reading.checks.tolerance import interval, meets
 from khuyencong.reading.checks.wording import Voice, number, written
 from khuyencong.reading.model import Check, Figure
-from khuyencong.values.vocabulary import Bound, CheckKind, Severity
+from khuyencong.values.vocabulary import Bound, CheckKind, FigureKind, Severity
 
+#: Two years as the ends of a period.
 SPAN = re.compile(
-    r"((?:19|20)\d\d)\s*(?:[-–—]|đến(?: hết)?(?: năm)?|tới(?: năm)?)\s*((?:19|20)\d\d)"
+    r"((?:19|20)\d\d)\s*(?:[-–—]|(?:đến|tới)(?: (?:hết|cuối|nay là))*(?: năm)?)\s*((?:19|20)\d\d)"
+    r"|\b(?:bắt đầu|khởi (?:động|công|đầu|xướng)|mở đầu|từ)\b[^\d;.]{1,25}((?:19|20)\d\d)"
+    r"\b[^\d;.]{1,30}\b(?:kết thúc|hoàn thành|đến|tới|khép lại)\b[^\d;.]{1,20}((?:19|20)\d\d)"
 )
 LASTING = re.compile(
     r"(?:sau|trong|qua|trải qua|suốt|của|giai đoạn|thời gian|nhìn lại|(?:19|20)\d\d\s*\()\s*$"
@@ -22,10 +26,36 @@ LASTING = re.compile(
 GOES_ON = re.compile(
     r"\s*năm\s*(?:qua\b|triển khai|thực hiện|giai đoạn|hoạt động|\(|,|tổ chức|thi hành|vừa qua)"
 )
-#: Terms of office and anniversaries are counted from year to year.
+#: Before a number: it is the third of something, or no length of what is told.
+ORDINAL = re.compile(r"(?:tháng|quý|ngày|đợt|lần|kỳ|số|khóa|mỗi|hàng|cứ|trước|hơn|gần)\s*$")
+#: After "N năm": a rhythm, an age, or some of the years.
+SOME_YEARS = re.compile(
+    r"\s*năm\s*(?:/|một lần|\d+ lần|kinh nghiệm|tuổi|liền\b|liên tiếp|gần đây|đầu\b|cuối\b|trước"
+    r"|còn lại|tiếp theo|tới\b|nữa)"
+)
+#: Between a length and a period: the length is of something else than the period.
+OTHER_LENGTH = re.compile(
+    r"thành lập|hoạt động|kinh nghiệm|tái lập|ra đời|xây dựng và|riêng|trước|so với"
+    r"|nửa|bảo hành|\bsau\b|đến nay"
+)
+#: Between a length and a period: the period is that of a plan of which the length is a stage.
+STAGE = re.compile(
+    r"chương trình|kế hoạch|đề án|nghị quyết|quyết định|chỉ thị|nghị định|nhiệm vụ|mục tiêu"
+    r"|công tác|chính sách|(?:của|trong|thuộc|cho) giai đoạn"
+)
+#: What may stand between a period and the length that is told after it.
+EQUALS = re.compile(
+    r"[\s,(:–-]*(?:(?:tức|là|kéo dài|trong|thời gian|thời hạn|gồm|tổng cộng|với|vòng|dài|tròn|có"
+    r"|thực hiện|trải qua|đúng|diễn ra)\s*:?\s*)*"
+)
+#: Words of terms and anniversaries, which are counted from year to year.
+FROM_YEAR_TO_YEAR = re.compile(
+    r"nhiệm kỳ|đại hội|\bsau\b|tổng kết|sơ kết|kỷ niệm|thi hành|năm thực hiện|nghị quyết|năm qua\b|vừa qua"
+)
 ROUND = frozenset({5, 10, 15, 20})
 _COUNTS_YEARS = re.compile(r"\s*năm\b")
 _BESIDE = 75
+_MOST = 6
 
 
 @dataclass(frozen=True)
@@ -44,14 +74,16 @@ class Years:
 
 def find(page: Context) -> Iterator[Check]:
     """Yield lengths held against the period written beside them, then against the report's own."""
-    lengths = [f for f in page.figures if _is_length(page, f)]
     spans = [_years(m) for m in SPAN.finditer(page.low)]
+    starts = [y.span[0] for y in spans]
     distant: dict[int, list[Figure]] = {}
-    for figure in lengths:
-        years = _beside(page, figure, spans)
+    for figure in (f for f in page.figures if _is_length(page, f)):
+        start, end = page.sentence(figure)
+        near = spans[bisect_left(starts, start) : bisect_left(starts, end)][:_MOST]
+        years = _beside(page, figure, near)
         if years:
             yield _direct(page, figure, years)
-        else:
+        elif _lasts(page, figure):
             distant.setdefault(int(figure.value), []).append(figure)
     own = _own(page, spans)
     for length, figures in distant.items():
@@ -61,61 +93,72 @@ def find(page: Context) -> Iterator[Check]:
 
 
 def _years(match: re.Match[str]) -> Years:
-    return Years(int(match.group(1)), int(match.group(2)), match.span())
+    first, last = (int(y) for y in match.groups() if y)
+    return Years(first, last, match.span())
 
 
 def _is_length(page: Context, figure: Figure) -> bool:
     if not isinstance(figure.value, int) or not 2 <= figure.value <= 30 or figure.value_high:
         return False
-    if figure.bound or figure.approximate or not _COUNTS_YEARS.match(page.low, figure.number_end):
+    if figure.bound or figure.approximate or figure.kind is FigureKind.NORM:
         return False
-    return bool(
-        LASTING.search(page.before(figure, 24)) or GOES_ON.match(page.low, figure.number_end)
-    )
+    if not _COUNTS_YEARS.match(page.low, figure.number_end):
+        return False
+    rhythm = SOME_YEARS.match(page.low, figure.number_end)
+    return not rhythm and not ORDINAL.search(page.before(figure, 10))
+
+
+def _lasts(page: Context, figure: Figure) -> bool:
+    """Return whether the words make a length told far from its period that of the report."""
+    before, end = page.before(figure, 24), figure.number_end
+    return bool(LASTING.search(before) or GOES_ON.match(page.low, end))
 
 
 def _beside(page: Context, figure: Figure, spans: list[Years]) -> Years | None:
     """Return the period written next to a length, in the same sentence, with nothing between."""
-    start, end = page.sentence(figure)
     for years in spans:
-        if years.last <= years.first or not start <= years.span[0] < end:
+        near = _words_between(page, figure, years)
+        if years.last <= years.first or len(near) > _BESIDE or re.search(r"[;.]|\d", near):
             continue
-        after = page.low[figure.number_end : years.span[0]]
-        before = page.low[years.span[1] : figure.number_start]
-        near = after if figure.number_end <= years.span[0] else before
-        if len(near) <= _BESIDE and not re.search(r"[;.]|\d", near):
+        if not OTHER_LENGTH.search(near):
             return years
     return None
+
+
+def _words_between(page: Context, figure: Figure, years: Years) -> str:
+    """Return the text between a length and a period, whichever comes first."""
+    if figure.number_end <= years.span[0]:
+        return page.low[figure.number_end : years.span[0]]
+    return page.low[years.span[1] : figure.number_start]
 
 
 def _direct(page: Context, figure: Figure, years: Years) -> Check:
     """Return the verdict on a length beside its period; a shorter one may be a stage."""
     length = int(figure.value)
     if length == years.length:
-        severity = Severity.OK
-    elif length > years.length or _says_same(page, figure, years):
-        anniversary = length == years.length - 1 and length in ROUND
-        severity = Severity.NOTE if anniversary else Severity.WARNING
-    else:
-        severity = Severity.NOTE
+        return _finding([figure], years, length, Severity.OK)
+    doubtful = _says_same(page, figure, years) and not _anniversary(page, figure, years)
+    severity = Severity.WARNING if doubtful else Severity.NOTE
     return _finding([figure], years, length, severity)
 
 
 def _says_same(page: Context, figure: Figure, years: Years) -> bool:
     """Return whether a length and a period are put as one: "5 năm (2016-2020)"."""
-    low, high = sorted((figure.number_end, years.span[0]))
-    near = (
-        page.low[low:high]
-        if figure.number_end <= years.span[0]
-        else page.low[years.span[1] : figure.number_start]
-    )
+    near = _words_between(page, figure, years)
+    if figure.number_end > years.span[0]:
+        return bool(EQUALS.fullmatch(near))
     title = page.reading.title
-    if near.strip() == "(":
-        return True
     titled = str(years.first) in title and str(years.last) in title
-    return titled or bool(
-        re.fullmatch(r"\s*năm\s*(?:giai đoạn\s*)?[(,]?\s*(?:từ |giai đoạn )?(?:năm )?", near)
-    )
+    return titled or figure.value > years.length or not STAGE.search(near)
+
+
+def _anniversary(page: Context, figure: Figure, years: Years) -> bool:
+    """Return whether a round length may be counted from the first year to the last."""
+    if figure.value != years.length - 1 or figure.value not in ROUND:
+        return False
+    floor = page.sentence(figure)[0]
+    start, end = sorted((figure.number_start, years.span[0]))
+    return bool(FROM_YEAR_TO_YEAR.search(page.low, max(floor, start - 40), end + 12))
 
 
 def _own(page: Context, spans: list[Years]) -> Years | None:
