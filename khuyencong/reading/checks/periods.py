@@ -50,7 +50,8 @@ EQUALS = re.compile(
 )
 #: Words of terms and anniversaries, which are counted from year to year.
 FROM_YEAR_TO_YEAR = re.compile(
-    r"nhiệm kỳ|đại hội|\bsau\b|tổng kết|sơ kết|kỷ niệm|thi hành|năm thực hiện|nghị quyết|năm qua\b|vừa qua"
+    r"nhiệm kỳ|đại hội|\bsau\b|tổng kết|sơ kết|kỷ niệm|thi hành"
+    r"|năm thực hiện|nghị quyết|năm qua\b|vừa qua"
 )
 ROUND = frozenset({5, 10, 15, 20})
 _COUNTS_YEARS = re.compile(r"\s*năm\b")
