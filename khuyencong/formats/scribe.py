@@ -105,7 +105,7 @@ class Scribe:
         for column in range(width):
             self._put("| " if column == 0 else " | ")
             for i, (number, square) in enumerate(joined_heads(heads, column)):
-                self._put(" – " if i else "")
+                self._put(_between(self.parts[-1]) if i else "")
                 self._put_words(square.words, place._replace(row=number, column=column + 1))
         self._put(" |\n|" + " --- |" * width)
 
@@ -116,6 +116,11 @@ class Scribe:
             if square.begins or may_repeat(square):
                 self._put_words(square.words, place._replace(column=column + 1))
         self._put(" |")
+
+
+def _between(head: str) -> str:
+    """Return what parts two heads of a column: they read as one phrase, but for a number's end."""
+    return " – " if head[-1:].isdigit() else " "
 
 
 def _page(square: Square) -> int | None:

@@ -50,7 +50,7 @@ class Transcript:
     """A report file as one text; every offset is a Python `str` offset into `text`."""
 
     text: str
-    kind: str  # "txt" | "md" | "docx" | "html" | "pdf"
+    kind: str  # "txt" (Markdown too) | "docx" | "html" | "pdf"
     anchors: tuple[Anchor, ...]
     pages: int | None = None
     left_out: tuple[LeftOut, ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
+from docx.document import Document
 from docx.enum.text import WD_BREAK
 
 from khuyencong.values.text import nfc
@@ -17,6 +18,16 @@ NAMES = ("000", "001", "002", "003", "004")
 _HEADING = re.compile(r"(#{1,6})\s+")
 _NUMBERED = re.compile(r"(?:PHẦN\s+[IVX]+|[IVX]+\.|[0-9]+(?:\.[0-9]+)*\.)\s*\S")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+
+
+#: An appendix as such reports have it: a unit line, merged heads, a row of column numbers.
+UNIT = "Phụ lục kinh phí. Đơn vị tính: triệu đồng"
+HEADS = ("TT", "Nội dung", "Kinh phí khuyến công", ("Quốc gia", "Địa phương"))
+ROWS = (
+    ("1", "Đào tạo nghề, truyền nghề", "1.234,5", "678"),
+    ("2", "Phát triển sản phẩm công nghiệp nông thôn tiêu biểu", "90", "2.001"),
+    ("3", "Tư vấn, trợ giúp các cơ sở", "55,25", "3.100"),
+)
 
 
 @dataclass
@@ -41,6 +52,13 @@ def words(text: str) -> list[str]:
 def numbers(text: str) -> list[str]:
     """Return the groups of digits of a text in their order."""
     return _NUMBER.findall(text)
+
+
+def without_appendix(text: str) -> str:
+    """Return the text before the appendix that every made file ends with."""
+    before, unit, _ = text.rpartition(UNIT)
+    assert unit
+    return before.rstrip()
 
 
 def pieces(text: str) -> list[Piece]:
@@ -86,9 +104,35 @@ def as_docx(text: str) -> bytes:
             if i:
                 paragraph.add_run(" ").add_break(WD_BREAK.PAGE)
             paragraph.add_run(part)
+    _add_appendix(document)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _add_appendix(document: Document) -> None:
+    document.add_paragraph(UNIT)
+    *single, over, pair = HEADS
+    made = document.add_table(2, 4, style="Table Grid")
+    for i, head in enumerate(single):
+        made.cell(0, i).merge(made.cell(1, i)).text = str(head)
+    made.cell(0, 2).merge(made.cell(0, 3)).text = str(over)
+    for i, head in enumerate(pair):
+        made.cell(1, 2 + i).text = head
+    for row in ROWS:
+        for cell, value in zip(made.add_row().cells, row, strict=True):
+            cell.text = value
+
+
+def _appendix() -> str:
+    *single, over, pair = HEADS
+    first = "".join(f"<th rowspan=2>{head}</th>" for head in single)
+    second = "".join(f"<th>{head}</th>" for head in pair)
+    body = "".join("<tr>" + "".join(f"<td>{v}</td>" for v in row) + "</tr>" for row in ROWS)
+    return (
+        f'<p>{UNIT}</p><table border="1" style="border-collapse: collapse"><tr>{first}'
+        f"<th colspan=2>{over}</th></tr><tr>{second}</tr>{body}</table>"
+    )
 
 
 def article(text: str) -> str:
@@ -97,7 +141,7 @@ def article(text: str) -> str:
     for piece in pieces(text):
         tag = f"h{piece.heading}" if piece.heading else "p"
         rows.append(f"<{tag}>{html.escape(' '.join(piece.parts))}</{tag}>")
-    return "\n".join(rows)
+    return "\n".join([*rows, _appendix()])
 
 
 def as_soup(text: str) -> bytes:

@@ -236,7 +236,7 @@ def test_two_rows_of_heads_become_one_and_labels_go_on() -> None:
 
     transcript = table(rows, merge)
     assert transcript.text.split("\n") == [
-        "| Nội dung | Năm | Kinh phí – Quốc gia | Kinh phí – Tỉnh |",
+        "| Nội dung | Năm | Kinh phí Quốc gia | Kinh phí Tỉnh |",
         "| --- | --- | --- | --- |",
         "| Đào tạo | 2019 | 1.500 | 500 |",
         "| Đào tạo | 2020 | 1.200 | 400 |",

@@ -166,7 +166,7 @@ def test_a_table_with_merged_heads_and_a_caption() -> None:
     assert transcript.text.split("\n") == [
         "Đơn vị: triệu đồng",
         "",
-        "| Nội dung | Kinh phí – Quốc gia | Kinh phí – Tỉnh |",
+        "| Nội dung | Kinh phí Quốc gia | Kinh phí Tỉnh |",
         "| --- | --- | --- |",
         "| Đào tạo nghề | 10 | 20 |",
         "| Đào tạo nghề | 30 | 40 |",

@@ -173,7 +173,7 @@ def test_merged_cells_are_told_by_the_lines_that_are_missing() -> None:
         lines,
     )
     assert text_of(sheet).split("\n") == [
-        "| Nội dung | Kinh phí – Quốc gia | Kinh phí – Tỉnh |",
+        "| Nội dung | Kinh phí Quốc gia | Kinh phí Tỉnh |",
         "| --- | --- | --- |",
         "| Đào tạo | 10 | 20 |",
     ]
