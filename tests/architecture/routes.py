@@ -47,6 +47,7 @@ ROUTES = (
     Route("portal:home", PUBLIC, EVERYBODY),
     Route("portal:places", PUBLIC, EVERYBODY),
     Route("portal:place", PUBLIC, EVERYBODY),
+    Route("portal:map", PUBLIC, EVERYBODY),
     Route("portal:healthz", PUBLIC, EVERYBODY),
     Route("portal:readyz", PUBLIC, EVERYBODY),
     # The doors of the sign-in library: tests/accounts/test_signin.py opens and shuts them.

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from khuyencong import registry
@@ -28,24 +29,28 @@ class Arc:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A name on the sea; `anchor` says which end of it stands at x."""
+class Islands:
+    """Islands named on the sea and whose they were first; those too small for an outline are marks.
 
-    text: str
+    `anchor` says which end of the name stands at x.
+    """
+
+    province: str
+    label: str
     x: int
     y: int
     anchor: str
+    marks: Line
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that is drawn whatever the day. Islets too small for an outline are marks."""
+    """All that is drawn whatever the day, and where numbers have room: x, y, half their height."""
 
     width: int
     height: int
     arcs: tuple[Arc, ...]
-    marks: Mapping[str, Line]
-    labels: tuple[Label, ...]
+    islands: tuple[Islands, ...]
     spots: Mapping[str, tuple[int, int, int]]
     centres: Mapping[str, Corner]
     west: float
@@ -70,8 +75,9 @@ def sheet() -> Sheet:
     return Sheet(
         **told["sheet"] | {"per_degree": tuple(told["sheet"]["per_degree"])},
         arcs=tuple(Arc(left, right, _walked(steps)) for left, right, steps in told["arcs"]),
-        marks={row["province"]: tuple(map(tuple, row["marks"])) for row in told["islands"]},
-        labels=tuple(Label(r["label"], r["x"], r["y"], r["anchor"]) for r in told["islands"]),
+        islands=tuple(
+            Islands(**row | {"marks": tuple(map(tuple, row["marks"]))}) for row in told["islands"]
+        ),
         spots={key: tuple(spot) for key, spot in told["spots"].items()},
         centres={key: tuple(point) for key, point in told["centres"].items()},
     )
@@ -120,9 +126,7 @@ def path(outlines: Iterable[Line]) -> str:
 
 def _ring_path(ring: Line) -> str:
     x, y = ring[0]
-    steps = "".join(
-        _pair(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)
-    )
+    steps = "".join(_pair(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(ring))
     return f"M{x}{_signed(y)}l{steps.lstrip()}z"
 
 
