@@ -1,16 +1,24 @@
 """Superlatives: is what the report calls the highest or the lowest so among its own peers?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
-from khuyencong.reading.checks.peers import Mean, Peer, PeerGroup, name_before, plain_name
+from khuyencong.reading.checks.named import Named, alike, items_above, named_figures
+from khuyencong.reading.checks.peers import (
+    Mean,
+    Peer,
+    PeerGroup,
+    name_before,
+    plain_name,
+)
 from khuyencong.reading.checks.tolerance import agreement, exact, half_step, interval
 from khuyencong.reading.checks.wording import Voice, number
 from khuyencong.reading.model import Check, Figure
+from khuyencong.reading.page import family
 from khuyencong.values.text import fold
 from khuyencong.values.vocabulary import CheckKind, Severity
 
@@ -20,6 +28,7 @@ WORDS = {
     "cao": HIGHEST,
     "nhiều": HIGHEST,
     "lớn": HIGHEST,
+    "đông": HIGHEST,
     "dẫn": HIGHEST,
     "đứng": HIGHEST,
     "xếp": HIGHEST,
@@ -29,9 +38,30 @@ WORDS = {
 }
 #: "cao nhất", "nhiều đề án nhất", "dẫn đầu".
 CUE = re.compile(
-    r"\b(?:(?:cao|nhiều|lớn|thấp|ít|nhỏ)(?:\s(?!nhất)\w+){0,4}\snhất|dẫn đầu"
-    r"|(?:đứng|xếp) (?:đầu|cuối|chót))\b(?!\s+(?:trí|thiết))"
+    r"\b(?:(?:cao|nhiều|lớn|đông|thấp|ít|nhỏ)(?:\s(?!nhất)\w+){0,4}\snhất|dẫn đầu"
+    r"|(?:đứng|xếp) (?:đầu|cuối|chót|thứ nhất))\b(?!\s+(?:trí|thiết|định))"
 )
+#: Before a superlative: it is one of several, or of some only, or is measured over time.
+OF_SOME = re.compile(
+    r"một trong|miền núi|đồng bằng|ven biển|khối |nhóm (?!nghề|ngành)|còn lại"
+    r"|thứ hai|từ trước đến nay"
+)
+#: Which measure a clause speaks of; two clauses that name different ones are not compared.
+MEASURES = (
+    ("VND", re.compile(r"doanh (?:thu|số)|giá trị")),
+    ("VND", re.compile(r"kinh phí|\bvốn\b|ngân sách|số tiền")),
+    ("VND", re.compile(r"thu nhập|tiền lương|mức lương")),
+    ("VND", re.compile(r"kim ngạch|xuất khẩu")),
+    ("percent", re.compile(r"tỷ lệ|tốc độ|tăng trưởng|mức tăng|tăng|giảm")),
+    ("establishment", re.compile(r"cơ sở|doanh nghiệp|hợp tác xã|\bhtx\b|\bhộ\b")),
+    ("project", re.compile(r"đề án|dự án")),
+    ("class", re.compile(r"\blớp\b")),
+    ("person", re.compile(r"lao động|học viên|\bngười\b")),
+    ("product", re.compile(r"sản phẩm")),
+)
+_STOPS = re.compile(r"[,;:.](?=\s|$)|\n|\b(?:và|còn|trong khi)\b")
+_PUNCTUATION = re.compile(r"[^\w]+")
+_REACH = 1500
 CLAUSE_END = re.compile(r"[,;.:]|\bvà\b|\bcòn\b")
 NAMES_NEXT = re.compile(r"[^,;.:]{0,25}?(?:\s|:)*(?:là|thuộc về|ở|tại|:)\s")
 #: "ít nhất 03 mô hình", "cao nhất 300 triệu": a limit, not a superlative.
@@ -63,13 +93,101 @@ class Claim:
 def find(page: Context) -> Iterator[Check]:
     """Yield each superlative whose peers the report itself names."""
     for match in CUE.finditer(page.low):
-        named = _by_name(page, match)
-        if named:
-            yield named
+        listed = _among_named(page, match) or _by_name(page, match)
+        if listed:
+            yield listed
             continue
         claim = _claim(page, match)
         if claim:
             yield from _checks(page, claim)
+
+
+def _among_named(page: Context, match: re.Match[str]) -> Check | None:
+    """Return the verdict among the names of the sentence, its paragraph, or the list above."""
+    start, end = page.sentence_at(match.start())
+    clause = _clause(page, match, start, end)
+    block = page.block_at(match.start())
+    if block is None or OF_SOME.search(page.low, clause[0], match.start()) or _limits(page, match):
+        return None
+    own = named_figures(page, start, end)
+    scopes = [own, named_figures(page, max(block.start, start - _REACH), end)]
+    scopes += [[*items_above(page, block), *own]] if block.kind != "item" else []
+    verdict = None
+    for scope in scopes:
+        peers = _one_each(alike(scope))
+        mine = _claimed(page, match, clause, peers)
+        if len(peers) >= (2 if scope is own else 3) and mine:
+            verdict = _verdict_among(page, match, clause, mine, peers)
+        if verdict and (len(peers) > 2 or not verdict.holds):
+            return verdict
+    return verdict
+
+
+def _clause(page: Context, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
+    """Return the span of the clause around a superlative, inside its sentence."""
+    before = [m.end() for m in _STOPS.finditer(page.low, start, match.start())]
+    stop = _STOPS.search(page.low, match.end(), end)
+    return max([start, *before]), stop.start() if stop else end
+
+
+def _limits(page: Context, match: re.Match[str]) -> bool:
+    """Return whether a number right behind makes it a limit: "ít nhất 05 cơ sở"."""
+    bare = match.group() in ("ít nhất", "nhiều nhất", "cao nhất", "thấp nhất")
+    return bare and bool(
+        re.match(r"\s+(?:là\s+|được\s+|không quá\s+)?\d", page.low[match.end() :][:20])
+    )
+
+
+def _one_each(named: list[Named]) -> list[Named]:
+    """Return one figure a name; a name told with two values is left out."""
+    found: dict[str, Named] = {}
+    for one in named:
+        first = found.setdefault(one.key, one)
+        if first.figure.value != one.figure.value:
+            return []
+    return list(found.values())
+
+
+def _claimed(
+    page: Context, match: re.Match[str], clause: tuple[int, int], peers: list[Named]
+) -> Named | None:
+    """Return the peer that the clause calls the first: the name behind the cue, else before it."""
+    behind = page.text[match.end() : clause[1]]
+    before = page.text[clause[0] : match.start()]
+    for words in (behind, before):
+        named = [p for p in peers if _names(words, p.key)]
+        if named:
+            return named[0] if len(named) == 1 else None
+        if words is behind and NAMES_NEXT.match(page.low, match.end()):
+            return None
+    return None
+
+
+def _names(words: str, key: str) -> bool:
+    return f" {key} " in f" {_PUNCTUATION.sub(' ', fold(words))} "
+
+
+def _verdict_among(
+    page: Context,
+    match: re.Match[str],
+    clause: tuple[int, int],
+    mine: Named,
+    peers: list[Named],
+) -> Check | None:
+    unit = family(mine.figure)
+    start = min(p.start for p in peers)
+    said = _measures(page.low[clause[0] : match.end()])
+    told = _measures(page.low[max(0, start - 120) : start])
+    if any(u != unit for u, _ in said) or (said and unit == "VND" and told and not said & told):
+        return None
+    claim = Claim(mine.figure, mine.name, match.group(), match.start())
+    pairs = [(Peer(p.name, p.key, {}), p.figure) for p in peers]
+    repeated = [f for f in page.inside(*clause) if f.value == mine.figure.value]
+    return _verdict(claim, mine.figure, pairs, repeated)
+
+
+def _measures(words: str) -> set[tuple[str, int]]:
+    return {(unit, i) for i, (unit, cue) in enumerate(MEASURES) if cue.search(words)}
 
 
 def _by_name(page: Context, match: re.Match[str]) -> Check | None:
@@ -199,7 +317,13 @@ def _in_own_sentence(claim: Claim, common: list[tuple[Peer, Figure]]) -> Check |
     return _verdict(claim, claim.figure, common)
 
 
-def _verdict(claim: Claim, mine: Figure, common: list[tuple[Peer, Figure]]) -> Check:
+def _verdict(
+    claim: Claim,
+    mine: Figure,
+    common: list[tuple[Peer, Figure]],
+    repeated: Sequence[Figure] = (),
+) -> Check:
+    """Return the verdict on `mine` among `common`; `repeated` tell its value again."""
     peer, extreme = max(common, key=lambda pair: claim.direction * pair[1].value)
     worse = claim.direction * (exact(extreme) - exact(mine)) > 0
     voice = Voice(claim.figure)
@@ -209,7 +333,7 @@ def _verdict(claim: Claim, mine: Figure, common: list[tuple[Peer, Figure]]) -> C
         CheckKind.SUPERLATIVE,
         Severity.ERROR if worse else Severity.OK,
         told,
-        [claim.figure, mine, extreme] if worse else [claim.figure, mine],
+        [claim.figure, mine, *repeated, *([extreme] if worse else [])],
         stated=claim.figure.value,
         computed=extreme.value,
         why=f"câu so sánh chưa xét {peer.name}, hoặc số của nơi này được sửa sau." if worse else "",
