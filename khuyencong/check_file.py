@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from khuyencong.core.limited import ChildFailed, LimitExceeded, Limits, run_limited
+from khuyencong.formats import LARGEST
 from khuyencong.reading.checks import check
-from khuyencong.reading.files import Unreadable, load_text
+from khuyencong.reading.files import Unreadable, load_bytes, load_text
 from khuyencong.reading.jsonform import to_json
 from khuyencong.reading.model import Reading
 from khuyencong.reading.reader import read
@@ -17,6 +19,9 @@ from khuyencong.reading.textform import to_text
 
 SECONDS = 20
 MEMORY = 512 * 1024 * 1024
+CHILD = "khuyencong.formats.child:text_of"
+#: All else is parsed by libraries, and never in this process.
+PLAIN = frozenset({".txt", ".md", ""})
 TOO_MUCH = "tệp quá lớn hoặc quá rối để đọc trong giới hạn ({} giây, {} MB)."
 
 
@@ -25,14 +30,26 @@ def check_file(path: Path, form: str) -> tuple[bytes, bool]:
 
     Raises Unreadable with one Vietnamese line, also where reading costs too much.
     """
+    text = _text(path)
     with _limits(path):
-        text = load_text(path)
         try:
             reading = read_and_check(text)
         except Unreadable as refusal:
             raise Unreadable(f"{path}: {refusal}") from refusal
         written = FORMS[form](reading)
     return written.encode(), all(one.holds for one in reading.checks)
+
+
+def _text(path: Path) -> str:
+    """Return the file's text: plain text as it stands, a Word, web or PDF file by a child."""
+    if path.suffix.lower() in PLAIN:
+        return load_text(path)
+    data = load_bytes(path, LARGEST)
+    try:
+        limits = Limits(SECONDS, MEMORY, LARGEST)
+        return run_limited(CHILD, data, limits=limits, arguments=(path.name,)).decode()
+    except (ChildFailed, LimitExceeded) as refusal:
+        raise Unreadable(f"{path}: {refusal}") from refusal
 
 
 def read_and_check(text: str) -> Reading:

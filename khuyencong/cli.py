@@ -137,7 +137,7 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     one = add("check", check, "khuyencong check bao-cao.md --format json -o ket-qua.json")
-    one.add_argument("file", metavar="FILE", type=Path, help="báo cáo .txt hoặc .md")
+    one.add_argument("file", metavar="FILE", type=Path, help="báo cáo .txt, .md, .docx, .html hoặc .pdf")
     one.add_argument("--format", choices=["text", "json", "html"], default="text")
     one.add_argument("-o", "--output", default="-", metavar="OUT", help="tệp ra; “-” là màn hình")
 

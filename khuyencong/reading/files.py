@@ -2,28 +2,30 @@
 
 from pathlib import Path
 
+from khuyencong.values.errors import Unreadable as Unreadable
+
 #: Far above any report (the longest known is 62,000 characters), far below what would hang.
 LARGEST = 4_000_000
 #: So many groups of digits are no report: each costs a look at its words, and time is bounded.
 MOST_NUMBERS = 40_000
 
 
-class Unreadable(Exception):
-    """A file that cannot be read as a report; the message is one Vietnamese line for its owner."""
-
-
 def load_text(path: Path) -> str:
     """Return the text of a .txt or .md file, line ends as they stand; raise `Unreadable`."""
+    return text_of(load_bytes(path, LARGEST), str(path))
+
+
+def load_bytes(path: Path, largest: int) -> bytes:
+    """Return the file's bytes, at most one more than `largest`; raise `Unreadable`."""
     if path.is_dir():
         raise Unreadable(f"{path}: là thư mục, không phải tệp báo cáo.")
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            return file.read(largest + 1)
     except FileNotFoundError:
         raise Unreadable(f"{path}: không tìm thấy tệp.") from None
     except (OSError, ValueError) as error:
         raise Unreadable(f"{path}: không mở được tệp ({type(error).__name__}).") from None
-    return text_of(data, str(path))
 
 
 def refuse_too_many(count: int) -> None:

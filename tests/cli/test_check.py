@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 SOUND = "Thực hiện 03 đề án, kinh phí 300 triệu đồng, trong đó 02 đề án 200 triệu đồng và 01 đề án 100 triệu đồng."
 BROKEN = "Tổng số 10 đề án, trong đó 04 đề án quốc gia và 05 đề án địa phương."
@@ -146,3 +147,28 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     done = khuyencong(command, "--help")
     assert done.returncode == 0
     assert f"Ví dụ: khuyencong {command}" in " ".join(done.stdout.decode().split())
+
+
+def _docx(path: Path, text: str) -> Path:
+    document = Document()
+    document.add_paragraph(text)
+    document.save(str(path))
+    return path
+
+
+def test_a_word_file_and_a_web_page_are_read_like_their_text(tmp_path: Path) -> None:
+    page = tmp_path / "bao-cao.html"
+    page.write_text(f"<!doctype html><meta charset=utf-8><p>{BROKEN}</p>", encoding="utf-8")
+    for path in (_docx(tmp_path / "bao-cao.docx", BROKEN), page):
+        done = khuyencong("check", path, "--format", "json")
+        assert done.returncode == 1, done.stderr.decode()
+        assert {f["number"] for f in json.loads(done.stdout)["figures"]} >= {"10", "04", "05"}
+
+
+@pytest.mark.parametrize("name", ["hong.docx", "hong.pdf", "hong.xlsx", "cu.doc"])
+def test_a_broken_or_foreign_file_is_refused_in_one_line(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"PK\x03\x04 not at all what the name says")
+    done = khuyencong("check", path)
+    assert done.returncode == 2
+    assert told_in_one_line(done, name)
