@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
 
+from khuyencong.reading.brackets import Brackets
 from khuyencong.reading.model import Block, Figure, Reading
 from khuyencong.values.vocabulary import FigureKind
 
@@ -138,6 +139,11 @@ class Page:
         while following < len(self.blocks) and self.blocks[following].start < end:
             following += 1
         return following
+
+    @cached_property
+    def brackets(self) -> Brackets:
+        """The round brackets of the text, none of them open beyond its block."""
+        return Brackets(self.low, self._block_starts)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

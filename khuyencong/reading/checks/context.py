@@ -5,8 +5,10 @@ from functools import cached_property
 
 from khuyencong.reading.checks.peers import Mean, PeerGroup, groups, means
 from khuyencong.reading.model import Figure
+from khuyencong.reading.opened import opened
 from khuyencong.reading.page import Page, family
-from khuyencong.reading.parts import Relation, relations
+from khuyencong.reading.parts import Relation
+from khuyencong.reading.reckoned import reckoned
 from khuyencong.values.vocabulary import FigureKind
 
 #: How far, in characters, a claim may stand from the list it speaks of.
@@ -20,7 +22,9 @@ class Context(Page):
     @cached_property
     def relations(self) -> list[Relation]:
         """Every whole with its parts, in reading order."""
-        return relations(self)
+        found = opened(self)
+        found.extend(reckoned(self, found))
+        return sorted(found, key=lambda r: r.whole.number_start)
 
     @cached_property
     def part_ids(self) -> frozenset[str]:

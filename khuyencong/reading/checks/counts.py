@@ -10,7 +10,7 @@ from khuyencong.reading.checks.tolerance import exact_sum, out_of
 from khuyencong.reading.checks.wording import Voice, number, shorten
 from khuyencong.reading.model import Block, Check, Figure
 from khuyencong.reading.page import family
-from khuyencong.reading.parts import ADMITS_MORE, closing
+from khuyencong.reading.parts import ADMITS_MORE
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
 #: Between a count and the list of what it counts.
@@ -114,7 +114,7 @@ def _list_end(page: Context, start: int, bracket: bool) -> int:
         opened = page.low.find("(", start + 1, limit)
         stop = limit if opened < 0 or ROMAN.match(page.low, start) else opened
         return len(page.low[:stop].rstrip(" .;*_\n")) if stop < 2000 else stop
-    return closing(page.low, start, min(len(page.low), start + 1500))
+    return page.brackets.closing(start, min(len(page.low), start + 1500))
 
 
 def _counts(text: str) -> set[int]:

@@ -8,13 +8,12 @@ from khuyencong.reading.checks.finding import finding
 from khuyencong.reading.checks.tolerance import agreement, exact, exact_sum, interval, total
 from khuyencong.reading.checks.wording import ROUGH, Voice, written
 from khuyencong.reading.model import Check, Figure
-from khuyencong.reading.parts import BY_PLACE, Relation
+from khuyencong.reading.parts import Relation, misses_by
+from khuyencong.reading.reckoned import BY_PLACE
 from khuyencong.values.vocabulary import CheckKind, Severity
 
 #: A "trong đó" that reaches less than this of its whole names examples, not a breakdown.
 BREAKDOWN = Fraction(1, 2)
-#: How far parts without a connecting word may miss a whole that they were meant to make.
-PLACED = {"tổng": Fraction(1, 3), ":": Fraction(1, 4), BY_PLACE: Fraction(1, 10)}
 
 
 def find(page: Context) -> Iterator[Check]:
@@ -75,7 +74,7 @@ def _unequal(relation: Relation) -> Check | None:
     whole, parts = relation.whole, relation.parts
     reached = exact_sum(list(parts))
     over = [p for p in parts if interval(p)[0] > interval(whole)[1]]
-    if over and relation.cue in PLACED:
+    if over and relation.slack is not None:
         return None
     if over and relation.cue != "(":
         return _single(Relation(whole, tuple(over[:1]), relation.cue, 0, 0, False))
@@ -83,18 +82,17 @@ def _unequal(relation: Relation) -> Check | None:
         return None
     if reached < exact(whole) * BREAKDOWN or reached * BREAKDOWN > exact(whole):
         return None
-    if relation.cue in PLACED and not _is_near(relation, reached):
+    if relation.slack is not None and not _is_near(relation, relation.slack):
         return None
     severity = Severity.WARNING if reached < exact(whole) else Severity.ERROR
     return sum_check(whole, parts, severity)
 
 
-def _is_near(relation: Relation, reached: Fraction) -> bool:
-    """Return whether parts told without a connecting word come near enough to be meant as parts."""
-    whole = exact(relation.whole)
+def _is_near(relation: Relation, slack: Fraction) -> bool:
+    """Return whether parts that no phrase opens come near enough to be meant as parts."""
     if relation.cue == BY_PLACE and (len(relation.parts) < 3 or relation.partial):
         return False
-    return abs(reached - whole) <= whole * PLACED[relation.cue]
+    return misses_by(relation.whole, relation.parts) <= slack
 
 
 def sum_check(whole: Figure, parts: Sequence[Figure], severity: Severity, why: str = "") -> Check:
