@@ -44,8 +44,11 @@ CUE = re.compile(
 #: Before a superlative: it is one of several, or of some only, or is measured over time.
 OF_SOME = re.compile(
     r"một trong|miền núi|đồng bằng|ven biển|khối |nhóm (?!nghề|ngành)|còn lại"
-    r"|thứ hai|từ trước đến nay"
+    r"|thứ hai|từ trước đến nay|khó khăn|hạn chế|vướng mắc|thách thức|nguyên nhân"
+    r"|trở ngại|thành công"
 )
+#: Right after it: first among some only.
+WITHIN = re.compile(r"\s*(?:của|trong|ở|tại)?\s*(?:khu vực|khối|nhóm|miền|vùng|số)\b")
 #: Which measure a clause speaks of; two clauses that name different ones are not compared.
 MEASURES = (
     ("VND", re.compile(r"doanh (?:thu|số)|giá trị")),
@@ -93,21 +96,20 @@ class Claim:
 def find(page: Context) -> Iterator[Check]:
     """Yield each superlative whose peers the report itself names."""
     for match in CUE.finditer(page.low):
-        listed = _among_named(page, match) or _by_name(page, match)
-        if listed:
-            yield listed
+        start, end = page.sentence_at(match.start())
+        clause = _clause(page, match, start, end)
+        if OF_SOME.search(page.low, clause[0], match.start()) or _limits(page, match):
             continue
-        claim = _claim(page, match)
-        if claim:
-            yield from _checks(page, claim)
+        listed = _among_named(page, match, clause)
+        claim = None if listed else _claim(page, match)
+        yield from [listed] if listed else _checks(page, claim) if claim else []
 
 
-def _among_named(page: Context, match: re.Match[str]) -> Check | None:
+def _among_named(page: Context, match: re.Match[str], clause: tuple[int, int]) -> Check | None:
     """Return the verdict among the names of the sentence, its paragraph, or the list above."""
     start, end = page.sentence_at(match.start())
-    clause = _clause(page, match, start, end)
     block = page.block_at(match.start())
-    if block is None or OF_SOME.search(page.low, clause[0], match.start()) or _limits(page, match):
+    if block is None or WITHIN.match(page.low, match.end()):
         return None
     own = named_figures(page, start, end)
     scopes = [own, named_figures(page, max(block.start, start - _REACH), end)]
@@ -188,42 +190,6 @@ def _verdict_among(
 
 def _measures(words: str) -> set[tuple[str, int]]:
     return {(unit, i) for i, (unit, cue) in enumerate(MEASURES) if cue.search(words)}
-
-
-def _by_name(page: Context, match: re.Match[str]) -> Check | None:
-    """Return the verdict on "cao nhất là huyện A" against the list that stands just before."""
-    start, end = page.sentence_at(match.start())
-    stop = re.compile(r"[,;.]|\bvà\b|\bcòn\b").search(page.low, match.end(), end)
-    after = (match.end(), stop.start() if stop else end)
-    if page.inside(*after):
-        return None
-    before = [m.end() for m in CLAUSE_END.finditer(page.low, start, match.start())]
-    clauses = [page.text[max([start, *before]) : match.start()]]
-    if NAMES_NEXT.match(page.low, match.end()):
-        clauses = [page.text[slice(*after)]]
-    for group in reversed(page.groups_ending(match.start())):
-        for clause in clauses:
-            mine = _named_in(clause, group)
-            if mine:
-                return _verdict_by_name(match, mine, group)
-    return None
-
-
-def _named_in(clause: str, group: PeerGroup) -> Peer | None:
-    """Return the one peer that a clause names."""
-    words = f" {fold(clause)} "
-    named = [p for p in group.peers if f" {p.key} " in words]
-    return named[0] if len(named) == 1 else None
-
-
-def _verdict_by_name(match: re.Match[str], mine: Peer, group: PeerGroup) -> Check | None:
-    unit = next(iter(mine.figures))
-    common = group.common(unit)
-    if len(common) < 3:
-        return None
-    figure = mine.figures[unit]
-    claim = Claim(figure, mine.name, match.group(), match.start())
-    return _verdict(claim, figure, common)
 
 
 def _claim(page: Context, match: re.Match[str]) -> Claim | None:
