@@ -88,7 +88,7 @@ def _of_sentence(page: Page, alike: list[Figure], span: tuple[int, int]) -> Iter
     parts = tuple(f for f in guess.parts if is_part(page, f, guess.whole))
     if len(parts) < 2 or misses_by(guess.whole, parts) > guess.slack:
         return
-    text = page.low[slice(*span)]
+    text = page.low[alike[0].number_start : span[1]]
     partial = guess.cue != LEFT and bool(
         ADMITS_MORE.search(text) or (OVERLAPPING.search(text) and guess.cue == BY_PLACE)
     )

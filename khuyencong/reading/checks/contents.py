@@ -12,6 +12,7 @@ from khuyencong.reading.checks.tolerance import agreement, exact, exact_sum, tot
 from khuyencong.reading.checks.wording import Voice
 from khuyencong.reading.model import Block, Check, Figure
 from khuyencong.reading.page import family
+from khuyencong.reading.parts import ADMITS_MORE, OVERLAPPING, misses_by
 from khuyencong.values.vocabulary import Activity, FigureKind, FundingSource, Severity
 
 #: What the sections of a report share out: its money and its đề án.
@@ -38,6 +39,7 @@ NOT_SPENT = re.compile(
 )
 YEAR_ITEM = re.compile(r"\s*[-+*•–]?\s*năm\s+(?:19|20)\d\d\b")
 _MOST = Fraction(1, 2)
+_SOME = Fraction(1, 4)
 
 
 #: What a section about one content of the programme is not about.
@@ -56,6 +58,8 @@ class Group:
     by_content: bool = False
     #: The sections are the items of one list.
     items: bool = False
+    #: A colon leads to them.
+    announced: bool = True
 
 
 def find(page: Context) -> Iterator[Check]:
@@ -134,15 +138,26 @@ def _of_headings(
 
 
 def _item_groups(page: Context) -> Iterator[Group]:
-    """Yield blocks that end in a colon with the items that follow."""
+    """Yield the blocks whose last sentence leads to the items that follow."""
     for block in page.blocks:
+        if block.kind == "row":
+            continue
         ended = page.text[block.start : block.end].rstrip(" *_\n").endswith(":")
-        if not ended or block.kind == "row":
+        lead = _lead_sentence(page, block, ended)
+        if not ended and len(page.inside(*lead)) != 1:
             continue
         items = page.items_below(block)
-        if len(items) >= 2:
-            lead = page.sentence_at(block.end - 1)
-            yield Group(lead, _spans(page, items), items=True)
+        under = ended or not block.marker or items[:1] == page.children(block)[:1]
+        if len(items) >= 2 and under:
+            yield Group(lead, _spans(page, items), items=True, announced=ended)
+
+
+def _lead_sentence(page: Context, block: Block, ended: bool) -> tuple[int, int]:
+    """Return the sentence before a list, with the one before it where it only says "Trong đó:"."""
+    start, end = page.sentence_at(max(block.start, block.end - 1))
+    if ended and start > block.start and not page.inside(start, end):
+        start = page.sentence_at(start - 1)[0]
+    return max(start, block.start), end
 
 
 def _spans(page: Context, blocks: list[Block]) -> tuple[tuple[int, int], ...]:
@@ -156,7 +171,8 @@ def _unit_checks(page: Context, group: Group, lead: list[Figure], unit: str) -> 
     if whole is None or (group.by_content and whole.activity not in GENERAL):
         return
     sections = [_amounts(page, span, unit, whole, group.items) for span in group.sections]
-    if group.items and not all(sections):
+    if group.items:
+        yield from _list_checks(page, group, whole, sections)
         return
     if group.by_content:
         sections = [[f for f in s if f.activity not in GENERAL] for s in sections]
@@ -171,6 +187,57 @@ def _unit_checks(page: Context, group: Group, lead: list[Figure], unit: str) -> 
         yield plain
     made = plain is not None and plain.holds
     yield from (c for c in verdicts if c.holds or not made)
+
+
+def _list_checks(
+    page: Context, group: Group, whole: Figure, sections: list[list[Figure]]
+) -> Iterator[Check]:
+    """Yield the sum of a list, with the money of others or without it, else its gap."""
+    own = [_own(page, span, s) for span, s in zip(group.sections, sections, strict=True)]
+    if not all(own):
+        return
+    yield from _list_sources(page, whole, own)
+    states = [[f for f in s if f.funding_source not in BESIDE] for s in own]
+    plain = [s[:1] for s in own]
+    for way in (own, states, plain, [s[-1:] for s in own]):
+        parts = list(chain.from_iterable(way))
+        verdict = len(parts) > 1 and agreement(whole, total(parts))
+        if verdict:
+            yield sum_check(whole, parts, verdict)
+            return
+    if all(len(s) == 1 for s in own) and _is_meant(page, group, whole, own):
+        parts = list(chain.from_iterable(own))
+        severity = Severity.WARNING if exact_sum(parts) < exact(whole) else Severity.ERROR
+        yield sum_check(whole, parts, severity)
+
+
+def _list_sources(page: Context, whole: Figure, own: list[list[Figure]]) -> Iterator[Check]:
+    """Yield the sources by which the lead splits its total, each against the items' money of it."""
+    sourced = _sourced_parts(page, whole, whole.unit)
+    for part in sourced:
+        check = _source_check(page, part, own, len(sourced))
+        if check:
+            yield check
+
+
+def _own(page: Context, span: tuple[int, int], amounts: list[Figure]) -> list[Figure]:
+    """Return the figures of an item that it shares out itself: after its name, and no parts."""
+    colon = page.low.find(":", span[0], min(span[1], span[0] + 120))
+    behind = [f for f in amounts if f.number_start > colon >= 0] or amounts
+    return [f for f in behind if not _is_part_here(page, f, behind)]
+
+
+def _is_meant(page: Context, group: Group, whole: Figure, own: list[list[Figure]]) -> bool:
+    """Return whether the items must make the number above them, near as they come."""
+    parts = list(chain.from_iterable(own))
+    missed = misses_by(whole, parts)
+    by_year = all(YEAR_ITEM.match(page.low, start) for start, _ in group.sections)
+    lead = page.low[slice(*group.lead)]
+    if ADMITS_MORE.search(lead) or OVERLAPPING.search(page.low, *group.sections[0]):
+        return False
+    if page.says_total(whole) or (group.announced and not by_year):
+        return missed <= _MOST
+    return missed <= _SOME and not by_year and len(parts) > 2
 
 
 def _lead_total(page: Context, lead: list[Figure], unit: str) -> Figure | None:
@@ -196,10 +263,12 @@ def _counts(page: Context, figure: Figure, listed: bool) -> bool:
     """Return whether a figure may be counted; money outside a list must say that it is support."""
     if figure.kind in (FigureKind.NORM, FigureKind.RATIO, FigureKind.TARGET) or figure.value_high:
         return False
+    if listed:
+        return True
     before = page.before(figure, 80)
     if figure.funding_source in BESIDE or NOT_SPENT.search(before):
         return False
-    if listed or figure.unit != "VND":
+    if figure.unit != "VND":
         return True
     return bool(MONEY_WORDS.search(before + page.after(figure, 40)))
 

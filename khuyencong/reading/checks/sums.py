@@ -8,20 +8,37 @@ from khuyencong.reading.checks.finding import finding
 from khuyencong.reading.checks.tolerance import agreement, exact, exact_sum, interval, total
 from khuyencong.reading.checks.wording import ROUGH, Voice, written
 from khuyencong.reading.model import Check, Figure
+from khuyencong.reading.numerals import TOKEN
 from khuyencong.reading.parts import Relation, misses_by
 from khuyencong.reading.reckoned import BY_PLACE
 from khuyencong.values.vocabulary import CheckKind, Severity
 
 #: A "trong đó" that reaches less than this of its whole names examples, not a breakdown.
 BREAKDOWN = Fraction(1, 2)
+_REACH = 1500
 
 
 def find(page: Context) -> Iterator[Check]:
     """Yield a check for every whole whose parts stand beside it."""
     for relation in page.relations:
         check = _single(relation) if len(relation.parts) == 1 else _several(relation)
-        if check and (check.holds or not _may_hang_higher(page, relation)):
+        if check and (check.holds or not _is_doubtful(page, relation)):
             yield check
+
+
+def _is_doubtful(page: Context, relation: Relation) -> bool:
+    return _may_hang_higher(page, relation) or _is_unread(page, relation)
+
+
+def _is_unread(page: Context, relation: Relation) -> bool:
+    """Return whether a number that was not read as a figure is just what the parts lack."""
+    span = page.sentence(relation.whole)
+    start, end = min(relation.start, span[0]), max(relation.end, span[1])
+    gap = abs(exact(relation.whole) - exact_sum(list(relation.parts)))
+    lacking = Voice(relation.whole).bare(gap)
+    read = {f.number_start for f in page.inside(start, end)}
+    tokens = TOKEN.finditer(page.text, start, min(end, start + _REACH))
+    return any(m.group().lstrip("0") == lacking for m in tokens if m.start() not in read)
 
 
 def _may_hang_higher(page: Context, relation: Relation) -> bool:
