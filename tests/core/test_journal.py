@@ -70,6 +70,13 @@ def test_sealing_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> No
     assert list(journal.verify()) == []
 
 
+def test_a_chain_stands_in_the_order_of_the_acts() -> None:
+    act(HERE, 4)
+    journal.seal()
+    chain = JournalEntry.objects.filter(custodian=HERE).order_by("position")
+    assert [entry.about for entry in chain] == [f"document:{number}" for number in range(4)]
+
+
 def test_what_waits_to_be_sealed_breaks_nothing() -> None:
     act(HERE, 2)
     assert list(journal.verify()) == []
@@ -117,6 +124,25 @@ def test_a_cut_off_tail_is_named() -> None:
     journal.seal()
     run_sql("DELETE FROM core_journalentry WHERE seq = %s", sealed_row(4).seq)
     assert list(journal.verify()) == [BrokenSeal(HERE, 4, "đầu chuỗi không khớp")]
+
+
+def test_a_forged_entry_with_a_right_fingerprint_breaks_the_next() -> None:
+    """Who knows the program can seal his forgery alone; he would have to seal all that follows."""
+    act(HERE, 4)
+    journal.seal()
+    forged = sealed_row(2)
+    forged.act = "report.forged"
+    forged.hash = journal.fingerprint(forged)
+    forged.save()
+    assert [(seal.custodian, seal.position) for seal in journal.verify()] == [(HERE, 3)]
+
+
+def test_a_chain_that_is_gone_as_a_whole_is_named() -> None:
+    act(HERE, 3)
+    act(THERE, 1)
+    journal.seal()
+    JournalEntry.objects.filter(custodian=HERE).delete()
+    assert list(journal.verify()) == [BrokenSeal(HERE, 1, "đầu chuỗi không khớp")]
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ UNCLEAR = {
     "1 tỷ 1371 triệu": "đơn vị của từng phần",
     "5 triệu 2 tỷ": "đơn vị của từng phần",
     "2 tỷ rưỡi 5 triệu": "đơn vị của từng phần",
+    "1 tỷ 0,5 tỷ": "đơn vị của từng phần",
     "2 tỷ 2 trăm": "đơn vị của từng phần",
     "hai tỷ hai trăm": "đơn vị của phần cuối",
     "hai trăm triệu rưỡi": "Xin viết như",
@@ -97,6 +98,7 @@ NO_AMOUNT = (
     "đồng",
     "rưỡi",
     "5 rưỡi",
+    "5 trăm nghìn rưỡi",
     "5 USD",
     "3 - 5 triệu",
     "5 triệu/tháng",
@@ -210,6 +212,7 @@ def test_figure_and_unit_stay_on_one_line_on_request() -> None:
 def test_a_figure_of_a_column_is_exact_or_rounded() -> None:
     assert in_unit(195_880_000, MoneyUnit.MILLION) == Decimal("195.88")
     assert in_unit(195_885_000, MoneyUnit.MILLION, 2) == Decimal("195.89")
+    assert in_unit(195_885_000, MoneyUnit.MILLION, 0) == Decimal("196")
 
 
 @given(amounts, units, st.booleans())
