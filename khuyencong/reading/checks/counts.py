@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
+from khuyencong.reading.checks.listings import ROMAN, Listing, listing
 from khuyencong.reading.checks.tolerance import exact_sum, out_of
 from khuyencong.reading.checks.wording import Voice, number, shorten
 from khuyencong.reading.model import Block, Check, Figure
@@ -22,16 +23,6 @@ OPENS = re.compile(
 ELSEWHERE = re.compile(
     r"\b(?:tại|ở|thuộc|của|cho|trên địa bàn|với|trong|từ|do|về|có|được|sản phẩm|tham gia)\b"
 )
-#: Words before a proper name that do not make it another kind of thing.
-ADMIN = re.compile(
-    r"^(?:các |và )?(?:(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn"
-    r"|vùng|hợp tác xã|htx"
-    r"|công ty(?: tnhh| cổ phần)?|doanh nghiệp|cơ sở|làng nghề|cụm công nghiệp|ccn|hội "
-    r"chợ|năm)\s+)+",
-    re.IGNORECASE,
-)
-YEAR = re.compile(r"(?:năm |các năm |và )*(?:19|20)\d\d")
-ROMAN = re.compile(r"\((i{1,3}|iv|vi{0,3}|ix|x)\)")
 MONEY_LIKE = ("VND", "USD", "percent", "ratio", "year")
 #: What the items of a list below are called by the sentence above them.
 LISTED_BELOW = re.compile(
@@ -39,12 +30,25 @@ LISTED_BELOW = re.compile(
     r"|nguyên nhân|bài học|tồn tại|hạn chế|chương trình|văn bản|vấn đề)\b[^:;.]{0,70}:[*_\s]*$"
 )
 #: Things counted by kind, whose list is one short phrase each.
-KINDS = re.compile(r"(?:nhóm|ngành|lĩnh vực|loại|nghề|sản phẩm|mặt hàng)\b")
-ACT = re.compile(r"(?:hỗ trợ|tổ chức|xây dựng|thực hiện|đào tạo|tư vấn|có|được|do|để|nhằm)\b")
+KINDS = re.compile(
+    r"(?:nhóm|ngành|lĩnh vực|loại|nghề|sản phẩm|mặt hàng|văn bản|nội dung|nhiệm vụ|mục tiêu"
+    r"|giải pháp|đơn vị|tổ|cơ quan|phòng|ban|tiêu chí|bước|hình thức|nguồn|đợt|công đoạn|sở|khâu)\b"
+)
 PLACES = frozenset({"province", "district", "commune", "region"})
+#: What names in a bracket may tell the places of.
+LOCATED = frozenset(
+    {"establishment", "class", "course", "project", "person", "model", "machine", "item"}
+)
 OTHER_THINGS = re.compile(
     r"cơ sở|doanh nghiệp|hợp tác xã|lớp|mô hình|sản phẩm|cụm|làng nghề|hội chợ|trung tâm"
 )
+#: A count of places with their names right behind: "10 huyện Sa Thầy, Tân Kỳ và …".
+NAMED = re.compile(
+    r"\s*(?:(?:sở công thương|huyện|tỉnh|xã|phường|thị xã|thành phố|quận|thị trấn)(?:,\s*|\s+|/))+"
+)
+#: The letters that number a list, in their Vietnamese order.
+_LETTERS = "abcdđeghiklmnopq"
+_LONG_ITEM = 12
 _MOST = 70
 
 
@@ -72,6 +76,7 @@ def _may_count(figure: Figure) -> bool:
 
 
 def _listed_after(page: Context, figure: Figure) -> Check | None:
+    """Return the check of a count against the list in its own sentence."""
     opened = _opening(page, figure)
     if opened is None:
         return None
@@ -81,12 +86,17 @@ def _listed_after(page: Context, figure: Figure) -> Check | None:
         return None
     if any(family(f) == family(figure) for f in page.inside(start, end)):
         return None
-    counts = _counts(text)
-    if figure.value in counts:
-        return _finding(figure, int(figure.value), text, (start, end), Severity.OK)
-    certain = _certain(text, "" if _names_places(figure, between) else between)
-    if certain and page.inside(start, end) == []:
-        return _finding(figure, certain, text, (start, end), Severity.WARNING)
+    counted = between.strip() if between.strip() else page.low[figure.number_end :][:20].strip()
+    listed = listing(text, counted)
+    if listed is None:
+        return None
+    stated = int(figure.value)
+    if listed.least <= stated <= listed.most or stated == _by_dashes(text):
+        return _finding(figure, stated, text, (start, end), Severity.OK)
+    inside = [f for f in page.inside(start, end) if not f.unit.startswith("year")]
+    bracket = page.text[start - 1 : start] == "("
+    if _certain(figure, between, bracket, listed) and (not inside or listed.are_times):
+        return _finding(figure, len(listed.items), text, (start, end), Severity.WARNING)
     return None
 
 
@@ -96,12 +106,13 @@ def _opening(page: Context, figure: Figure) -> tuple[str, int, int] | None:
     window = page.low[figure.number_end : limit]
     stop = re.search(r"[;.](?:\s|$)|\d", window)
     window = window[: stop.start() if stop else len(window)]
-    opens = r"\(|:|\b(?:bao gồm|gồm có|gồm|đó là)\b" + (r"|\blà\b" if figure.unit in PLACES else "")
-    found = re.search(opens, window)
-    if not found:
-        return None
-    match = OPENS.match(page.low, figure.number_end + found.start())
-    if not match:
+    named = NAMED.match(window)
+    start = figure.number_end + (named.end() if named else 0)
+    if named and page.text[start : start + 1].isupper():
+        return "", start, _list_end(page, start, False)
+    found = re.search(r"\(|:|\b(?:bao gồm|gồm có|gồm|đó là|là)\b", window)
+    match = OPENS.match(page.low, figure.number_end + found.start()) if found else None
+    if not found or not match:
         return None
     bracket = "(" in match.group()
     return window[: found.start()], match.end(), _list_end(page, match.end(), bracket)
@@ -117,17 +128,10 @@ def _list_end(page: Context, start: int, bracket: bool) -> int:
     return page.brackets.closing(start, min(len(page.low), start + 1500))
 
 
-def _counts(text: str) -> set[int]:
-    """Return the ways to count a list: by semicolons, commas, "và", dashes, (i) … (ii), years."""
-    text = text.strip(" .;,\n")
-    semicolons = [t for t in text.split(";") if t.strip()]
-    commas = [t for t in re.split(r"[,;]", text) if t.strip()]
-    found = {len(semicolons) if len(semicolons) > 1 else 0, len(commas) if len(commas) > 1 else 0}
-    joined = re.split(r"[,;]|\bvà\b", text)
-    found.add(len([t for t in joined if t.strip()]))
-    found.add(len(re.split(r"\s[-–]\s", text)) if re.search(r"\s[-–]\s", text) else 0)
-    found.add(len(ROMAN.findall(text)))
-    return found - {0, 1}
+def _by_dashes(text: str) -> int:
+    """Return the count of things that dashes part, 0 where none does."""
+    dashes = re.split(r"\s[-–]\s", text)
+    return len(dashes) if len(dashes) > 1 else 0
 
 
 def _names_places(figure: Figure, between: str) -> bool:
@@ -136,34 +140,21 @@ def _names_places(figure: Figure, between: str) -> bool:
     return figure.unit in PLACES and len(between) <= 90 and not OTHER_THINGS.search(last_words)
 
 
-def _certain(text: str, between: str) -> int | None:
-    """Return the number of things listed where no other reading is possible, else None."""
-    text = text.strip(" .;,\n")
-    romans = len(ROMAN.findall(text))
-    if romans > 1:
-        return romans
-    items = [t.strip() for t in re.split(r"[,;]|\bvà\b", text) if t.strip()]
-    if len(items) < 2:
-        return None
-    if all(YEAR.fullmatch(t.lower()) for t in items):
-        return len(items)
-    kinds = KINDS.match(between.strip())
-    if (ELSEWHERE.search(between) and not kinds) or len(between) > 60 or ";" in text:
-        return None
-    if all(map(_is_name, items)):
-        return len(items)
-    plain = [t.strip() for t in re.split(r"[,;]", text) if t.strip()]
-    last = re.split(r"\bvà\b", plain[-1])
-    short = all(len(t.split()) <= 5 and not ACT.match(t.lower()) for t in items)
-    if short and kinds and len(plain) + len(last) - 1 == len(items):
-        return len(items)
-    return None
-
-
-def _is_name(text: str) -> bool:
-    bare = ADMIN.sub("", text).strip(" *_")
-    words = bare.split()
-    return bool(words) and len(words) <= 6 and bare[:1].isupper() and words[-1][:1].isupper()
+def _certain(figure: Figure, between: str, bracket: bool, listed: Listing) -> bool:
+    """Return whether a list can only be of what was counted."""
+    if not any(listed.items) or listed.are_times:
+        return True
+    places = _names_places(figure, between)
+    head = between.strip(" ,:")
+    kinds = KINDS.match(head)
+    elsewhere = ELSEWHERE.search(between) and not kinds and not places
+    if elsewhere or len(between) > 60:
+        return False
+    noun = head.split()[:1]
+    repeats = bool(noun) and all(t.lower().startswith(noun[0]) for t in listed.items)
+    if listed.are_names:
+        return repeats or not (bracket and family(figure) in LOCATED)
+    return listed.are_phrases and (bool(kinds) or repeats)
 
 
 def _finding(
@@ -194,7 +185,7 @@ def _items_below(page: Context, figure: Figure) -> Check | None:
     tail = page.low[figure.number_end : block.end].rstrip()
     if len(tail) > 110 or not tail.rstrip("*_ ").endswith(":") or re.search(r"[;.]\s|\d", tail):
         return None
-    items = page.items_below(block)
+    items = page.items_below(block) or _lines_below(page, block)
     if not LISTED_BELOW.match(tail) and not _all_names(page, figure, block, items):
         return None
     if len(items) < 2 or any(
@@ -205,6 +196,29 @@ def _items_below(page: Context, figure: Figure) -> Check | None:
     first, last = items[0], items[-1]
     text = " · ".join(shorten(page.text[b.start : b.end], 30) for b in items[:6])
     return _finding(figure, len(items), text, (first.start, last.end), severity)
+
+
+def _lines_below(page: Context, block: Block) -> list[Block]:
+    """Return the short numbered lines right below a block, though they are set as headings."""
+    found: list[Block] = []
+    for following in page.blocks[block.index + 1 : block.index + 1 + _MOST]:
+        words = page.text[following.start : following.end].split()
+        if not following.marker or len(words) > _LONG_ITEM or following.parent != block.parent:
+            break
+        if _rank(following.marker) != len(found) + 1:
+            break
+        found.append(following)
+    parent = page.blocks[block.parent] if block.parent is not None else None
+    own = _rank(parent.marker) if parent else 0
+    return [] if own and own + 1 == len(found) else found
+
+
+def _rank(marker: str) -> int:
+    """Return the place that a marker gives: "3." → 3, "b)" → 2; 0 for a dash."""
+    sign = marker.strip(" .)/(").lower()
+    if sign.isdigit():
+        return int(sign)
+    return _LETTERS.index(sign) + 1 if len(sign) == 1 and sign in _LETTERS else 0
 
 
 def _all_names(page: Context, figure: Figure, block: Block, items: list[Block]) -> bool:
