@@ -82,7 +82,9 @@ def _listed_after(page: Context, figure: Figure) -> Check | None:
         return None
     between, start, end = opened
     text = page.text[start:end]
-    if not text.strip() or ADMITS_MORE.search(page.low[figure.number_end : end + 8]):
+    if not text.strip() or ADMITS_MORE.search(
+        page.low[figure.number_end : end + 8].partition("\n")[0]
+    ):
         return None
     if any(family(f) == family(figure) for f in page.inside(start, end)):
         return None
