@@ -12,9 +12,11 @@ _MARKER = re.compile(
     r"(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:thứ\s+)?(?:[IVX]+|[0-9]+|nhất|hai|ba|NHẤT|HAI"
     r"|BA|một)\b[.:]?)"
     r"|(?P<roman>[IVX]{1,5}\s?[.)/](?=\D)|[IVX]{1,4}\s?[-–]\s)"
-    r"|(?P<deep>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.)]?(?=[\s*_]+[^\W\d_]))"
+    r"|(?P<deep>(?:[0-9]{1,2}|[A-HIVX])(?:\.[0-9]{1,2}){1,3}[.)]?(?=[\s*_]+[^\W\d_]))"
+    r"|(?P<section>[A-HĐ]\s?[.)/](?=[\s*_]+[A-ZĐÀ-Ỹ]))"
     r"|(?P<question>(?:Câu|CÂU|Bước|Ý|Câu hỏi)\s+[0-9]{1,2}\s?[.:)])"
-    r"|(?P<arabic>(?:Điều\s+)?[0-9]{1,3}\s?[.)/](?=[\s*_]*[^\W\d_\s]|\s+[\"“(*_]|\s+[0-9]{2}\s))"
+    r"|(?P<arabic>(?:Điều\s+)?[0-9]{1,3}\s?[.)/](?=[\s*_]*[^\W\d_\s]|\s+[\"“(*_]|\s+[0-9]{2}\s)"
+    r"|[0-9]{1,2}\s?[-–](?=[\s*_]*[A-ZĐÀ-Ỹ]))"
     r"|(?P<letter>[a-zđ]\s?[.)/](?=[\s*_]))"
     r"|(?P<dash>[-–—−](?![0-9]))"
     r"|(?P<plus>\+(?![0-9]))"
@@ -22,7 +24,7 @@ _MARKER = re.compile(
     r"|(?P<bracket>\((?:[ivx]{1,4}|[0-9]{1,2}|[a-zđ])\)(?=\s))"
 )
 _RANK = {
-    "part": 1, "roman": 2, "arabic": 3, "question": 5, "deep": 4, "letter": 6,
+    "part": 1, "roman": 2, "section": 2, "arabic": 3, "question": 5, "deep": 4, "letter": 6,
     "bracket": 7, "dash": 8, "star": 8, "plus": 9,
 }  # fmt: skip
 _END = re.compile(r"[.;:!?…][\"”’)*_\s]*$")

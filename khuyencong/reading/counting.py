@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from khuyencong.reading.grid import Meaning
+from khuyencong.reading.lexicon import Hit
 from khuyencong.reading.model import Number
-from khuyencong.reading.nouns import CLASSIFIERS, MIXED, TURNS
+from khuyencong.reading.nouns import CLASSIFIERS, LABELS, MIXED, TURNS
 from khuyencong.reading.numerals import NUMBER_WORDS, SCALES, Quantity, plain, words_value
 from khuyencong.reading.sheet import Sheet
 from khuyencong.values.vocabulary import Bound
@@ -46,6 +47,8 @@ _BOUND_BEFORE = tuple(
     (re.compile(rf"(?<!\w)(?:{words})\s*$"), bound, rounds) for words, bound, rounds in _BOUNDS
 )
 _BOUND_AFTER = re.compile(r"\s*(?:điểm|người|năm|tuổi|[^\W\d_]+)?\s*trở (?P<way>lên|xuống)\b")
+_NAME_BEFORE = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]*\s$")
+_COUNT_OF = re.compile(r"\b(?:số|số lượng)\s$")
 _LONE_BEFORE = re.compile(
     r"(?:^|[.;:(,\n–-]|\b(?:thực hiện|tổ chức|có|gồm|trong|với|cho|của|được|hỗ trợ|xây dựng|cả"
     r"|và|tại|qua|đã|khoảng|hơn|"
@@ -58,7 +61,14 @@ _ONE_BEFORE = re.compile(
 _ONE_UNITS = {"class", "course", "project", "model", "round", "fair", "event", "delegation", "trip"}
 _MONTHLY = re.compile(r"\b(?:mỗi|một|hàng) tháng\b[^,.;0-9]{0,30}\Z")
 _TIMES = re.compile(r"\s+lần\b(?!\s+(?:bình chọn|thứ|tổ chức|hội chợ))")
-_TIMES_BEFORE = re.compile(r"\b(?:tăng|gấp|bằng|giảm|cao hơn|lên)\b[^,.;0-9]{0,30}$")
+_TIMES_BEFORE = re.compile(
+    r"\b(?:tăng|gấp|gấp hơn|bằng|giảm|cao hơn|lên|nhiều hơn)\b(?: (?:lên|thêm|tới|đến|gần|hơn|trên"
+    r"|khoảng|xấp xỉ|những|được|đúng|là|ít nhất))*\s*$"
+)
+_TIMES_AFTER = re.compile(
+    r"\s+(?:so với|mức|vốn|số (?:vốn|tiền)|kinh phí|giá trị|cùng kỳ|kế hoạch"
+    r"|năm (?:19|20|trước|ngoái))"
+)
 _WORD_MONEY = re.compile(r"\s+(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)\s+đồng\b")
 _SCALE_BEFORE = re.compile(r"\b(?:tỷ|tỉ|triệu|nghìn|ngàn)\s*$")
 _ALL = re.compile(
@@ -85,6 +95,7 @@ class Draft:
     confidence: float = 0.98
     word: bool = False  # a number in words: no group of digits
     measure: bool = False
+    scale: int = 1  # of the number as written ("triệu" → 1,000,000)
     elliptic: bool = False  # the noun stands elsewhere
     cell: Meaning | None = None  # what its table says of it
 
@@ -106,6 +117,8 @@ def noun_after(sheet: Sheet, offset: int) -> Noun | None:
     start = gap.end()
     if "\n" in gap[0] and start >= sheet.block_at(offset - 1).end:
         return None
+    if gap[0].startswith(".") and sheet.script.text[start : start + 1].isupper():
+        return None  # the next sentence
     unit = sheet.hits["unit"].at(start)
     measure = sheet.hits["measure"].at(start)
     if measure and (unit is None or measure[1] > unit[1]):
@@ -227,6 +240,7 @@ def draft_of(sheet: Sheet, quantity: Quantity, before: Draft | None, floor: int)
     draft = Draft(
         start, quantity.start, quantity.number_end, quantity.end, quantity.value, quantity.step,
         quantity.unit or "", quantity.value_high, quantity.out_of, rounds, bound,
+        scale=quantity.scale,
     )  # fmt: skip
     if not draft.unit:
         _find_noun(sheet, quantity, draft, before, floor)
@@ -259,7 +273,7 @@ def _find_noun(
 ) -> None:
     low = sheet.script.low
     times = _TIMES.match(low, quantity.end)
-    if times and _TIMES_BEFORE.search(low[max(0, quantity.start - 16) : quantity.start]):
+    if times and _is_ratio(low, quantity, times.end()):
         draft.unit, draft.end = "ratio", times.end()
         return
     noun = noun_after(sheet, quantity.end)
@@ -278,6 +292,15 @@ def _find_noun(
     else:
         draft.elliptic = True
         draft.unit, draft.confidence = _elliptic_unit(sheet, quantity, before, floor)
+
+
+def _is_ratio(low: str, quantity: Quantity, end: int) -> bool:
+    """Tell "gấp 3 lần", "không quá 1,5 lần mức" from "tổ chức 3 lần"."""
+    return (
+        not isinstance(quantity.value, int)
+        or _TIMES_AFTER.match(low, end) is not None
+        or _TIMES_BEFORE.search(low[max(0, quantity.start - 32) : quantity.start]) is not None
+    )
 
 
 def _of_classifier(sheet: Sheet, noun: Noun, before: Draft | None, floor: int) -> str:
@@ -308,9 +331,10 @@ def _elliptic_unit(
     """Look back: "số doanh nghiệp, cơ sở từ 17.174", "Số lớp: 12", "lên 19.247"."""
     low = sheet.script.low
     since = max(floor, before.end if before else 0)
-    earlier = sheet.hits["unit"].last_before(quantity.start, since)
+    earlier = left_noun(sheet, quantity.start, since)
     if (
         earlier
+        and not _is_label(sheet, earlier, before, floor)
         and quantity.start - earlier[1] < 60
         and _ELLIPSIS.match(low[earlier[1] : quantity.start])
     ):
@@ -320,6 +344,31 @@ def _elliptic_unit(
     if earlier:
         return _joined_before(sheet, earlier, since), 0.6
     return "item", 0.3
+
+
+def left_noun(sheet: Sheet, offset: int, floor: int) -> Hit | None:
+    """Return the last noun before an offset that is no part of a name ("Gia Hội", "Hội An")."""
+    while hit := sheet.hits["unit"].last_before(offset, floor):
+        if not _in_name(sheet.script.text, hit):
+            return hit
+        offset = hit[0]
+    return None
+
+
+def _in_name(text: str, hit: Hit) -> bool:
+    if not text[hit[0]].isupper() or not text[hit[0] + 1 : hit[0] + 2].islower():
+        return False
+    before = _NAME_BEFORE.search(text, max(0, hit[0] - 12), hit[0])
+    after = text[hit[1] : hit[1] + 3]
+    return before is not None or (after[:1] == " " and after[1:].istitle())
+
+
+def _is_label(sheet: Sheet, hit: Hit, before: Draft | None, floor: int) -> bool:
+    """ "11 cơ sở (tỉnh: 3; huyện: 8)": the level is a name of the part, not what is counted."""
+    if hit[2] not in LABELS or before is None or before.start < floor:
+        return False
+    asked = _COUNT_OF.search(sheet.script.low, max(floor, hit[0] - 12), hit[0])
+    return before.unit not in (*LABELS, "percent", "") and asked is None
 
 
 def _joined_before(sheet: Sheet, hit: tuple[int, int, str], floor: int) -> str:

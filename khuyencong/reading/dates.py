@@ -23,7 +23,7 @@ _PATTERN = re.compile(
  |tháng\s*(?P<m5>{_M})\s*(?:/|-|\.|,?\s*năm)?\s*(?P<y5>{_Y})
  |(?P<m5b>{_M})\s*tháng\s*(?P<half>đầu\s*|cuối\s*)?năm(?:\s*(?P<y5b>{_Y}))?
  |tháng\s*(?P<m6>{_M})(?:\s*(?:,|và|-|đến)\s*(?:tháng\s*)?{_M}(?!\s*(?:lớp|đề|cơ|%)))*
- |quý\s*(?P<q7>[1-4]|iv|i{{1,3}})\b(?:\s*(?:/|-|,?\s*năm)?\s*(?P<y7>{_Y}))?
+ |quý\s*(?P<q7>[1-4]|iv|i{{1,3}})\b(?:\s*(?:-|,|và|đến)\s*(?:quý\s*)?(?P<q7b>[1-4]|iv|i{{1,3}})\b)?(?:\s*(?:/|-|,?\s*năm)?\s*(?P<y7>{_Y}))?
  |(?P<m8>{_M})\s?/\s?(?P<y8>{_Y})
  |(?:đến|hết|từ|trước|sáng|chiều|tối|vào)\s+(?P<d9>{_D})/(?P<m9>{_M})(?![0-9/])
  |(?P<h10>[0-9]{{1,2}})(?::[0-9]{{2}}){{1,2}}(?![0-9:])
@@ -107,7 +107,7 @@ def _moment(low: str, match: re.Match[str], counts: Callable[[int], bool]) -> Mo
         )  # fmt: skip
     if group["d1"] or group["d2"] or group["m2"]:
         return _day(start, end, group, bool(_UNTIL.search(before)))
-    if group["m8"] and counts(end):
+    if (group["m8"] or group["d9"]) and counts(end):
         return None
     if group["h10"] or group["h11"]:
         return Moment(start, end, None, TokenReason.DATE)
@@ -138,8 +138,9 @@ def _shorter_than_a_year(start: int, end: int, group: dict[str, str | None]) -> 
         return Moment(start, end, span, TokenReason.YEAR_OR_PERIOD, months=told)
     if group["q7"]:
         year, first = group["y7"], 3 * _QUARTERS[group["q7"]] - 2
-        span = YearSpan(f"{year}-{first:02}", f"{year}-{first + 2:02}") if year else None
-        told = (first, first + 2)
+        last = 3 * _QUARTERS[group["q7b"] or group["q7"]]
+        span = YearSpan(f"{year}-{first:02}", f"{year}-{last:02}") if year else None
+        told = (first, last)
         return Moment(start, end, span, TokenReason.YEAR_OR_PERIOD, months=told)
     for month, year in (("m5", "y5"), ("m8", "y8")):
         if group[year]:

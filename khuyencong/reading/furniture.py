@@ -10,23 +10,33 @@ from khuyencong.values.vocabulary import TokenReason
 #: What every web or mail address has; the rest of it is all that touches these signs.
 _WEB = re.compile(r"@|https?://|\bwww\.|\.(?:gov|com|org|net|edu|vn)\b")
 _LONGEST_ADDRESS = 120
+#: How far the points of a list inside a paragraph may lie apart, and the members of a list.
+_LONGEST_POINT = 900
+_NEAR = 160
 _PHONE = re.compile(
     r"(?:điện thoại|đt|tel|hotline|fax|sđt|zalo"
     r"|di động)\s*[:.]?\s*(?:\(?\+?[0-9][0-9 .()\-]{5,18}[0-9])"
     r"|(?:điện thoại|đt)(?: nội bộ| bàn| cơ quan)\s*:?\s*[0-9]+"
     r"|(?<![0-9.,])\(?0[0-9]{2,3}\)?[ .\-]?[0-9]{3,4}[ .\-]?[0-9]{3,4}(?![0-9.,]*[0-9]"
     r"| *(?:đồng|triệu|tỷ|%))"
+    r"|(?<![0-9.,])\(?(?:0[0-9]{2,3}\)?(?=(?:[ .\-]?[0-9]){6,8}(?![ .\-]?[0-9]))|\+84)"
+    r"(?:[ .\-]{1,2}[0-9]{1,4}){2,4}(?![0-9.,]*[0-9]| *(?:đồng|triệu|tỷ|%))"
+    r"|\b(?:máy lẻ|nội bộ|nhánh|ext\.?|số máy|số nội bộ)\s*:?\s*[0-9]{2,12}"
+    r"(?:[ .\-][0-9]{2,4}){0,3}(?! *(?:máy|thiết bị|cơ sở|chiếc))"
 )
 _ADDRESS = re.compile(
     r"\b(?:số nhà|địa chỉ\s*:?\s*(?:số)?|ngõ|ngách|hẻm|quốc lộ|tỉnh lộ|đường(?: tỉnh| huyện)?"
-    r"|phố|đại lộ|thửa đất số|lô(?:\s+[a-z]{1,3})?|tầng|kiốt|km|ql|"
+    r"|(?<!thành )phố|đại lộ|thửa đất số|lô(?:\s+[a-z]{1,3})?|(?<!hạ )tầng|kiốt|km|ql|hương lộ|"
     r"phòng số|tổ dân phố(?: số)?|khu phố|tổ|khóm|ấp|thôn|phường"
     r"|quận)\s*\.?\s*(?:số\s*)?[0-9]+[a-z]?(?:[/+-][0-9]+[a-z]?)*"
     r"|\bsố\s+[0-9]+[a-z]?(?:[/-][0-9]+[a-z]?)*,?\s+(?=đường|phố|ngõ|quốc lộ|tổ|khu phố)"
+    r"|\b(?:p|q|f|kp|tdp|tt)\.\s?[0-9]{1,3}(?![0-9.,]*[0-9])"
+    r"|\bđường\s+[0-9]{1,2}\s?[/-]\s?[0-9]{1,2}\b"
 )
 _DOCUMENT = re.compile(
     r"\b(?:đvt|đơn vị(?: tính)?)\s*:\s*1[.,]000\b|\b(?:phụ lục|(?<!tiêu )biểu(?: số)?|mẫu số"
-    r"|bảng(?: số)?|hình|biểu mẫu|phụ biểu|trang"
+    r"|bảng(?: số)?|(?<!mô )(?<!truyền )hình|ảnh|biểu mẫu|phụ biểu|trang"
+    r"|(?:đề án|dự án|phụ lục|danh mục|mẫu|biểu|bảng) số"
     r"|tờ trình số|công văn số|quyết định số|văn bản số|báo cáo số|kế hoạch số)"
     r"\s*(?:số\s*)?[0-9]+(?:\.[0-9]+)?(?![0-9]*\s*%)"
 )
@@ -35,15 +45,28 @@ _SECTION = re.compile(
 )
 _NAME = re.compile(
     r"\b(?:lần thứ|thứ|công nghiệp(?=\s+[1-9](?:\.0)?(?:[\s,.;)]|$))"
-    r"|công nghệ(?=\s+[345](?:\.0|\b))|cách mạng|iso|tcvn|qcvn|haccp|covid|phiên bản|hạng|loại|"
-    r"đợt|đề án(?=\s+[0-9]{1,2}\s*:)|đội|trường|k|khóa|nhóm|số hiệu|mã số|mst|mã số thuế"
-    r"|gói số|bậc|chữ số)\s*[-:]?\s*[0-9]+(?:[.,:/-][0-9]+)*"
+    r"|(?:kỳ|lần|vòng|phương án|bước|giải pháp|nhiệm vụ)(?=\s+[0-9]{1,2}\s*"
+    r"(?:[:;,.)(/\n-]|$|[0-9]|năm (?:19|20)))"
+    r"|gmt|utc|công nghệ(?=\s+[345](?:\.0|\b))|cách mạng|iso|tcvn|qcvn|haccp|covid|phiên bản|"
+    r"(?<!mỗi )(?<!một )(?<!các )(?<!từng )(?<![0-9] )(?:đợt|khóa|nhóm|loại|hạng)"
+    r"|(?:đề án|dự án|mô hình|cơ sở|lớp)(?=\s+[0-9]{1,2}\s*:)|k|số hiệu|mã số|mst|mã số thuế"
+    r"|gói số|bậc|chữ số)\s*[-:+]?\s*[0-9]+(?:[.,:/-][0-9]+)*"
     r"|(?<=[^\W\d_])[0-9]{1,12}|(?<=[^\W\d_]-)[0-9]{1,12}"
     r"|(?<![0-9])[0-9]{1,9}(?=[a-z]{1,2}(?![^\W\d_]))(?!(?:đ|tr|h|ha|kg|km|m|kw|cm|mm|g|tỷ|sp"
     r"|dn|l)\b)"
+    r"|(?<=\blưu:)[^\n]{0,60}\(\s?[0-9]{1,3}\s?b(?:ản)?\s?\)"
     r"|(?<=ocop )[1-5](?= sao)|[0-9]\s?\.\s?0(?=[\s,.;)]|$)|(?<![0-9./,])24\s?/\s?(?:24|7)(?![0-9])"
 )
-_COUNTER = re.compile(r"[0-9]")
+#: How often a page was looked at, in a line that also tells the time of day.
+_COUNTER = re.compile(
+    r"(?<![0-9.,])[0-9][0-9.,]{0,12}\s{1,3}(?:lượt (?:xem|đọc|thích|chia sẻ|truy cập)|bình luận)(?=[^\n]{0,40}$)",
+    re.M,
+)
+_CLOCK = re.compile(r"\b[0-9]{1,2}(?::|h|g)[0-9]{2}\b")
+#: "(1) … (2) …", "i) … 1) …" inside running text.
+_INLINE = re.compile(
+    r"(?:\((?P<round>[0-9]{1,2})\)|(?<=[\s:;])(?P<half>[0-9]{1,2})\))(?=\s*[^\W\d_])"
+)
 
 #: Pattern → reason, in the order in which they may claim a group of digits.
 _PATTERNS = ((_PHONE, TokenReason.PHONE),)
@@ -64,7 +87,7 @@ def claims_of(sheet: Sheet, tokens: list[tuple[int, int]]) -> Claims:
     low = sheet.script.low
     spoken: list[tuple[int, int, TokenReason | None]] = [*_web(low), *_matches(low, _PATTERNS)]
     spoken += [(a, b, None) for a, b in sheet.legal_spans]
-    spoken += [*_markers(sheet)]
+    spoken += [*_markers(sheet), *_inline_markers(sheet), *_counters(low)]
     spoken += [(m.start, m.end, m.why) for m in sheet.calendar.all]
     spoken += [*_matches(low, _LATER)]
     starts = {start for start, _ in tokens}
@@ -115,6 +138,35 @@ def _markers(sheet: Sheet) -> Iterator[tuple[int, int, TokenReason]]:
             yield at, at + len(block.marker), why
 
 
+def _inline_markers(sheet: Sheet) -> Iterator[tuple[int, int, TokenReason]]:
+    """Yield the numbers of a list inside a paragraph: a row of brackets that counts up from 1."""
+    row: list[re.Match[str]] = []
+    for match in _INLINE.finditer(sheet.script.low):
+        number = int(match[match.lastgroup or 0])
+        if row and number == len(row) + 1 and match.start() - row[-1].end() < _LONGEST_POINT:
+            row.append(match)
+        else:
+            yield from _of_row(row)
+            row = [match] if number == 1 else []
+    yield from _of_row(row)
+
+
+def _of_row(row: list[re.Match[str]]) -> Iterator[tuple[int, int, TokenReason]]:
+    if len(row) > 1:
+        yield from ((m.start(), m.end(), TokenReason.LIST_MARKER) for m in row)
+
+
+def _counters(low: str) -> Iterator[tuple[int, int, TokenReason]]:
+    for match in _COUNTER.finditer(low):
+        line = low.rfind("\n", 0, match.start()) + 1
+        if match.start() - line < _LONGEST_ADDRESS and _CLOCK.search(low, line, match.start()):
+            yield match.start(), match.end(), TokenReason.COUNTER
+
+
+_HOUSE = re.compile(r"[ ](?:[A-ZĐÀ-Ỹ][^\W\d_A-Z]+[ ]){1,4}[A-ZĐÀ-Ỹ][^\W\d_A-Z]+(?=[ ]*[,)\n-]|$)")
+_LISTED = re.compile(
+    r"(?:[,;:(]|\bvà)\s*[^\W\d_][^,;:.()0-9\n]{0,40}?\s(?:[0-9]{1,4}|[0-9]{1,3}\.[0-9]{3})(?=\s*(?:[,;.)\n]|và\b|$))"
+)
 _NAMED = re.compile(r"(?<![:;,.(\n-])[ ](?P<word>[^\W\d_]+)[ ]$")
 
 
@@ -135,5 +187,19 @@ def no_figure(sheet: Sheet, quantity: Quantity) -> TokenReason | None:
     named = _NAMED.search(text, max(0, quantity.start - 30), quantity.start)
     short = quantity.number_end - quantity.start <= 2 and quantity.out_of is None
     if named and short and named["word"][0].isupper() and not low.startswith("%", after):
-        return TokenReason.NAME
-    return None
+        return None if _is_listed(sheet, quantity.start) else TokenReason.NAME
+    return _of_address(text, quantity)
+
+
+def _is_listed(sheet: Sheet, offset: int) -> bool:
+    """Tell "huyện A 18, huyện B 23, huyện C 19" from a name that ends in a number."""
+    start = max(sheet.sentence_start(offset), offset - _NEAR)
+    listed = [m.end() for m in _LISTED.finditer(sheet.script.low, start, offset + _NEAR)]
+    return len(listed) > 1 and any(abs(end - offset) < 4 for end in listed)
+
+
+def _of_address(text: str, quantity: Quantity) -> TokenReason | None:
+    """ "(25 Ngô Quyền, Hoàn Kiếm)": the number of a house before the name of its street."""
+    opens = text[max(0, quantity.start - 2) : quantity.start].strip()[-1:] in ("(", ":", ",", "")
+    house = quantity.number_end - quantity.start <= 3 and quantity.out_of is None and opens
+    return TokenReason.ADDRESS if house and _HOUSE.match(text, quantity.number_end) else None

@@ -107,10 +107,10 @@ def _cells(sheet: Sheet, block: Block) -> list[Cell]:
 
 def _unit_above(sheet: Sheet, start: int) -> Meaning:
     lines = [*_UNIT_LINE.finditer(sheet.script.low, max(0, start - 250), start)]
-    return _money(lines[-1]["unit"]) if lines else Meaning()
+    return money_of(lines[-1]["unit"]) if lines else Meaning()
 
 
-def _money(words: str) -> Meaning:
+def money_of(words: str) -> Meaning:
     """Read "(triệu đồng)", "1.000 đồng", "trđ"; silent where no money is named."""
     match = _MONEY_UNIT.search(words)
     if match is None:
@@ -137,7 +137,7 @@ def _counted(sheet: Sheet, cell: Cell, words: str, above: Meaning) -> Meaning:
     """Return the unit that a heading cell gives: percent, money by its words, else its noun."""
     if _SHARE_COLUMN.search(words):
         return Meaning("percent")
-    money = _money(words)
+    money = money_of(words)
     if money.unit:
         return money
     if _MONEY_COLUMN.search(words):
@@ -177,7 +177,7 @@ def _label(sheet: Sheet, columns: list[Meaning], row: list[Cell]) -> Meaning:
     total = _TOTAL_ROW.match(low[span[0] : span[1]])
     activity = activities[0][2] if activities else (Activity.TOTAL if total else None)
     in_brackets = re.search(r"\(([^)]*)\)", low[span[0] : span[1]])
-    bracket = _money(in_brackets[1]) if in_brackets else Meaning()
+    bracket = money_of(in_brackets[1]) if in_brackets else Meaning()
     told = Meaning(source=_only(sheet, "source", span), activity=activity)
     return (unit if unit.unit else bracket).over(told)
 
@@ -186,7 +186,7 @@ def _unit_cell(sheet: Sheet, cell: Cell) -> Meaning:
     words = sheet.script.low[cell[0] : cell[1]].strip()
     if words == "%":
         return Meaning("percent")
-    money = _money(words)
+    money = money_of(words)
     if money.unit:
         return money
     nouns = sheet.hits["unit"].within(*cell)

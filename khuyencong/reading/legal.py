@@ -31,6 +31,16 @@ TYPES = {
     "pháp lệnh": LegalKind.LAW,
     "bộ luật": LegalKind.LAW,
     "luật": LegalKind.LAW,
+    "cv": LegalKind.LETTER,
+    "qđ": LegalKind.DECISION,
+    "nđ": LegalKind.DECREE,
+    "nq": LegalKind.RESOLUTION,
+    "tt": LegalKind.CIRCULAR,
+    "kh": LegalKind.OTHER,
+    "bc": LegalKind.REPORT,
+    "ttr": LegalKind.OTHER,
+    "tb": LegalKind.OTHER,
+    "vb": LegalKind.LETTER,
 }
 #: The letters of a number → the kind, where no type word stands before it.
 CODES = {
@@ -95,7 +105,7 @@ _DATE = (
     r"(?P<m>[0-9]{1,2})\s*(?:/|-|\.|\s+(?i:năm)\s+)\s*(?P<y>[0-9]{4})))?"
 )
 _NUMBERED = re.compile(
-    rf"(?:(?P<type>(?i:{_TYPE}|qđ))\s+)?(?P<so>(?i:số)\s*:?\s*)?(?:{_DASHED}|{_SLASHED}){_DATE}"
+    rf"(?:(?<!\w)(?P<type>(?i:{_TYPE}))\s+)?(?P<so>(?i:số)\s*:?\s*)?(?:{_DASHED}|{_SLASHED}){_DATE}"
 )
 _LAW_STOP = (
     r"(?=[,.;:)(“”\"\n]|$|\s+(?:và|của|năm|số|theo|để|cho|được|đã|về|thì|ngày|do|tại|có|là|quy"
@@ -155,7 +165,7 @@ def _numbered_matches(text: str) -> Iterable[re.Match[str]]:
 
 def _numbered(m: re.Match[str]) -> LegalReference | None:
     word = (m["type"] or "").lower()
-    kind = TYPES.get(" ".join(word.split()), LegalKind.DECISION if word == "qđ" else None)
+    kind = TYPES.get(" ".join(word.split()))
     if m["party"]:
         written = m["party"]
         number: str | None = re.sub(r"\s", "", written).replace("–", "-")

@@ -7,7 +7,7 @@ A newcomer adds a noun by writing it into one of these lines; the longest phrase
 
 from khuyencong.reading.lexicon import spread
 
-UNIT_NOUNS: dict[str, str] = spread(
+UNIT_NOUNS: dict[str, str | None] = spread(
     {
         "person": (
             "người | nhân công | lao động | lao động nông thôn | học viên | hội viên | cán bộ | "
@@ -20,7 +20,7 @@ UNIT_NOUNS: dict[str, str] = spread(
             "chỗ việc làm | người lao động | cán bộ quản lý | cán bộ, viên chức | "
             "cán bộ, công chức | công chức, viên chức | khách | khách hàng | khách tham quan | "
             "lao động nữ | lao động địa phương | chỉ tiêu biên chế | học sinh | sinh viên | "
-            "doanh nhân"
+            "doanh nhân | người học | người lao động nông thôn | thương nhân"
         ),
         "person_turn": (
             "lượt người | lượt học viên | lượt lao động | lượt cán bộ | lượt đại biểu | "
@@ -39,7 +39,8 @@ UNIT_NOUNS: dict[str, str] = spread(
             "doanh nghiệp và cơ sở | đơn vị sản xuất | cơ sở sản xuất kinh doanh | "
             "đơn vị cnnt | lò gạch | xưởng | xưởng sản xuất | nhà máy | tổ hợp tác | chủ thể | "
             "chủ thể ocop | gia đình | hộ gia đình | hộ sản xuất | hộ nghề | hộ dân | "
-            "hộ làm nghề | hộ"
+            "hộ làm nghề | hộ | lò chè | lò rèn | lò gốm | lò bún | lò đường | lò bánh | lò than | "
+            "lò gạch gốm | cơ sở ttcn | cơ sở tiểu thủ công nghiệp | cơ sở làng nghề"
         ),
         "establishment_turn": (
             "lượt cơ sở | lượt doanh nghiệp | lượt hợp tác xã | lượt đơn vị | lượt hộ | "
@@ -206,10 +207,12 @@ UNIT_NOUNS: dict[str, str] = spread(
         "district": (
             "huyện | huyện, thành phố | huyện, thị xã | huyện, thị xã, thành phố | quận | "
             "thị xã | thành phố | quận, huyện | huyện, thị | huyện, thị, thành phố | "
-            "đơn vị cấp huyện | huyện/thành phố | huyện nghèo | huyện, quận"
+            "đơn vị cấp huyện | đơn vị hành chính cấp huyện | huyện/thành phố | huyện nghèo | "
+            "huyện, quận"
         ),
         "commune": (
-            "xã | phường | thị trấn | xã, phường | xã, phường, thị trấn | đơn vị cấp xã | "
+            "đơn vị hành chính cấp xã | xã | phường | thị trấn | xã, phường | "
+            "xã, phường, thị trấn | đơn vị cấp xã | "
             "xã, thị trấn | xã nông thôn mới | xã, phường, đặc khu | đặc khu | thôn | ấp | "
             "bản làng | khu phố | thôn, bản"
         ),
@@ -221,6 +224,39 @@ UNIT_NOUNS: dict[str, str] = spread(
         "level": "cấp | cấp độ | mức | bậc",
         "year": "năm",
         "ratio": "lần so với",
+        #: Words that hold a noun but count nothing: "19 trong nước, 4 ngoài nước".
+        None: (
+            "trong nước | ngoài nước | cả nước | nhà nước | nước ngoài | đất nước | toàn quốc | "
+            "toàn tỉnh | cả tỉnh | trong tỉnh | ngoài tỉnh | địa bàn tỉnh | toàn huyện | "
+            "trong huyện | ngoài huyện | địa bàn huyện | toàn xã | địa bàn xã | toàn vùng | "
+            "trong vùng | trong năm | cả năm | hàng năm | hằng năm | năm nay | năm trước | "
+            "năm ngoái | số còn lại | lần lượt | đơn vị tính"
+        ),
+    }
+)
+
+#: What writers shorten; counted only where it stands in capitals ("35 LĐ", never "lđ").
+ABBREVIATIONS: dict[str, str] = spread(
+    {
+        "person": (
+            "lđ | nlđ | hv | lđ nữ | lđnt | hvn | cbcc | cbccvc | ccvc | cbvc | cbqldn | ctv | ktv"
+        ),
+        "establishment": (
+            "cs | cs cnnt | cscnnt | cssx | cssxkd | cs sx | tht | cs ttcn | ttcn | cs sxcn"
+        ),
+        "enterprise": "dnnvv | dnnv | cty | cty tnhh | ctcp | dn cnnt",
+        "household_business": "hkdct | hkdc",
+        "product": "sp cnnt | sp cnnttb | sp cnnt tiêu biểu | spcnnt | sp ocop | spcnnttb",
+        "model": "mhtdkt | mhtd kt | mh",
+        "project": "đakc | đa kc | đa kcqg | đa kcđp | đa điểm",
+        "booth": "gh",
+        "class": "lđtn",
+        "document": "vb | vbpl | qđ | hđ",
+        "event": "hnht",
+        "craft_village": "lntt",
+        "cluster": "kccn | cụm cn",
+        "organisation": "đv",
+        "machine": "mmtb",
     }
 )
 
@@ -244,6 +280,9 @@ CLASSIFIERS = {
 
 #: Nouns of producers: several of them in a row count establishments.
 MIXED = {"establishment", "enterprise", "cooperative", "household_business"}
+
+#: Nouns that name the parts of a whole as often as they are counted.
+LABELS = ("province", "district", "commune", "level", "region", "department", "organisation")
 
 #: A count of participations: unit of the counted → unit of the turn.
 TURNS = {

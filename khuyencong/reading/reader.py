@@ -1,11 +1,12 @@
 """The reader: a report's text in, its figures with everything told about them out."""
 
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from khuyencong.reading.attribution import Attribution
 from khuyencong.reading.context import contexts_of
 from khuyencong.reading.counting import Draft, draft_of, drafts_of_words, in_cell
+from khuyencong.reading.enumeration import settle
 from khuyencong.reading.files import refuse_too_many
 from khuyencong.reading.furniture import Claims, claims_of, no_figure
 from khuyencong.reading.grid import meanings_of
@@ -86,16 +87,12 @@ def _drafts(sheet: Sheet, tokens: list[tuple[int, int]], claims: Claims) -> list
             for token in TOKEN.finditer(sheet.script.low, start, quantity.number_end):
                 claims[token.start()] = reason
             continue
-        floor = _sentence_start(sheet, start)
-        draft = draft_of(sheet, quantity, drafts[-1] if drafts else None, floor)
+        before = drafts[-1] if drafts else None
+        draft = draft_of(sheet, quantity, before, sheet.sentence_start(start))
         drafts.append(in_cell(draft, cell) if cell else draft)
-    return drafts + words
-
-
-def _sentence_start(sheet: Sheet, offset: int) -> int:
-    block = sheet.block_at(offset)
-    i = bisect_right(block.sentences, (offset, len(sheet.script.low) + 1)) - 1
-    return block.sentences[i][0] if i >= 0 else block.start
+    drafts += words
+    settle(sheet, drafts)
+    return drafts
 
 
 def _figures(sheet: Sheet, head: Head, drafts: list[Draft]) -> list[Figure]:

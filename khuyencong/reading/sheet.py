@@ -1,5 +1,6 @@
 """A text with what one pass over it found, asked by place: phrases, dates, citations, blocks."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
@@ -9,13 +10,13 @@ from khuyencong.reading.dates import Calendar, Moment, moments
 from khuyencong.reading.legal import CLAUSE, references, with_issuers
 from khuyencong.reading.lexicon import Hit, Lexicon
 from khuyencong.reading.model import Block, LegalReference
-from khuyencong.reading.nouns import DURATIONS, MEASURES, UNIT_NOUNS
+from khuyencong.reading.nouns import ABBREVIATIONS, DURATIONS, MEASURES, UNIT_NOUNS
 from khuyencong.reading.script import Script, script_of
 from khuyencong.values.vocabulary import FundingSource
 
 LEXICON = Lexicon(
     {
-        "unit": UNIT_NOUNS,
+        "unit": ABBREVIATIONS | UNIT_NOUNS,
         "measure": MEASURES,
         "duration": dict.fromkeys(DURATIONS, "duration"),
         "activity": themes.ACTIVITIES,
@@ -24,6 +25,7 @@ LEXICON = Lexicon(
         "section": themes.SECTION_KINDS,
     }
 )
+_YEAR_NUMBER = re.compile(r"\s+(?:19|20)[0-9]{2}(?![0-9.,]*[0-9])")
 _SCALE_STARTS = ("triệu", "tỷ", "tỉ", "nghìn", "ngàn", "đồng", "%", "tr.", "trđ")
 
 
@@ -65,11 +67,18 @@ class Sheet:
         """Return the block that holds an offset, or the one before it."""
         return self.blocks[max(0, bisect_right(self._block_starts, offset) - 1)]
 
+    def sentence_start(self, offset: int) -> int:
+        """Return where the sentence begins that holds an offset."""
+        block = self.block_at(offset)
+        i = bisect_right(block.sentences, (offset, len(self.script.low) + 1)) - 1
+        return block.sentences[i][0] if i >= 0 else block.start
+
 
 def sheet_of(text: str) -> Sheet:
     """Read an NFC text once for everything but its numbers."""
     script = script_of(text)
     hits = {purpose: Hits(found) for purpose, found in LEXICON.scan(script).items()}
+    hits["unit"] = Hits([h for h in hits["unit"].all if _counts(script, h)])
     hits["source"] = Hits([h for h in hits["source"].all if not _is_place(text, h)])
     refs = with_issuers(text, references(text))
     spans = [(r.start, r.end) for r in refs]
@@ -85,6 +94,13 @@ def sheet_of(text: str) -> Sheet:
 
     calendar = Calendar(moments(script.low, counts))
     return Sheet(script, hits, refs, sorted(spans), calendar, blocks, [b.start for b in blocks])
+
+
+def _counts(script: Script, hit: Hit) -> bool:
+    """Tell whether a noun can be counted: no "năm 2023", no abbreviation in small letters."""
+    if hit[2] is None or (hit[2] == "year" and _YEAR_NUMBER.match(script.low, hit[1])):
+        return False
+    return script.low[hit[0] : hit[1]] not in ABBREVIATIONS or script.text[hit[0]].isupper()
 
 
 def _is_place(text: str, hit: Hit) -> bool:
