@@ -7,14 +7,15 @@ one clear line on stderr and never a traceback.
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from khuyencong.output import CannotWrite, write_output
 
 
 class BadConfiguration(Exception):
-    """The environment's settings cannot be used; the message says which and why."""
+    """The settings or the database cannot be used; the message says which and why."""
 
 
 Command = Callable[[argparse.Namespace], int]
@@ -60,8 +61,9 @@ def demo(arguments: argparse.Namespace) -> int:
     django_setup()
     from khuyencong.demo.build import build
 
-    for line in build(reset=arguments.reset):
-        print(line, flush=True)
+    with said_plainly():
+        for line in build(reset=arguments.reset):
+            print(line, flush=True)
     return serve(arguments) if arguments.serve else 0
 
 
@@ -92,7 +94,8 @@ def verify(arguments: argparse.Namespace) -> int:
     django_setup()
     from khuyencong.verification import verify as findings
 
-    found = list(findings())
+    with said_plainly():
+        found = list(findings())
     for line in found:
         print(line)
     print("Mọi thứ khớp." if not found else f"{len(found)} điều không khớp.")
@@ -110,12 +113,26 @@ def django_setup() -> None:
     """Wake Django for the commands that need the database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khuyencong.settings")
     import django
+
+    with said_plainly():
+        django.setup()
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """Turn settings that cannot be used, and a database that was never set up, into one line."""
     from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError, ProgrammingError
 
     try:
-        django.setup()
+        yield
     except ImproperlyConfigured as refusal:
         raise BadConfiguration(refusal) from refusal
+    except (OperationalError, ProgrammingError) as error:
+        reason = str(error).strip().partition("\n")[0]
+        raise BadConfiguration(
+            f"không dùng được cơ sở dữ liệu (DATABASE_URL), hoặc chưa dựng: {reason}"
+        ) from error
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -137,7 +154,9 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     one = add("check", check, "khuyencong check bao-cao.md --format json -o ket-qua.json")
-    one.add_argument("file", metavar="FILE", type=Path, help="báo cáo .txt, .md, .docx, .html hoặc .pdf")
+    one.add_argument(
+        "file", metavar="FILE", type=Path, help="báo cáo .txt, .md, .docx, .html hoặc .pdf"
+    )
     one.add_argument("--format", choices=["text", "json", "html"], default="text")
     one.add_argument("-o", "--output", default="-", metavar="OUT", help="tệp ra; “-” là màn hình")
 

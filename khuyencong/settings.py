@@ -8,10 +8,18 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from khuyencong.core.environment import cache_from_url, database, flag, secret_key, words
+from khuyencong.core.environment import (
+    cache_from_url,
+    database,
+    flag,
+    folder,
+    level,
+    secret_key,
+    words,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
-VAR = Path(os.environ.get("KHUYENCONG_VAR", ROOT / "var"))
+VAR = folder("KHUYENCONG_VAR", ROOT / "var")
 
 DEBUG = flag("KHUYENCONG_DEBUG")
 SECRET_KEY = secret_key(VAR)
@@ -165,6 +173,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("KHUYENCONG_LOG", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": level("KHUYENCONG_LOG", "WARNING")},
     "loggers": {"khuyencong.accounts": {"level": "INFO"}},
 }

@@ -3,6 +3,7 @@
 What cannot be understood raises ImproperlyConfigured with one line that names the variable.
 """
 
+import logging
 import os
 import secrets
 from contextlib import suppress
@@ -36,6 +37,19 @@ def flag(name: str) -> bool:
 def words(name: str, default: str) -> list[str]:
     """Return the comma-separated words of the variable `name`, without blanks."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    """Return the folder that the variable `name` tells, whole; unset or empty it is `default`."""
+    return Path(os.environ.get(name, "").strip() or default).absolute()
+
+
+def level(name: str, default: str) -> str:
+    """Return the level of logging that the variable `name` tells: DEBUG, INFO, WARNING, ERROR …"""
+    word = os.environ.get(name, "").strip().upper() or default
+    if word in logging.getLevelNamesMapping():
+        return word
+    raise ImproperlyConfigured(f"{name}: cần DEBUG, INFO, WARNING hoặc ERROR, không nhận “{word}”.")
 
 
 def database(default: Path) -> dict[str, Any]:
@@ -95,14 +109,20 @@ def _split(variable: str, url: str) -> SplitResult:
 
 
 def secret_key(var: Path) -> str:
-    """Return the key from the environment, else the one this installation made for itself."""
+    """Return the key from the environment, else the one this installation made for itself.
+
+    ImproperlyConfigured where no key can be kept in the folder `var`.
+    """
     given = os.environ.get("KHUYENCONG_SECRET_KEY")
     if given:
         return given
     path = var / "secret_key"
-    if not path.exists():
-        _make_key(path)
-    return path.read_text(encoding="ascii")
+    try:
+        if not path.exists():
+            _make_key(path)
+        return path.read_text(encoding="ascii")
+    except OSError as error:
+        raise ImproperlyConfigured(f"KHUYENCONG_VAR: {path}: {error.strerror}.") from error
 
 
 def _make_key(path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from importlib import resources
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from khuyencong.accounts.demonstration import make_demo_accounts
@@ -34,10 +35,11 @@ WHO_HANDS_IN = "chuyen-vien-cuc"
 def build(*, reset: bool) -> Iterator[str]:
     """Make the demonstration and tell each step; what is already there stays.
 
-    With `reset` everything that was entered is removed first. Refuses on a real service.
+    With `reset` everything that was entered is removed first. ImproperlyConfigured on a real
+    service.
     """
     if settings.HTTPS:
-        raise SystemExit("Đây là hệ thống thật (KHUYENCONG_HTTPS): không dựng dữ liệu thử ở đây.")
+        raise ImproperlyConfigured("KHUYENCONG_HTTPS: hệ thống thật không nhận dữ liệu thử.")
     call_command("migrate", verbosity=0)
     if reset:
         call_command("flush", verbosity=0, interactive=False)

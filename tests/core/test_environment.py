@@ -13,6 +13,8 @@ from khuyencong.core.environment import (
     database,
     database_from_url,
     flag,
+    folder,
+    level,
     secret_key,
     words,
 )
@@ -147,3 +149,37 @@ def test_two_servers_that_start_together_read_one_key(
     monkeypatch.delenv("KHUYENCONG_SECRET_KEY", raising=False)
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(lambda _: secret_key(tmp_path), range(8)))) == 1
+
+
+@pytest.mark.parametrize("unset", [None, "", "  "])
+def test_an_empty_variable_is_as_good_as_none(
+    unset: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """An empty folder would be the working directory, and the secret key would lie there."""
+    monkeypatch.delenv("KHUYENCONG_X", raising=False)
+    if unset is not None:
+        monkeypatch.setenv("KHUYENCONG_X", unset)
+    assert folder("KHUYENCONG_X", tmp_path) == tmp_path
+    assert level("KHUYENCONG_X", "WARNING") == "WARNING"
+
+
+def test_a_folder_is_whole_wherever_the_program_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KHUYENCONG_X", "du lieu")
+    assert folder("KHUYENCONG_X", Path("/")) == Path.cwd() / "du lieu"
+
+
+def test_a_level_of_logging_is_known_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KHUYENCONG_X", "debug")
+    assert level("KHUYENCONG_X", "WARNING") == "DEBUG"
+    monkeypatch.setenv("KHUYENCONG_X", "loud")
+    with pytest.raises(ImproperlyConfigured, match=r"KHUYENCONG_X: .*LOUD"):
+        level("KHUYENCONG_X", "WARNING")
+
+
+def test_a_folder_that_keeps_no_key_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("KHUYENCONG_SECRET_KEY", raising=False)
+    (tmp_path / "tep").touch()
+    with pytest.raises(ImproperlyConfigured, match="KHUYENCONG_VAR"):
+        secret_key(tmp_path / "tep")
