@@ -19,6 +19,11 @@ _FILLERS = re.compile(
     r"^[\W\d]*(?:[ivx]{1,5}|[a-zđ])?[\s.)/:-]*(?:phần \w+\W*)?(?:\b(?:một số|các|những|về"
     r"|tuy nhiên|còn|chương trình)\s+)*$"
 )
+#: The words of a comparison, up to the year it is made with.
+BASE = re.compile(
+    r"\b(?:so(?: với)?|hơn|lần|kém)\s+(?:(?:với|cùng|kỳ|kế|hoạch|thực|hiện|mức|của|các|năm|giai|đoạn"
+    r"|cả|tổng|số|liền|kề|mục|tiêu|kết|quả|thời|điểm|đầu|cuối|tháng|quý|là|nhiệm|trước)\s+){0,8}$"
+)
 #: How far the colon of an introduction may be.
 _LEAD = 140
 
@@ -75,14 +80,24 @@ def _under_heading(
     activity = told.activity or above.activity
     if above.activity == Activity.ORGANISATION and activity == Activity.PROGRAM_MANAGEMENT_CAPACITY:
         activity = Activity.ORGANISATION
+    kind = None if titled and told.kind != FigureKind.PLAN else told.kind
+    if kind in (None, FigureKind.RESULT) and not titled and _lies_ahead(told.period, document):
+        kind = FigureKind.TARGET
     return Context(
         activity,
         (None if titled else told.source) or above.source,
-        (None if titled and told.kind != FigureKind.PLAN else told.kind) or above.kind,
+        kind or above.kind,
         told.period or above.period,
         block.index,
         told.also if told.activity else above.also,
     )
+
+
+def _lies_ahead(period: YearSpan | None, document: YearSpan | None) -> bool:
+    """Tell whether a heading speaks of years after the report's own: no result can be of then."""
+    if period is None or document is None:
+        return False
+    return int(str(period.start)[:4]) > int(str(document.end)[:4])
 
 
 def _under_list(sheet: Sheet, block: Block, above: Context, told: Context) -> Context:
@@ -109,7 +124,12 @@ def _told(sheet: Sheet, start: int, end: int, document: YearSpan | None) -> Cont
     activities = [h[2] for h in sheet.hits["activity"].within(start, end)]
     sources = {h[2] for h in sheet.hits["source"].within(start, end)} - {None}
     sections = [h for h in sheet.hits["section"].within(start, end) if _opens(sheet, h, start)]
-    moments = [m for m in sheet.calendar.within(start, end) if m.span and not in_law(sheet, m)]
+    low = sheet.script.low
+    moments = [
+        m
+        for m in sheet.calendar.within(start, end)
+        if m.span and not in_law(sheet, m) and not is_base(low, m)
+    ]
     return Context(
         main_activity(activities),
         next(iter(sources)) if len(sources) == 1 else None,
@@ -117,6 +137,11 @@ def _told(sheet: Sheet, start: int, end: int, document: YearSpan | None) -> Cont
         span_of(moments[0], document) if moments else None,
         also=frozenset(activities) & _LED_BY_WORDS if len(set(activities)) > 1 else frozenset(),
     )
+
+
+def is_base(low: str, moment: Moment) -> bool:
+    """Tell "so với kế hoạch năm 2023", "gấp 1,5 lần năm 2019": the year only compared with."""
+    return BASE.search(low, max(0, moment.start - 48), moment.start) is not None
 
 
 def _opens(sheet: Sheet, hit: Hit, start: int) -> bool:
@@ -135,6 +160,8 @@ def main_activity(found: list[Activity]) -> Activity | None:
 def span_of(moment: Moment, document: YearSpan | None) -> YearSpan | None:
     """Return the years a moment means; "đến năm 2025" begins after the document's own period."""
     span = moment.span
+    if span and moment.since and document and int(str(document.end)[:4]) > int(span.start):
+        return YearSpan(span.start, int(str(document.end)[:4]))
     if span is None or not moment.until or not isinstance(span.start, int):
         return span
     if document and isinstance(document.end, int) and document.end < span.start:

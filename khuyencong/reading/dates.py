@@ -21,6 +21,7 @@ _PATTERN = re.compile(
  |ngày\s*(?P<d3>{_D})\s*(?:/|tháng)\s*(?P<m3>{_M})(?![0-9/])
  |ngày\s*(?P<d4>{_D})(?![0-9])
  |tháng\s*(?P<m5>{_M})\s*(?:/|-|\.|,?\s*năm)?\s*(?P<y5>{_Y})
+ |(?:lũy\s+kế|luỹ\s+kế|cộng\s+dồn)\s+(?:đến\s+)?(?:hết\s+)?(?P<m12>{_M})\s*tháng(?!\s*(?:đầu|cuối|năm))
  |(?P<m5b>{_M})\s*tháng\s*(?P<half>đầu\s*|cuối\s*)?năm(?:\s*(?P<y5b>{_Y}))?
  |tháng\s*(?P<m6>{_M})(?:\s*(?:,|và|-|đến)\s*(?:tháng\s*)?{_M}(?!\s*(?:lớp|đề|cơ|%)))*
  |quý\s*(?P<q7>[1-4]|iv|i{{1,3}})\b(?:\s*(?:-|,|và|đến)\s*(?:quý\s*)?(?P<q7b>[1-4]|iv|i{{1,3}})\b)?(?:\s*(?:/|-|,?\s*năm)?\s*(?P<y7>{_Y}))?
@@ -36,6 +37,7 @@ _PATTERN = re.compile(
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 #: How far the year of some months may be told after them.
 _NEAR = 80
+_TO_NOW = re.compile(r"\s*(?:-|đến|tới)\s*nay\b")
 _UNTIL = re.compile(r"(?:đến|tới|hết|trước|sang)\s+(?:hết\s+)?(?:năm\s+|ngày\s+|tháng\s+)?$")
 _BEFORE_YEAR = re.compile(
     r"(?:năm|đoạn|từ|đến|tới|hết|trước|sau|khóa|nửa|cuối|đầu|[-/(,;:|]|\bvà|kỳ)\s*\(?$"
@@ -53,6 +55,7 @@ class Moment:
     until: bool = False  # "đến năm 2020", "từ nay đến …": an end without a beginning
     day: str | None = None  # ISO, where the day is whole
     months: tuple[int, int] | None = None  # first and last, where the year is told elsewhere
+    since: bool = False  # "từ năm 2018 đến nay": a beginning without an end
 
 
 def moments(low: str, counts: Callable[[int], bool]) -> list[Moment]:
@@ -97,7 +100,7 @@ def _moment(low: str, match: re.Match[str], counts: Callable[[int], bool]) -> Mo
             return None
         year = int(group["year"])
         return Moment(start, end, YearSpan(year, year), TokenReason.YEAR_OR_PERIOD,
-                      bool(_UNTIL.search(before)))  # fmt: skip
+                      bool(_UNTIL.search(before)), since=_is_beginning(low, start, end))  # fmt: skip
     if group["span_y1"]:
         return _years(start, end, int(group["span_y1"]), int(group["span_y2"]), counts)
     if group["iso"]:
@@ -112,6 +115,12 @@ def _moment(low: str, match: re.Match[str], counts: Callable[[int], bool]) -> Mo
     if group["h10"] or group["h11"]:
         return Moment(start, end, None, TokenReason.DATE)
     return _shorter_than_a_year(start, end, group)
+
+
+def _is_beginning(low: str, start: int, end: int) -> bool:
+    return bool(
+        _TO_NOW.match(low, end) and re.search(r"\btừ\s+(?:năm\s+)?$", low[max(0, start - 8) : start])
+    )
 
 
 def _years(start: int, end: int, y1: int, y2: int, counts: Callable[[int], bool]) -> Moment | None:
@@ -130,6 +139,10 @@ def _day(start: int, end: int, group: dict[str, str | None], until: bool) -> Mom
 
 
 def _shorter_than_a_year(start: int, end: int, group: dict[str, str | None]) -> Moment:
+    if group["m12"]:
+        return Moment(
+            start, end, None, TokenReason.YEAR_OR_PERIOD, months=(1, int(group["m12"]))
+        )
     if group["m5b"]:
         year, months = group["y5b"], int(group["m5b"])
         first = 13 - months if (group["half"] or "").startswith("cuối") else 1

@@ -59,7 +59,8 @@ _NAME = re.compile(
 )
 #: How often a page was looked at, in a line that also tells the time of day.
 _COUNTER = re.compile(
-    r"(?<![0-9.,])[0-9][0-9.,]{0,12}\s{1,3}(?:lượt (?:xem|đọc|thích|chia sẻ|truy cập)|bình luận)(?=[^\n]{0,40}$)",
+    r"(?<![0-9.,])[0-9][0-9.,]{0,12}\s{1,3}"
+    r"(?:lượt (?:xem|đọc|thích|chia sẻ|truy cập)|bình luận)(?=[^\n]{0,40}$)",
     re.M,
 )
 _CLOCK = re.compile(r"\b[0-9]{1,2}(?::|h|g)[0-9]{2}\b")

@@ -2,7 +2,7 @@
 
 import re
 
-from khuyencong.reading.context import Context, span_of
+from khuyencong.reading.context import Context, is_base, span_of
 from khuyencong.reading.counting import Draft
 from khuyencong.reading.dates import Moment
 from khuyencong.reading.head import Head
@@ -26,6 +26,21 @@ _BASELINE = re.compile(
 _YEAR_LIST = re.compile(r"\s*(?:,|và)\s*(?:năm\s+)?(?:19|20)[0-9]{2}\b(?!\s*-)")
 _LISTED_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:,|và)\s*(?:năm\s+)?$")
 _WHOLE_YEAR = re.compile(r"\b(?:cả năm|kế hoạch năm|dự toán năm|được giao)\b")
+_LAST_YEAR = r"(?:cùng kỳ(?: năm)? (?:trước|ngoái)|năm (?:trước|ngoái)|năm liền (?:kề )?trước)"
+_LAST_YEAR_AFTER = re.compile(rf"\s*(?:\(|của |trong |vào |ở )?\s*(?:cùng kỳ |kỳ )?{_LAST_YEAR}\b")
+_LAST_YEAR_BEFORE = re.compile(rf"\b(?:{_LAST_YEAR}|cùng kỳ)\s*(?:\(|là|chỉ|:|có|đạt)\s*(?:\w+ )?$")
+_OF_YEAR = r"(?:cả năm|(?:kh|kế hoạch|dự toán|chỉ tiêu)(?: (?:vốn|kinh phí|cả|giao|của))? năm)"
+_OF_YEAR_AFTER = re.compile(
+    rf"\s*(?:được giao |giao |của |theo |trong )?{_OF_YEAR}(?!\s*(?:19|20)[0-9]{{2}})\b"
+)
+_OF_YEAR_BEFORE = re.compile(rf"\b{_OF_YEAR}\s*(?:là|\(|:|có|đạt|dự kiến|giao)?\s*(?:\w+ )?$")
+_WHOLE_SPAN_BEFORE = re.compile(
+    r"\b(?:toàn|cả|trong|của|suốt) (?:giai đoạn|nhiệm kỳ|thời kỳ)(?: này)?[,:]?(?: (?:là|đạt|có|được))?\s*$"
+)
+_COMPARED = re.compile(
+    r"\b(?:tăng|giảm|gấp|vượt|cao hơn|thấp hơn|nhiều hơn)\b(?: (?:bình quân|lên|thêm|tới|đến|gần|hơn|khoảng"
+    r"|xấp xỉ|được|đúng|là|thực tế))*\s*$"
+)
 _GROWN = re.compile(r"\b(?:tăng|giảm|tăng thêm|tăng được)\s*$")
 _AHEAD = (FigureKind.TARGET, FigureKind.PLAN)
 
@@ -35,12 +50,16 @@ class Times:
 
     def __init__(self, sheet: Sheet, head: Head, recent: Recent) -> None:
         self._sheet, self._head, self._recent = sheet, head, recent
+        self._sentence: tuple[int, int] | None = None  # looked at last, and where it says "now"
+        self._told_now = 0
 
     def of(
         self, context: Context, segments: list[Segment], i: int, draft: Draft,
         sentence: tuple[int, int], kind: FigureKind, attached: Told | None,
     ) -> YearSpan | None:  # fmt: skip
-        own = self._right_after(draft) or self._of_growth(draft)
+        if self._compares(draft) and (compared := self._of_compared(draft)):
+            return compared
+        own = self._right_after(draft) or self._of_growth(draft) or self._relative(context, draft)
         if own:
             return own
         if attached and not self._usable(attached.draft.end, draft.number_start, kind):
@@ -65,8 +84,14 @@ class Times:
         opening = self._usable(sentence[0], min(sentence[0] + 60, draft.number_start), kind)
         if opening:
             return span_of(opening[0], self._head.period)
-        now = _NOW.search(self._sheet.script.low, sentence[0], draft.number_start)
-        return self._now() if now else None
+        return self._now() if self._speaks_of_now(sentence, draft.number_start) else None
+
+    def _speaks_of_now(self, sentence: tuple[int, int], offset: int) -> bool:
+        """Tell whether "hiện có" and the like stand before a place of a sentence."""
+        if self._sentence != sentence:
+            found = _NOW.search(self._sheet.script.low, *sentence)
+            self._sentence, self._told_now = sentence, found.end() if found else sentence[1] + 1
+        return self._told_now <= offset
 
     def _around(
         self, context: Context, segment: Segment, draft: Draft, kind: FigureKind
@@ -87,6 +112,33 @@ class Times:
         if not found or ("(" in match[0] and not self._annotates(found[0])):
             return None
         return found[0].span
+
+    def _relative(self, context: Context, draft: Draft) -> YearSpan | None:
+        """Read "24 sản phẩm của năm ngoái", "cùng kỳ (920 gian hàng)", "KH năm (5 tỷ đồng)"."""
+        low, period = self._sheet.script.low, self._head.period
+        if draft.unit in ("percent", "ratio"):
+            return None
+        before = low[max(0, draft.start - 40) : draft.start]
+        if _LAST_YEAR_AFTER.match(low, draft.end) or _LAST_YEAR_BEFORE.search(before):
+            return a_year_before(period)
+        if _OF_YEAR_AFTER.match(low, draft.end) or _OF_YEAR_BEFORE.search(before):
+            return year_of(context.period or period)
+        whole = _WHOLE_SPAN_BEFORE.search(before)
+        return period if whole and period and period.start != period.end else None
+
+    def _compares(self, draft: Draft) -> bool:
+        """Tell whether a figure only says by how much another has changed."""
+        if draft.unit not in ("percent", "ratio"):
+            return False
+        low = self._sheet.script.low
+        return _COMPARED.search(low, max(0, draft.start - 40), draft.start) is not None
+
+    def _of_compared(self, draft: Draft) -> YearSpan | None:
+        """Return the later of the times just told: growth is of the end, not of its base."""
+        if draft.unit == "percent" and self._right_after(draft):
+            return None
+        told = [t.period for t in (self._recent.earlier, self._recent.last) if t and t.period]
+        return max(told, key=lambda s: str(s.end)) if told else None
 
     def _of_growth(self, draft: Draft) -> YearSpan | None:
         """ "từ 17.174 năm 2015 lên 19.247 năm 2020, tăng 2.073": grown from 2016 to 2020."""
@@ -137,7 +189,9 @@ class Times:
         low = self._sheet.script.low
         found = []
         for moment in self._sheet.calendar.within(start, end):
-            base = _BASELINE.search(low[max(0, moment.start - 24) : moment.start])
+            base = is_base(low, moment) or (
+                not moment.since and _BASELINE.search(low[max(0, moment.start - 24) : moment.start])
+            )
             listed = _YEAR_LIST.match(low, moment.end) or _LISTED_YEAR.search(
                 low[max(0, moment.start - 16) : moment.start]
             )
@@ -159,6 +213,17 @@ class Times:
         if period is None:
             return None
         return YearSpan(period.end, period.end)
+
+
+def a_year_before(span: YearSpan | None) -> YearSpan | None:
+    """Return the same time one year earlier."""
+    if span is None:
+        return None
+    if isinstance(span.start, int) and isinstance(span.end, int):
+        years = (span.end - 1, span.end - 1) if span.start != span.end else (span.start - 1,) * 2
+        return YearSpan(*years)
+    start, end = str(span.start), str(span.end)
+    return YearSpan(f"{int(start[:4]) - 1}{start[4:]}", f"{int(end[:4]) - 1}{end[4:]}")
 
 
 def year_of(span: YearSpan | None) -> YearSpan | None:
