@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from functools import cached_property
 
+from khuyencong.reading.checks.changes import Change, changes
 from khuyencong.reading.checks.peers import Mean, PeerGroup, groups, means
-from khuyencong.reading.model import Figure
+from khuyencong.reading.model import Block, Figure
 from khuyencong.reading.opened import opened
 from khuyencong.reading.page import Page, family
 from khuyencong.reading.parts import Relation
@@ -52,6 +53,12 @@ class Context(Page):
             for part in relation.parts:
                 found.setdefault(part.id, []).append(relation.whole)
         return found
+
+    @cached_property
+    def changes(self) -> list[tuple[list[Figure], list[Change]]]:
+        """The figures of each sentence that may tell a change, with its changes."""
+        spans = (self.inside(start, end) for start, end in self.sentences)
+        return [(figures, list(changes(self, figures))) for figures in spans if figures]
 
     @cached_property
     def peer_groups(self) -> list[PeerGroup]:
@@ -125,6 +132,11 @@ class Context(Page):
     def _near(self, position: int) -> list[PeerGroup]:
         first = bisect_left(self._group_starts, position - _NEAR)
         return self._sorted_groups[first : bisect_left(self._group_starts, position + _NEAR)][-40:]
+
+    def block_before(self, position: int) -> Block | None:
+        """Return the block that ends last before the line of `position`, or that holds it."""
+        last = bisect_left(self._block_starts, position) - 1
+        return self.blocks[last] if last >= 0 else None
 
     def says_total(self, figure: Figure) -> bool:
         """Return whether the words before the number call it a total."""
