@@ -30,6 +30,8 @@ DRAWN = re.compile(
 BASE = re.compile(r"khuyến công|ngân sách|nhà nước|hỗ trợ|vốn mồi|\bkcqg\b|\bkcđp\b|\btổng\b")
 #: A relation of two sums is a number of this size; what is larger is a sum itself.
 _LARGEST = 1000
+#: Less money than this is a sum whose "triệu" stands elsewhere.
+_SMALLEST = 100_000
 _REACH = 4000
 _MOST = 8
 
@@ -105,7 +107,7 @@ def _scopes(page: Context, claim: _Claim) -> Iterator[list[Figure]]:
 
 
 def _sums(page: Context, span: tuple[int, int]) -> list[Figure]:
-    found = [f for f in page.inside(*span) if f.unit == "VND" and f.value >= _LARGEST]
+    found = [f for f in page.inside(*span) if f.unit == "VND" and f.value >= _SMALLEST]
     return [f for f in found if f.value_high is None and f.kind is not FigureKind.NORM][-_MOST:]
 
 
@@ -139,7 +141,7 @@ def _size(figure: Figure) -> Fraction:
 def _far(page: Context, claim: _Claim) -> Check | None:
     """Return a confirmation by the totals and counterparts told before, however far."""
     told = page.inside(max(0, claim.start - _REACH), claim.start)
-    money = [f for f in told if f.unit == "VND" and f.value >= _LARGEST]
+    money = [f for f in told if f.unit == "VND" and f.value >= _SMALLEST]
     drawn = [f for f in money if _is_drawn(page, f)][-6:]
     state = [f for f in money if page.says_total(f) and not _is_drawn(page, f)][-6:]
     for other in reversed(drawn):
