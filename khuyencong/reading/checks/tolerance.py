@@ -105,3 +105,16 @@ def out_of(figure: Figure) -> Fraction:
 def exact_sum(figures: list[Figure]) -> Fraction:
     """Return the sum of the numbers as written."""
     return sum((exact(f) for f in figures), Fraction(0))
+
+
+def firm(figure: Figure, beside: Figure) -> Interval:
+    """Return the interval of a number compared with `beside`: "9 tỷ" beside "9,605 tỷ" is exact.
+
+    A round number may hide a fortieth of itself, and far less where its neighbour is written finer.
+    """
+    if figure.bound or figure.approximate or figure.value_high is not None:
+        return interval(figure)
+    value = exact(figure)
+    share = Fraction(1, 200) if beside.step < figure.step else Fraction(1, 40)
+    half = min(half_step(figure), abs(value) * share)
+    return value - half, value + half

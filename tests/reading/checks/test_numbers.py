@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khuyencong.reading.checks.growth import compound
+from khuyencong.reading.checks.compound import compound
 from khuyencong.reading.checks.targets import roundest
 from khuyencong.reading.checks.tolerance import agreement, half_step, interval
 from khuyencong.reading.checks.wording import number, scale_of, written

@@ -1,0 +1,88 @@
+"""The amounts that a percent, a multiple or a difference stands beside, in any order.
+
+Here the arithmetic proposes: whoever asks gets every pair of one unit near the number, and may ask
+whether the number tells any relation of such a pair. What the relation is, the words decide.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from khuyencong.reading.checks.tolerance import Interval, agreement, exact, firm, quotient
+from khuyencong.reading.model import Figure
+from khuyencong.reading.page import Page
+from khuyencong.values.vocabulary import FigureKind
+
+Pair = tuple[Figure, Figure]
+#: A sentence with more amounts than this is a list; nothing is told of any two of them alone.
+_MOST = 12
+_HUNDRED = Fraction(100)
+
+
+def pairs(page: Page, measure: Figure) -> list[Pair]:
+    """Return neighbouring amounts of one unit around `measure` in text order, nearest first."""
+    found: list[Pair] = []
+    for alike in _alike(page, measure).values():
+        at = sum(f.number_start < measure.number_start for f in alike)
+        found += [(alike[i], alike[i + 1]) for i in (at - 2, at - 1, at) if 0 <= i < len(alike) - 1]
+    return sorted(found, key=lambda pair: _distance(pair, measure))
+
+
+def _distance(pair: Pair, measure: Figure) -> int:
+    return sum(abs(f.number_start - measure.number_start) for f in pair)
+
+
+def _alike(page: Page, measure: Figure) -> dict[str, list[Figure]]:
+    """Return the amounts of the sentence by unit; where none has two, with the sentence before."""
+    start, end = page.sentence(measure)
+    here = _by_unit(page.inside(start, end), measure)
+    if any(len(alike) > 1 for alike in here.values()) or start == 0:
+        return here
+    before, block = page.sentence_at(start - 1), page.block_at(start)
+    if block is None or before[0] < block.start:
+        return here
+    return _by_unit(page.inside(before[0], end), measure)
+
+
+def _by_unit(figures: list[Figure], measure: Figure) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure is not measure and is_amount(figure):
+            found.setdefault(figure.unit, []).append(figure)
+    return {unit: alike for unit, alike in found.items() if len(alike) <= _MOST}
+
+
+def is_amount(figure: Figure) -> bool:
+    """Return whether a figure is one amount above zero, no rate, no limit."""
+    relative = figure.unit.startswith(("percent", "ratio", "year"))
+    plain = figure.value_high is None and figure.out_of is None and figure.value > 0
+    return plain and not relative and figure.kind is not FigureKind.NORM
+
+
+def ratio(over: Figure, under: Figure, times: int = 1) -> Interval | None:
+    """Return the interval of over/under × times, round numbers taken as exact as they look."""
+    return quotient(firm(over, under), firm(under, over), times)
+
+
+def explained(page: Page, measure: Figure) -> bool:
+    """Return whether `measure` tells any relation at all of two amounts beside it."""
+    return any(
+        agreement(measure, span)
+        for one, other in pairs(page, measure)
+        for span in _relations(measure, one, other)
+    )
+
+
+def _relations(measure: Figure, one: Figure, other: Figure) -> Iterator[Interval]:
+    """Yield share, growth, fall and rest of two amounts; times and "so many times more"."""
+    base = _HUNDRED if measure.unit.startswith("percent") else Fraction(1)
+    for over, under in ((one, other), (other, one)):
+        span = ratio(over, under, int(base))
+        if span:
+            yield span
+            yield span[0] - base, span[1] - base
+            yield base - span[1], base - span[0]
+
+
+def far(measure: Figure, value: Fraction) -> bool:
+    """Return whether `measure` lies off `value` by more than a slip of rounding on both sides."""
+    return abs(exact(measure) - value) > max(Fraction(1, 2), abs(value) / 100)
