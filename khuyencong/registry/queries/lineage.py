@@ -107,16 +107,23 @@ def origins(place: Place, on: date) -> list[Heir]:
     Districts are not among the origins of communes. `whole`: all of that unit is in `place` today.
     """
     living: dict[UUID, Heir] = {}
+    for generation in _back(place, on):
+        for heir in generation:
+            if _was_there(heir.place, on):
+                living[heir.place.id] = _better(heir, living.get(heir.place.id))
+    return sorted(living.values(), key=lambda heir: (not heir.likeliest, heir.place.key))
+
+
+def _back(place: Place, on: date) -> Iterable[list[Heir]]:
+    """Yield `place`, what it was made of, what that was made of, until all were there on a day."""
     generation = [Heir(place, whole=True, likeliest=True)]
     while generation:
-        younger = []
-        for heir in generation:
-            if heir.place.valid_from is None or heir.place.valid_from <= on:
-                living[heir.place.id] = _better(heir, living.get(heir.place.id))
-            else:
-                younger.append(heir)
-        generation = _previous(younger)
-    return sorted(living.values(), key=lambda heir: (not heir.likeliest, heir.place.key))
+        yield generation
+        generation = _previous([heir for heir in generation if not _was_there(heir.place, on)])
+
+
+def _was_there(place: Place, on: date) -> bool:
+    return place.valid_from is None or place.valid_from <= on
 
 
 def _previous(younger: list[Heir]) -> list[Heir]:
@@ -151,21 +158,16 @@ def units_over(place: Place, start: date, until: date) -> list[Unit]:
     if start >= until:
         raise ValueError("kỳ báo cáo rỗng")
     last = date.fromordinal(until.toordinal() - 1)
-    units: dict[UUID, Place] = {}
-    for earlier in origins(place, start):
-        for unit in _line(earlier.place, place, last):
-            units[unit.id] = unit
+    units = {
+        heir.place.id: heir.place
+        for generation in _back(place, start)
+        for heir in generation
+        if _was_there(heir.place, last)
+    }
     return sorted(
         (_cut(unit, start, until) for unit in units.values()),
         key=lambda unit: (unit.start, unit.place.key),
     )
-
-
-def _line(first: Place, place: Place, last: date) -> Iterable[Place]:
-    if first.id != place.id:
-        yield first
-    if place.valid_from is None or place.valid_from <= last:
-        yield place
 
 
 def _cut(place: Place, start: date, until: date) -> Unit:
