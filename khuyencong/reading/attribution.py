@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from khuyencong.reading.context import Context
@@ -29,6 +29,8 @@ _DISTRICTS = re.compile(
 _ATTACHED = re.compile(
     r"(?:chiếm|đạt|bằng|tương ứng|tương đương|tỷ lệ|hoàn thành|vượt|,|\()[^.;]{0,24}$"
 )
+#: How near to its start the word stands that rules a sentence.
+_OPENING = 24
 #: Contents that money does not pay for by the piece.
 _UNPAID = (Activity.ORGANISATION, Activity.POLICY_DOCUMENTS, Activity.OUTCOME)
 
@@ -81,6 +83,7 @@ class Attribution:
             return []
         low = self._sheet.script.low
         segments = segments_of(low, *sentence, drafts)
+        context = self._aiming(context, sentence)
         self._first_number = drafts[0].number_start
         told: list[Told] = []
         self._recent.last = self._recent.earlier = None
@@ -90,6 +93,13 @@ class Attribution:
                 self._recent.earlier, self._recent.last = self._recent.last, here
                 told.append(here)
         return told
+
+    def _aiming(self, context: Context, sentence: tuple[int, int]) -> Context:
+        """A sentence that opens with "Phấn đấu" aims at all that it lists."""
+        cues = self._sheet.hits["kind"].within(sentence[0], sentence[0] + _OPENING)
+        if cues and cues[0][2] == FigureKind.TARGET and context.kind is None:
+            return replace(context, kind=FigureKind.TARGET)
+        return context
 
     def _tell(
         self, block: Block, context: Context, sentence: tuple[int, int],

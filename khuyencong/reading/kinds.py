@@ -12,13 +12,29 @@ from khuyencong.reading.told import Recent, Told
 from khuyencong.values.vocabulary import Activity, Bound, FigureKind
 
 _WORKS = re.compile(
-    r"\s*(?:này )?(?:đều |đã )?(?:có việc làm|được (?:doanh nghiệp|cơ sở|hợp tác xã"
+    r"\s*(?:này )?(?:đều |đã )?(?:có việc(?: làm)?\b|tìm được việc|có thu nhập|được (?:doanh nghiệp|cơ sở|hợp tác xã"
     r"|htx) (?:nhận|tuyển))"
 )
 _FROM_TO = re.compile(r"^[^.;]{0,30}\b(?:từ|lên|xuống|còn|tăng thêm|tức)\b[^.;]{0,12}$")
 _DONE = re.compile(r"\b(?:đã|đạt|thực hiện được|giải ngân)\b")
 _AS_PLANNED = re.compile(
     r"\b(?P<what>kế hoạch|dự toán|mục tiêu|chỉ tiêu)\b[^,.;()0-9]{0,24}\((?:\w+ ){0,2}\Z"
+)
+_AHEAD = (FigureKind.TARGET, FigureKind.PLAN)
+_RULE = re.compile(r"\b(?:mức|định mức|phụ cấp|thù lao|hỗ trợ tối đa|kinh phí|chi phí|đơn giá)\b")
+#: "KH 50 lớp", "so với mục tiêu 60 lớp", "/ kế hoạch 3.500 triệu": what was wanted, beside a result.
+_PLANNED = re.compile(
+    r"(?:\b(?:so với|bằng|đạt|vượt|của|theo)\s+|[/(,;]\s*|%\s*)(?:số |mức )?"
+    r"(?P<what>kế hoạch|kh|dự toán|mục tiêu|chỉ tiêu)"
+    r"(?: (?:năm|là|giao|được|đề|đặt|ra|ban|đầu|vốn|kinh phí|cả|năm (?:19|20)[0-9]{2}))*\s*[:(]?\s*\Z"
+)
+_PLANNED_AFTER = re.compile(
+    r"\s*(?:được giao\b|(?:theo|trong|của) (?P<what>kế hoạch|dự toán|mục tiêu|chỉ tiêu)\b)"
+)
+#: The bounds of size classes; two of them, differently bounded, make a classification.
+_SIZES = re.compile(
+    r"\b(dưới|trên|từ)\s+[0-9.,]+(?:\s*(?:tỷ|triệu))?(?:\s*(?:-|đến)\s*(?:dưới )?[0-9.,]+)?\s*"
+    r"((?:tỷ|triệu|lao động|người|lđ)\b)(?! có việc)"
 )
 _ABOUT_PEOPLE = re.compile(r"\s*(?:số\s+)?(?:học viên|lao động|số lao động|người|hội viên)\b")
 _SPENT = re.compile(r"\b(?:kinh phí|số tiền|vốn|hỗ trợ)\b[^.;]{0,30}$")
@@ -43,7 +59,12 @@ class Kinds:
             return FigureKind.OUTCOME if effect else attached.kind
         if draft.unit == "VND" and draft.value < _COPPERS and draft.cell is None:
             return FigureKind.RATIO
+        if self._is_class(segment, draft):
+            draft.approximate = False
+            return FigureKind.BIN
         cue = self._asked(draft) or self._cue(segment, draft)
+        if context.kind in _AHEAD and cue == FigureKind.OUTCOME:
+            return context.kind  # what work is to be created is aimed at, not yet an effect
         limit = self._limit(context, segment, draft, cue)
         if limit:
             return limit
@@ -53,7 +74,10 @@ class Kinds:
             draft.word or _ABOUT_PEOPLE.match(self._sheet.script.low, draft.end)
         ):
             return FigureKind.OUTCOME
-        if cue and (cue != FigureKind.NORM or draft.unit in ("VND", "percent")):
+        norm = cue == FigureKind.NORM
+        if norm and context.kind in _AHEAD and not self._of_rule(segment, draft):
+            return context.kind
+        if cue and (not norm or draft.unit in ("VND", "percent")):
             return cue
         if context.kind and context.kind != FigureKind.RESULT:
             return self._still_result(context, segment, draft)
@@ -65,9 +89,27 @@ class Kinds:
         """ "đạt 82% kế hoạch (17.000 triệu đồng)": the bracket holds what was planned."""
         low = self._sheet.script.low
         match = _AS_PLANNED.search(low, max(0, draft.start - 44), draft.start)
+        if match is None and draft.unit not in ("year", "ratio"):
+            share = draft.unit.startswith("percent")
+            match = _PLANNED.search(low, max(0, draft.start - 60), draft.start)
+            match = match or (None if share else _PLANNED_AFTER.match(low, draft.end))
         if match is None:
             return None
-        return FigureKind.TARGET if match["what"] in ("mục tiêu", "chỉ tiêu") else FigureKind.PLAN
+        aimed = match["what"] in ("mục tiêu", "chỉ tiêu")
+        return FigureKind.TARGET if aimed else FigureKind.PLAN
+
+    def _is_class(self, segment: Segment, draft: Draft) -> bool:
+        """Tell whether a figure only bounds a size: "dưới 10 người 53 cơ sở; trên 50 người 7"."""
+        if draft.bound is None and draft.value_high is None:
+            return False
+        if draft.unit not in ("person", "VND"):
+            return False
+        if "classes" not in segment.memo:
+            block = self._sheet.block_at(draft.number_start)
+            found = list(_SIZES.finditer(self._sheet.script.low, block.start, block.end))
+            several = len({m[1] for m in found}) > 1 and len({m[2] for m in found}) == 1
+            segment.memo["classes"] = [m.span() for m in found] if several else []
+        return any(a <= draft.number_start < b for a, b in segment.memo["classes"])
 
     def _cue(self, segment: Segment, draft: Draft) -> FigureKind | None:
         """Return what the words since the last figure tell; money spent is no effect."""
@@ -106,11 +148,17 @@ class Kinds:
             return FigureKind.BIN
         if draft.bound is None or draft.approximate:
             return None
+        ahead = {context.kind, cue} & {FigureKind.TARGET, FigureKind.PLAN}
         if cue == FigureKind.NORM or draft.unit == "year":
-            return FigureKind.NORM
-        if {context.kind, cue} & {FigureKind.TARGET, FigureKind.PLAN}:
+            return None if ahead and not self._of_rule(segment, draft) else FigureKind.NORM
+        if ahead:
             return None
         return FigureKind.BIN if draft.bound == Bound.LT else FigureKind.NORM
+
+    def _of_rule(self, segment: Segment, draft: Draft) -> bool:
+        """Tell the limit of a rule ("mức hỗ trợ tối đa") from one that a target sets itself."""
+        before = self._sheet.script.low[max(segment.start, draft.start - 90) : draft.start]
+        return draft.unit == "year" or _RULE.search(before) is not None
 
     def forward(
         self, kind: FigureKind, context: Context, period: YearSpan | None

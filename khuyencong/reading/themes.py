@@ -213,7 +213,13 @@ KIND_CUES: dict[str, FigureKind] = spread(
             "doanh số | tạo thêm việc làm | việc làm ổn định | có việc làm | sản lượng | "
             "công suất | giá trị hợp đồng | tăng trưởng | giải quyết việc | "
             "tạo công ăn việc làm | giảm thời gian | tăng doanh thu | hiệu quả kinh tế | "
-            "chỉ số sản xuất | tỷ lệ lao động có việc làm | mức lương | lương bình quân"
+            "chỉ số sản xuất | tỷ lệ lao động có việc làm | mức lương | lương bình quân | "
+            "tìm được việc | tỷ lệ có việc | có việc ngay | giữ việc cho | giữ việc làm | "
+            "giữ được việc | tiền điện | hao hụt | hàng hư | hàng lỗi | tỷ lệ hỏng | "
+            "tỷ lệ phế phẩm | phế phẩm | mức tiết kiệm | nộp thuế | lãi thêm | tăng lãi | "
+            "nộp ngân sách tăng | giá trị sxcn | công suất tăng | số lao động tăng | "
+            "lao động tăng | sản lượng tăng | thêm việc làm | việc làm cho | tiêu hao | "
+            "giảm phát thải | kim ngạch xuất khẩu"
         ),
         FigureKind.PLAN: (
             "dự kiến | kế hoạch năm | đề nghị | đăng ký kế hoạch | đăng ký thực hiện | "
@@ -222,7 +228,9 @@ KIND_CUES: dict[str, FigureKind] = spread(
             "sẽ hỗ trợ | sẽ triển khai | theo kế hoạch | kế hoạch giao | được giao kế hoạch | "
             "kế hoạch kinh phí | tiếp tục triển khai thực hiện | dự toán | phê duyệt kinh phí | "
             "kinh phí được phê duyệt | đề xuất hỗ trợ | đã được phê duyệt | được phê duyệt là | "
-            "sẽ thực hiện | sẽ phối hợp"
+            "sẽ thực hiện | sẽ phối hợp | sẽ giải ngân | dự tính | cam kết đối ứng | sẽ mở | "
+            "sẽ đào tạo | xin hỗ trợ | đề nghị hỗ trợ | kiến nghị hỗ trợ | dự trù | "
+            "nhu cầu vốn | nhu cầu kinh phí"
         ),
         FigureKind.RESULT: (
             "thực hiện kế hoạch năm | theo kế hoạch năm | thực hiện kế hoạch | "
@@ -245,7 +253,8 @@ KIND_CUES: dict[str, FigureKind] = spread(
         FigureKind.CONTEXT: (
             "dân số | diện tích tự nhiên | diện tích | vốn đăng ký | tổng diện tích | "
             "đơn vị hành chính | quy mô dân số | diện tích đất | quy mô diện tích | "
-            "vốn điều lệ | thành lập từ năm | độ tuổi"
+            "vốn điều lệ | thành lập từ năm | độ tuổi | giá vật tư | giá nguyên liệu | "
+            "tỷ lệ lấp đầy | giá xăng"
         ),
     }
 )
@@ -257,7 +266,8 @@ SECTION_KINDS: dict[str, FigureKind] = spread(
             "mục tiêu | chỉ tiêu | phương hướng | định hướng | mục tiêu cụ thể | "
             "chỉ tiêu cụ thể | mục tiêu chung | nhiệm vụ trọng tâm | nhiệm vụ và giải pháp | "
             "giải pháp | nhiệm vụ, giải pháp | nhiệm vụ chủ yếu | mục tiêu, chỉ tiêu | "
-            "phương hướng, nhiệm vụ"
+            "phương hướng, nhiệm vụ | phấn đấu | chỉ tiêu phấn đấu | định hướng phát triển | "
+            "nhiệm vụ giai đoạn | phương hướng giai đoạn"
         ),
         FigureKind.PLAN: (
             "kế hoạch năm | kế hoạch khuyến công năm | dự kiến kế hoạch | "
@@ -283,7 +293,9 @@ SECTION_KINDS: dict[str, FigureKind] = spread(
             "kết quả thực hiện nhiệm vụ năm"
         ),
         FigureKind.CONTEXT: (
-            "đặc điểm tình hình | vị trí địa lý | tình hình chung | khái quát | đặc điểm chung"
+            "đặc điểm tình hình | vị trí địa lý | tình hình chung | khái quát | đặc điểm chung | "
+            "đặc điểm | khái quát chung | điều kiện tự nhiên | tình hình kinh tế | "
+            "đặc điểm kinh tế | tổng quan"
         ),
     }
 )
