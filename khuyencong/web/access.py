@@ -4,6 +4,7 @@
 @requires(Permission.X)         signed in and permitted; else the sign-in page, or 404
 """
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -14,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from khuyencong.accounts.permissions import Permission
 
 View = Callable[..., HttpResponse]
+logger = logging.getLogger(__name__)
 
 
 def public(view: View) -> View:
@@ -22,8 +24,13 @@ def public(view: View) -> View:
     return view
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Let in only those whose roles of today carry `permission`; a stranger gets 404."""
+def requires(permission: Permission, *, otherwise: View | None = None) -> Callable[[View], View]:
+    """Let in only those whose roles of today carry `permission`; a stranger gets 404.
+
+    With `otherwise`, who is signed in without the permission gets that view instead.
+
+    A refused try is logged by the user's id alone: neither the name nor the address asked for.
+    """
 
     def guard(view: View) -> View:
         @wraps(view)
@@ -31,7 +38,10 @@ def requires(permission: Permission) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not request.user.may(permission):
-                raise Http404
+                logger.warning("refused %s to user %s", permission, request.user.id)
+                if otherwise is None:
+                    raise Http404
+                return otherwise(request)
             return view(request, *args, **kwargs)
 
         guarded.rule = permission  # type: ignore[attr-defined]

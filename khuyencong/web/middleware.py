@@ -1,4 +1,4 @@
-"""Headers that depend on who asks."""
+"""What every answer goes through: who may keep it, and how much of it is sent."""
 
 from collections.abc import Callable
 
@@ -18,4 +18,24 @@ class PrivatePages:
         if request.user.is_authenticated:
             add_never_cache_headers(response)
             response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class BareHead:
+    """A HEAD request is answered by the headers of the page, its length among them, and no body."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the response, without its body where only the headers were asked for."""
+        response = self.get_response(request)
+        if request.method != "HEAD":
+            return response
+        if response.streaming:
+            response.close()
+            response.streaming_content = []
+        else:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
         return response

@@ -73,10 +73,13 @@ def ask(client: Client, route: Route, document: Document) -> HttpResponse:
 
 
 def outcome(response: HttpResponse) -> str:
-    """Return "open", "sign in" or "absent"; a page that fails is none of them."""
+    """Return "open", "sign in" or "absent"; a page that fails is none of them.
+
+    403 is the desk's answer to somebody without a role: it says so, and shows nothing else.
+    """
     if response.status_code == 302 and response.headers["Location"].startswith(SIGN_IN):
         return "sign in"
-    if response.status_code == 404:
+    if response.status_code in {403, 404}:
         return "absent"
     # 422: the form came back, for the test sends it empty. 503: no worker runs beside the test.
     assert response.status_code in {200, 302, 422, 503}, response.status_code

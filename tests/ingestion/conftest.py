@@ -15,7 +15,7 @@ from khuyencong.ingestion.actions import ReadFile
 from khuyencong.ingestion.models import Document
 from khuyencong.ingestion.stored import stored
 from khuyencong.web.desk import sample
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
@@ -23,11 +23,6 @@ AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _database(db: None) -> None:
     """Let every test of this folder use the database."""
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

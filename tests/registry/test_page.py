@@ -71,7 +71,8 @@ def test_a_city_with_other_spellings(page) -> None:
         "ha-noi.phuong-ba-dinh",
     ],
 )
-def test_nine_queries_for_any_place(page, key: str) -> None:
+def test_at_most_ten_queries_for_any_place(page, key: str) -> None:
     with CaptureQueriesContext(connection) as asked:
         page(key)
-    assert len(asked) == 1 + 9
+    # What the predecessors belonged to is asked where there are any.
+    assert len(asked) in (1 + 9, 1 + 10)

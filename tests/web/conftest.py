@@ -21,15 +21,10 @@ from khuyencong.registry.models import Lineage, Place, PlaceCode, PlaceName, Pla
 from khuyencong.registry.states import Level, LineageKind
 from khuyencong.values.text import fold
 from khuyencong.web.desk import sample
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 TURN = date(2025, 7, 1)
 Signed = Callable[[User], Client]
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

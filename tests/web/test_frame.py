@@ -112,10 +112,39 @@ def test_the_sheet_is_small_and_fetches_nothing() -> None:
 
 
 def test_every_class_of_a_template_is_known_to_the_sheet() -> None:
-    sheet = Path(finders.find("khuyencong/kc.css")).read_text("utf-8")
-    known = set(re.findall(r"\.([a-z][\w-]*)", sheet))
+    sheets = Path(finders.find("khuyencong/kc.css")).parent.glob("*.css")
+    known = {name for s in sheets for name in re.findall(r"\.([a-z][\w-]*)", s.read_text("utf-8"))}
     for file in TEMPLATES.rglob("*.html"):
         for value in re.findall(r'class="([^"]*)"', file.read_text("utf-8")):
             plain = re.sub(r"\{[%{].*?[%}]\}", " ", value)
             unknown = {c for c in plain.split() if not c.endswith("-")} - known
             assert not unknown, f"{file.name}: {unknown}"
+
+
+def test_the_sheets_are_read_by_people() -> None:
+    for sheet in Path(finders.find("khuyencong/kc.css")).parent.glob("*.css"):
+        long = [line for line in sheet.read_text("utf-8").splitlines() if len(line) > 120]
+        assert not long, f"{sheet.name}: {long[:1]}"
+
+
+def test_a_head_request_sends_no_body(client: Client, cast: Cast) -> None:
+    page = client.get("/")
+    head = client.head("/")
+    assert head.content == b"" and head.status_code == 200
+    assert head["Content-Length"] == str(len(page.content))
+
+
+def test_who_holds_no_role_is_told_so_on_the_desk_and_nowhere_else(
+    cast: Cast,
+    client: Client,
+    caplog,  # type: ignore[no-untyped-def]
+) -> None:
+    client.force_login(cast.former)
+    answer = client.get("/desk/")
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Tài khoản chưa được giao vai trò" in page and "/tai-khoan/dang-xuat/" in page
+    assert "/desk/bao-cao/" not in page and "/desk/thu-vien/" not in page
+    assert client.get("/desk/bao-cao/").status_code == 404
+    assert f"refused report.read to user {cast.former.id}" in caplog.text
+    assert cast.former.username not in caplog.text and cast.former.full_name not in caplog.text

@@ -6,7 +6,7 @@ from django.test import Client
 
 from khuyencong.core.clock import now
 from khuyencong.core.jobs import run_once
-from khuyencong.registry.models import Place
+from khuyencong.registry.models import Lineage, Place, PlaceParent
 from khuyencong.web.portal import health
 from khuyencong.web.templatetags.khuyencong import count, span
 
@@ -52,6 +52,26 @@ def test_an_old_name_leads_to_what_it_became(client: Client, country: Country) -
     assert "Đơn vị này đã kết thúc." in page
     assert 'Từ 01/07/2025 địa bàn thuộc <a href="/noi/vi-du-tu-2025/">tỉnh Ví Dụ</a>' in page
     assert "mã 15" in page
+
+
+def test_a_commune_made_of_others_names_the_district_of_each(
+    client: Client, country: Country
+) -> None:
+    made, gone = country["vi-du-tu-2025.mau"], country["thi-du.mau"]
+    old = Place.objects.create(
+        key="thi-du.mau.cu", level="commune", kind="xã", name="Cũ", valid_until=made.valid_from
+    )
+    PlaceParent.objects.create(place=old, parent=gone, valid_until=made.valid_from)
+    Lineage.objects.create(
+        predecessor=old,
+        successor=made,
+        kind="merge",
+        day=made.valid_from,
+        whole=True,
+        is_default=True,
+    )
+    page = " ".join(text(client, "/noi/vi-du-tu-2025.mau/").split())
+    assert "Xã Cũ (đến 30/6/2025)</a>" in page and "huyện Mẫu · " in page
 
 
 def test_the_new_unit_tells_what_it_was_made_of(client: Client, country: Country) -> None:

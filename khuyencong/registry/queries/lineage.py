@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from khuyencong.registry.models import Lineage, Place, PlaceParent
 from khuyencong.registry.states import LineageKind
@@ -34,9 +34,14 @@ class PlaceLineage:
 
 
 def lineage_of(place: Place) -> PlaceLineage:
-    """Return what `place` was made of and what became of it, one step each way; two queries."""
+    """Return what `place` was made of and what became of it, one step each way; three queries.
+
+    Each predecessor brings along what it belonged to, for a commune's name alone is no address.
+    """
+    parents = Prefetch("predecessor__parents", PlaceParent.objects.select_related("parent"))
+    made_of = place.predecessor_links.select_related("predecessor").prefetch_related(parents)
     return PlaceLineage(
-        list(_ordered(place.predecessor_links.select_related("predecessor"), "predecessor")),
+        list(_ordered(made_of, "predecessor")),
         list(_ordered(place.successor_links.select_related("successor"), "successor")),
     )
 

@@ -60,7 +60,7 @@ class PlacePage:
 
 
 def place_page(place_id: UUID) -> PlacePage:
-    """Return all that the page of a place shows, in nine queries; raises Place.DoesNotExist."""
+    """Return all that the page of a place shows, in ten queries; raises Place.DoesNotExist."""
     place = Place.objects.get(id=place_id)
     names = _newest_first(place.names.all())
     lineage = lineage_of(place)

@@ -34,7 +34,14 @@ class SampleForm(forms.Form):
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component with invented content."""
     view = ReportView(sample_page(), open_id="c1", only_problems=False)
-    told = {"view": view, "open": view.open, **_registry(), **_pieces(), "section": "gallery"}
+    told = {
+        "view": view,
+        "open": view.open,
+        **_registry(),
+        **_pieces(),
+        **_map(),
+        "section": "gallery",
+    }
     return render(request, "desk/gallery.html", told)
 
 
@@ -44,6 +51,7 @@ def _pieces() -> dict[str, Any]:
     form.is_valid()
     return {
         "document": page.document,
+        "documents": [page.document],
         "decision": page.decisions["c2"],
         "form": form,
         "notes": [
@@ -52,6 +60,40 @@ def _pieces() -> dict[str, Any]:
         ],
         "paging": Paginator(range(90), 30).get_page(2),
     }
+
+
+def _map() -> dict[str, Any]:
+    """Return two invented provinces as plain values: the desk does not know the portal's types."""
+    units = {"districts": 0, "communes": 99}
+    provinces = [
+        {"key": key, "kind": "tỉnh", "name": name} for key, name in (("ta", "Tả"), ("huu", "Hữu"))
+    ]
+    isles = [{"label": "Đảo Mẫu", "x": 460, "y": 250, "anchor": "middle"}]
+    outlines = [
+        {"land": "M40 40h200v220h-200z", "x": 140, "y": 150},
+        {
+            "land": "M240 40h180v220h-180z",
+            "x": 330,
+            "y": 150,
+            "dots": "M460 200h8",
+            "islands": isles,
+        },
+    ]
+    shapes = [
+        {
+            "province": province,
+            "outline": outline,
+            "css": f"m{step}",
+            "title": f"Tỉnh {province['name']}: 99 đơn vị cấp xã",
+            "number": "99",
+            "number_css": "large",
+        }
+        for step, (province, outline) in enumerate(zip(provinces, outlines, strict=True), 1)
+    ]
+    steps = [{"css": "m1", "least": "51", "most": "99", "count": 2}]
+    rows = [{"province": provinces[0], "kin": [], "units": units, "css": "m1"}]
+    view = {"width": 560, "height": 300, "shapes": shapes, "steps": steps, "without_value": 1}
+    return {"map": view, "outline": outlines[1], "map_rows": rows}
 
 
 def _registry() -> dict[str, Any]:

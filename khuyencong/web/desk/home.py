@@ -11,8 +11,13 @@ from khuyencong.web.access import requires
 MOST = 20
 
 
+def without_role(request: HttpRequest) -> HttpResponse:
+    """Say to somebody who signed in and holds no role today whom to turn to."""
+    return render(request, "desk/without_role.html", status=403)
+
+
 @require_safe
-@requires(Permission.DESK_ENTER)
+@requires(Permission.DESK_ENTER, otherwise=without_role)
 def home(request: HttpRequest) -> HttpResponse:
     """The reports with errors or warnings that nobody has decided."""
     may_read = request.user.may(Permission.REPORT_READ)

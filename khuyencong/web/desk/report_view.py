@@ -127,6 +127,10 @@ class ReportView:
         ]
         return sorted(spots, key=lambda spot: spot.is_open)
 
+    def findings(self) -> int:
+        """Return how many checks there are that an officer should look at."""
+        return sum(row.severity is not Severity.OK for row in self.rows)
+
     def _chosen(self, checks: list[Check], open_id: str | None) -> Check | None:
         """Return the check asked for; unasked, the first that waits for a decision."""
         if open_id is not None:

@@ -1,10 +1,11 @@
 """Reports on the desk: the list, the page of one, its evidence, its copies."""
 
+import logging
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khuyencong.accounts.permissions import Permission
@@ -19,6 +20,7 @@ from khuyencong.web.desk.print_view import PrintView
 from khuyencong.web.desk.report_view import ONLY_PROBLEMS, ReportView
 
 ROWS = 30
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -107,6 +109,10 @@ def original(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 
 def visible(request: HttpRequest, document_id: UUID) -> Document:
-    """Return the report if it is within the user's scope, else 404."""
+    """Return the report if it is within the user's scope, else 404; a refused try is logged."""
     reports = queries.visible_to(request.user).select_related("custodian", "received_by")
-    return get_object_or_404(reports, id=document_id)
+    document = reports.filter(id=document_id).first()
+    if document is None:
+        logger.warning("no report %s for user %s", document_id, request.user.id)
+        raise Http404
+    return document

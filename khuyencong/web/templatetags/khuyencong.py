@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from django import template
 
-from khuyencong.registry.models import Place
+from khuyencong.registry.models import Lineage, Place
 from khuyencong.registry.models.dated import Dated
+from khuyencong.registry.states import Level
 from khuyencong.values.dates import format_date
 from khuyencong.values.gazetteer import days_label
 from khuyencong.values.numbers import format_number
@@ -24,6 +25,16 @@ def place_label(place: Place) -> str:
     """Return "Tỉnh Lào Cai (đến 30/6/2025)": kind, name, and the days where they are bounded."""
     label = f"{place}{days_label(place.valid_from, place.valid_until)}"
     return label[:1].upper() + label[1:]
+
+
+@register.filter
+def district(link: Lineage) -> str:
+    """Return "huyện Mẫu", where the predecessor lay on the eve of the act; "" where in none."""
+    if link.predecessor is None or link.predecessor.level != Level.COMMUNE:
+        return ""
+    eve = link.day - timedelta(days=1)
+    above = (row.parent for row in link.predecessor.parents.all() if row.held_on(eve))
+    return next((str(place) for place in above if place.level == Level.DISTRICT), "")
 
 
 @register.filter
