@@ -7,7 +7,7 @@ whether the number tells any relation of such a pair. What the relation is, the 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from khuyencong.reading.checks.tolerance import Interval, agreement, exact, firm, quotient
+from khuyencong.reading.checks.tolerance import Interval, agreement, firm, quotient
 from khuyencong.reading.model import Figure
 from khuyencong.reading.page import Page
 from khuyencong.values.vocabulary import FigureKind
@@ -52,9 +52,10 @@ def _by_unit(figures: list[Figure], measure: Figure) -> dict[str, list[Figure]]:
 
 
 def is_amount(figure: Figure) -> bool:
-    """Return whether a figure is one amount above zero, no rate, no limit."""
+    """Return whether a figure is one amount: no rate, no limit, not "1 đồng"."""
     relative = figure.unit.startswith(("percent", "ratio", "year"))
-    plain = figure.value_high is None and figure.out_of is None and figure.value > 0
+    least = 1000 if figure.unit == "VND" else 1
+    plain = figure.value_high is None and figure.out_of is None and figure.value >= least
     return plain and not relative and figure.kind is not FigureKind.NORM
 
 
@@ -63,11 +64,12 @@ def ratio(over: Figure, under: Figure, times: int = 1) -> Interval | None:
     return quotient(firm(over, under), firm(under, over), times)
 
 
-def explained(page: Page, measure: Figure) -> bool:
-    """Return whether `measure` tells any relation at all of two amounts beside it."""
+def explained(page: Page, measure: Figure, but: Pair | None = None) -> bool:
+    """Return whether `measure` tells any relation at all of two amounts beside it but those."""
     return any(
         agreement(measure, span)
         for one, other in pairs(page, measure)
+        if but is None or {one.id, other.id} != {f.id for f in but}
         for span in _relations(measure, one, other)
     )
 
@@ -81,8 +83,3 @@ def _relations(measure: Figure, one: Figure, other: Figure) -> Iterator[Interval
             yield span
             yield span[0] - base, span[1] - base
             yield base - span[1], base - span[0]
-
-
-def far(measure: Figure, value: Fraction) -> bool:
-    """Return whether `measure` lies off `value` by more than a slip of rounding on both sides."""
-    return abs(exact(measure) - value) > max(Fraction(1, 2), abs(value) / 100)

@@ -60,7 +60,8 @@ _EMPTY = frozenset(
         r"\w+",
         "tức là hay nghĩa có tương đương ứng bình quân trung tốc độ mức tỷ lệ đã và như vậy năm mỗi"
         " đạt so với chênh nhịp đồng triệu nghìn ngàn cơ sở lao động người lại cũng chỉ ước gần"
-        " khoảng thì đều được hằng hàng cùng kỳ trước do đó theo qua tính ra cả bị sẽ còn usd tấn",
+        " khoảng thì đều được hằng hàng cùng kỳ trước do đó theo qua tính ra cả bị sẽ còn usd tấn"
+        " của này nay",
     )
 )
 _REACH = 400
@@ -194,8 +195,11 @@ def _years_in_order(page: Page, one: Figure, other: Figure) -> tuple[int, int] |
     start = one.number_start - len(page.before(one, 70))
     head = re.split(r"[;.]", page.low[start : one.number_start])[-1]
     tail = _CUT.split(page.after(other, 30))[0]
-    named = YEAR.finditer(f"{head} {page.between(one, other)} {tail}")
-    years = list(dict.fromkeys(int(m.group()) for m in named))
+    halves = f"{head} {page.between(one, other)} {tail}".split(";")
+    named = [[int(m.group()) for m in YEAR.finditer(half)] for half in halves]
+    if len(named) == 2 and not all(len(set(years)) == 1 for years in named):
+        return None
+    years = list(dict.fromkeys(year for half in named for year in half))
     return (years[0], years[1]) if len(years) == 2 else None
 
 

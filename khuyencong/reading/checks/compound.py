@@ -31,7 +31,7 @@ def find(page: Context) -> Iterator[Check]:
         told = {i for c in found for i in c.figures}
         for figure in figures:
             if figure.id not in told and is_mean(page, figure):
-                change = change_beside(page, figure)
+                change = change_beside(page, figure, told)
                 yield from _mean_growth(change, figure) if change else ()
 
 

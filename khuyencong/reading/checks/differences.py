@@ -1,38 +1,50 @@
 """Increases told as an amount: "từ 320 lên 380 cơ sở, tăng thêm 60 cơ sở"."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from khuyencong.reading.checks.changes import (
-    DOWN,
-    Change,
-    around,
-    belongs,
-    told_by,
-)
+from khuyencong.reading.checks.changes import DOWN, Change, around, belongs, told_by
 from khuyencong.reading.checks.context import Context
-from khuyencong.reading.checks.growth import judged
+from khuyencong.reading.checks.growth import change_beside, judged, unbound
 from khuyencong.reading.checks.tolerance import interval
 from khuyencong.reading.checks.wording import Voice
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.page import family
 
+#: "Chênh lệch giữa A và B là C": which is more does not matter.
+GAP = re.compile(r"(chênh lệch|chênh nhau|hơn nhau|kém nhau|cách nhau)[^\d,;.]*$")
+
 
 def find(page: Context) -> Iterator[Check]:
     """Yield every difference told beside its two ends."""
-    for _, changes in page.changes:
-        for change in changes:
-            yield from _of_change(page, change)
+    for figures, changes in page.changes:
+        found = [c for change in changes for c in _of_change(page, change)]
+        yield from found
+        told = {i for c in found for i in c.figures}
+        if len(figures) > 2:
+            for figure in figures:
+                yield from _beside(page, figure, told) if figure.id not in told else ()
 
 
 def _of_change(page: Context, change: Change) -> Iterator[Check]:
     for figure in around(page, change):
-        ends = (change.first, change.last)
-        if figure in ends or family(figure) != family(change.first):
+        if figure in (change.first, change.last) or family(figure) != family(change.first):
             continue
         verb = told_by(page, figure)
         if verb and belongs(page, change, figure):
-            yield _difference(change, figure, -1 if verb in DOWN else 1)
+            yield _difference(change, unbound(figure, verb), -1 if verb in DOWN else 1)
+
+
+def _beside(page: Context, figure: Figure, told: set[str]) -> Iterator[Check]:
+    """Yield the verdict on a difference whose two ends stand beside it in any other order."""
+    text = re.sub(r"\([^()]*\)\s*", "", page.before(figure, 160))
+    verb = told_by(page, figure) or (GAP.search(text) and "chênh")
+    change = change_beside(page, figure, told) if verb and verb != "thêm" else None
+    if change is None or verb is None or family(change.first) != family(figure):
+        return
+    falls = verb in DOWN or (verb == "chênh" and change.last.value < change.first.value)
+    yield _difference(change, unbound(figure, verb), -1 if falls else 1)
 
 
 def _difference(change: Change, figure: Figure, sign: int) -> Check:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from khuyencong.reading.checks import beside
@@ -26,6 +27,10 @@ from khuyencong.values.vocabulary import CheckKind, Severity
 #: "bằng 162,6% so với năm 2017": the later value in percent of the earlier.
 OF_LAST = re.compile(r"(?:bằng|đạt)(?: khoảng| gần| hơn| trên)?\s*$")
 COMPARED = re.compile(r"[\s%]*(?:(?:so với|của|mức)\s+)?(?:cùng kỳ|năm|\d|mức)")
+#: Between an increase and ends that follow it: the sentence has gone on to something else.
+_OTHER_MATTER = re.compile(
+    r";|,(?!\s*(?:từ\b|cụ thể|với|năm|so với|do\b|vì|khi|theo|tức|nếu|trong khi|cùng kỳ|đạt|\d))"
+)
 
 
 def find(page: Context) -> Iterator[Check]:
@@ -33,10 +38,10 @@ def find(page: Context) -> Iterator[Check]:
     for figures, changes in page.changes:
         found = [c for change in changes for c in _of_change(page, change)]
         yield from found
-        judged = {i for c in found for i in c.figures}
+        told = {i for c in found for i in c.figures}
         for figure in figures:
-            if figure.unit == "percent" and figure.id not in judged:
-                yield from _beside(page, figure)
+            if figure.unit == "percent" and figure.id not in told:
+                yield from _beside(page, figure, told)
 
 
 def _of_change(page: Context, change: Change) -> Iterator[Check]:
@@ -57,22 +62,24 @@ def _is_of_last(page: Context, figure: Figure) -> bool:
     return bool(said and COMPARED.match(page.low, figure.number_end))
 
 
-def _beside(page: Context, figure: Figure) -> Iterator[Check]:
+def _beside(page: Context, figure: Figure, told: set[str]) -> Iterator[Check]:
     """Yield the verdict on an increase whose two ends stand beside it in any other order."""
     verb, of_last = told_by(page, figure), _is_of_last(page, figure)
     if not (verb or of_last) or figure.value_high is not None or is_mean(page, figure):
         return
-    change = change_beside(page, figure)
-    if change is None or beside.explained(page, figure):
+    change = change_beside(page, figure, told)
+    if change is None or beside.explained(page, figure, (change.first, change.last)):
         return
     yield from _increase(change, figure, verb) if verb else _percent_of_first(change, figure)
 
 
-def change_beside(page: Context, figure: Figure) -> Change | None:
-    """Return the nearest change that `figure` can be told of; None where it has its own base."""
+def change_beside(page: Context, figure: Figure, told: set[str]) -> Change | None:
+    """Return the nearest change that `figure` can be told of, none of whose ends are `told`."""
     for one, other in beside.pairs(page, figure):
+        if {one.id, other.id} <= told or _parted(page, one, other, figure):
+            continue
         change = ordered(page, one, other)
-        if change and same_base(page, change, figure) and not _parted(page, one, other, figure):
+        if change and same_base(page, change, figure):
             return change
     return None
 
@@ -82,12 +89,13 @@ def _parted(page: Context, one: Figure, other: Figure, figure: Figure) -> bool:
     if figure.number_start > other.number_start:
         return of_another(page, other, figure)
     ahead = one if figure.number_start < one.number_start else other
-    return ";" in page.between(figure, ahead)
+    return bool(_OTHER_MATTER.search(page.between(figure, ahead)))
 
 
 def _increase(change: Change, figure: Figure, verb: str) -> Iterator[Check]:
     """Yield the check of "tăng p%" beside "từ A lên B"."""
     sign = -1 if verb in DOWN else 1
+    figure = unbound(figure, verb)
     a, b = Fraction(change.first.value), Fraction(change.last.value)
     ratio = beside.ratio(change.last, change.first, 100)
     if ratio and a:
@@ -102,6 +110,11 @@ def _percent_of_first(change: Change, figure: Figure) -> Iterator[Check]:
         a, b = Fraction(change.first.value), Fraction(change.last.value)
         left = f"{Voice(change.last).bare(b)} : {Voice(change.first).full(a)}"
         yield judged(change, figure, ratio, b * 100 / a, left)
+
+
+def unbound(figure: Figure, verb: str) -> Figure:
+    """Return the 10 of "cao hơn 10%" as just ten, since "hơn" belongs to the verb."""
+    return replace(figure, bound=None, approximate=False) if verb.endswith("hơn") else figure
 
 
 def judged(change: Change, figure: Figure, span: Interval, computed: Fraction, left: str) -> Check:
