@@ -31,6 +31,11 @@ class Named:
     figure: Figure
     start: int  # of the name
 
+    @property
+    def is_time(self) -> bool:
+        """Whether the name is that of a year, a quarter or the like."""
+        return bool(re.match(_TIME, self.name))
+
 
 def named_figures(page: Context, start: int, end: int) -> list[Named]:
     """Return the figures of [start, end) that have a name, at most forty, in reading order."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
+from khuyencong.reading.checks.retold import retold
 from khuyencong.reading.checks.tolerance import interval, meets
 from khuyencong.reading.checks.wording import Voice, written
 from khuyencong.reading.model import Check, Figure
@@ -58,6 +59,7 @@ def find(page: Context) -> Iterator[Check]:
     yield from _disagreeing(page)
     yield from _acts(page)
     yield from _counts_of_period(page)
+    yield from (contradiction(one, other) for one, other in retold(page))
 
 
 def _agreeing(page: Context, figures: list[Figure]) -> Iterator[Check]:

@@ -17,7 +17,7 @@ from khuyencong.reading.checks.peers import (
 )
 from khuyencong.reading.checks.tolerance import agreement, exact, half_step, interval
 from khuyencong.reading.checks.wording import Voice, number
-from khuyencong.reading.model import Check, Figure
+from khuyencong.reading.model import Block, Check, Figure
 from khuyencong.reading.page import family
 from khuyencong.values.text import fold
 from khuyencong.values.vocabulary import CheckKind, Severity
@@ -64,7 +64,7 @@ MEASURES = (
 )
 _STOPS = re.compile(r"[,;:.](?=\s|$)|\n|\b(?:và|còn|trong khi)\b")
 _PUNCTUATION = re.compile(r"[^\w]+")
-_REACH = 1500
+_MOST = 3
 CLAUSE_END = re.compile(r"[,;.:]|\bvà\b|\bcòn\b")
 NAMES_NEXT = re.compile(r"[^,;.:]{0,25}?(?:\s|:)*(?:là|thuộc về|ở|tại|:)\s")
 #: "ít nhất 03 mô hình", "cao nhất 300 triệu": a limit, not a superlative.
@@ -112,17 +112,27 @@ def _among_named(page: Context, match: re.Match[str], clause: tuple[int, int]) -
     if block is None or WITHIN.match(page.low, match.end()):
         return None
     own = named_figures(page, start, end)
-    scopes = [own, named_figures(page, max(block.start, start - _REACH), end)]
+    scopes = [own, [*_just_before(page, block, start), *own]]
     scopes += [[*items_above(page, block), *own]] if block.kind != "item" else []
     verdict = None
     for scope in scopes:
         peers = _one_each(alike(scope))
         mine = _claimed(page, match, clause, peers)
+        peers = [p for p in peers if mine and p.is_time == mine.is_time]
         if len(peers) >= (2 if scope is own else 3) and mine:
             verdict = _verdict_among(page, match, clause, mine, peers)
         if verdict and (len(peers) > 2 or not verdict.holds):
             return verdict
     return verdict
+
+
+def _just_before(page: Context, block: Block, start: int) -> list[Named]:
+    """Return the named figures of the nearest sentence of `block` before `start` with several."""
+    for first, last in reversed([s for s in block.sentences if s[1] <= start][-_MOST:]):
+        named = named_figures(page, first, last)
+        if len(named) > 1:
+            return named
+    return []
 
 
 def _clause(page: Context, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
