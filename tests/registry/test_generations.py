@@ -35,6 +35,8 @@ BECAME = (
     ("z", "d", D2, None),
     ("c", "e", D2, True),
     ("c", "d", D2, False),
+    ("old", "north", D1, True),
+    ("old", "south", D1, False),
     ("p", "n", D2, None),
     ("q", "m", D2, True),
     ("q", "n", D2, False),
@@ -52,6 +54,7 @@ def places(request: pytest.FixtureRequest) -> dict[str, Place]:
     """Return the places by key; the answers do not hang on the order in which rows were written."""
     made = {key: _place(key, Level.COMMUNE, *days) for key, days in LIFE.items()}
     made |= {key: _place(key, Level.DISTRICT, None, D2) for key in ("north", "south")}
+    made["old"] = _place("old", Level.DISTRICT, None, D1)
     for old, new, day, default in BECAME[:: request.param]:
         _line(made[old], made[new], day, default)
     for key, parent, start, until in BELONGED:
@@ -105,6 +108,7 @@ def told(found) -> list[tuple[str, bool, bool]]:
         ("north", D2, [("m", False, True), ("n", True, True)]),
         ("south", D2, [("r", True, True)]),
         ("north", D1, [("north", True, True)]),
+        ("old", D2, [("m", False, True), ("n", False, True), ("r", False, False)]),
     ],
 )
 def test_heirs(places: dict[str, Place], key: str, on: date, expected: list) -> None:

@@ -181,6 +181,25 @@ def test_a_mistaken_succession_is_superseded_and_told_anew() -> None:
     )
 
 
+def test_a_mistaken_succession_that_is_superseded_counts_for_nothing() -> None:
+    mistaken = _merge()
+    Succession.objects.filter(id=mistaken.id).update(superseded_at=AT)
+    own = body("trung-tam-khuyen-cong.ha-noi")
+    assert custodian_today(own, DAY) == own
+    assert custody("trung-tam-khuyen-cong.cao-bang", DAY) == ["trung-tam-khuyen-cong.cao-bang"]
+
+
+def test_a_circle_that_no_act_makes_holds_nobody_up() -> None:
+    """Rows may come from another installation; asking who answers must end all the same."""
+    one, other = body("trung-tam-khuyen-cong.ha-noi"), body("trung-tam-khuyen-cong.cao-bang")
+    _merge(predecessor=one, successor=other)
+    Succession.objects.create(predecessor=other, successor=one, day=DAY, recorded_at=AT)
+    assert custodian_today(one, DAY) in {one, other}
+    Organisation.objects.filter(id=one.id).update(parent=other)
+    Organisation.objects.filter(id=other.id).update(parent=one)
+    assert in_custody_of([one.id], DAY) <= {one.id, other.id}
+
+
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
