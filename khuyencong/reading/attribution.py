@@ -29,6 +29,23 @@ _DISTRICTS = re.compile(
 _ATTACHED = re.compile(
     r"(?:chiếm|đạt|bằng|tương ứng|tương đương|tỷ lệ|hoàn thành|vượt|,|\()[^.;]{0,24}$"
 )
+#: Who gives a sum, named right before it at the head of its clause.
+_GIVERS = {
+    "trung ương": FundingSource.NATIONAL,
+    "tw": FundingSource.NATIONAL,
+    "tỉnh": FundingSource.PROVINCIAL,
+    "huyện": FundingSource.DISTRICT,
+    "xã": FundingSource.COMMUNE,
+    "": FundingSource.COUNTERPART,
+}
+_GIVER = re.compile(
+    r"(?:[,;:+(\n]|^[-+\s]*|\n[-+•\s]*|\b(?:trong đó|gồm|và|còn lại|riêng))\s*"
+    r"(?:do|phần|vốn|của|từ|[-+•])?\s*"
+    r"(?P<who>trung ương|tw|tỉnh|huyện|xã|(?:các )?(?:cơ sở|doanh nghiệp|dn|htx|hợp tác xã|hộ"
+    r"|đơn vị|đối tượng|chủ đầu tư|người dân|nhân dân|dân)"
+    r"(?: (?:thụ hưởng|cnnt|dân|sản xuất|được hỗ trợ))*)"
+    r"\s*(?:[:(-]|là|chi|góp)?\s*(?:(?:khoảng|hơn|gần|trên)\s*)?$"
+)
 #: How near to its start the word stands that rules a sentence.
 _OPENING = 24
 #: Contents that money does not pay for by the piece.
@@ -84,7 +101,8 @@ class Attribution:
         low = self._sheet.script.low
         segments = segments_of(low, *sentence, drafts)
         context = self._aiming(context, sentence)
-        self._first_number = drafts[0].number_start
+        counted = (d for d in drafts if d.unit != "year")
+        self._first_number = next(counted, drafts[0]).number_start
         told: list[Told] = []
         self._recent.last = self._recent.earlier = None
         for i, segment in enumerate(segments):
@@ -144,7 +162,8 @@ class Attribution:
         segment = segments[i]
         if context.activity:
             near = _nearest(hits.within(segment.start, segment.end), draft)
-            return near[2] if near and near[2] in context.also else context.activity
+            own = near is not None and UNIT_ACTIVITIES.get(draft.unit) == near[2]
+            return near[2] if near and (own or near[2] in context.also) else context.activity
         here = [h for h in hits.within(segment.start, segment.end) if segment.holds(h[0])]
         found = _nearest(here, draft)
         if found and found[2] == Activity.MANAGEMENT_CAPACITY:
@@ -177,7 +196,7 @@ class Attribution:
             own = self._sources(attached.draft.end, draft.number_start)
             return own[-1][2] if own and attached.source is None else attached.source
         segment = segments[i]
-        found = self._in_segment(segment, draft)
+        found = self._giver(draft) or self._in_segment(segment, draft)
         if found or (draft.unit == "VND" and self._is_whole(segments, i, draft)):
             return found or self._whole_of(segments, i)
         if segment.inside and (inherited := self._in_segment(segment.inside, draft)):
@@ -189,6 +208,16 @@ class Attribution:
             or context.source
             or self._from_siblings(block, context, sentence)
         )
+
+    def _giver(self, draft: Draft) -> FundingSource | None:
+        """Read "trong đó tỉnh 55 tỷ", "- Các cơ sở thụ hưởng: 130 tỷ": who gives, and the sum."""
+        if draft.unit != "VND":
+            return None
+        low = self._sheet.script.low
+        match = _GIVER.search(low, max(0, draft.start - 60), draft.start)
+        if match is None:
+            return None
+        return next(_GIVERS[word] for word in _GIVERS if re.search(rf"\b{word}\b", match["who"]))
 
     def _sources(self, start: int, end: int) -> list[Hit]:
         return [h for h in self._sheet.hits["source"].within(start, end) if h[2] is not None]

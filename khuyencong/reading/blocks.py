@@ -29,6 +29,11 @@ _RANK = {
 }  # fmt: skip
 _END = re.compile(r"[.;:!?…][\"”’)*_\s]*$")
 _ROW = re.compile(r"\s*\||[^\t\n]*\t[^\n]*[^\s]\t|[^|\n]*\|[^|\n]*\|")
+#: Columns set in blanks, as a text taken from a PDF has them: three cells, the last a number.
+_SPACED = re.compile(
+    r"[^\S\n]*\S(?:[^\S\n]?\S)*(?:[^\S\n]{2,}\S(?:[^\S\n]?\S)*)*[^\S\n]{2,}[0-9][0-9.,]*%?[^\S\n]*$"
+)
+_SPACED_HEAD = re.compile(r"[^\S\n]*(?:TT|STT|Số TT|Stt)\b(?:[^\S\n]{2,}\S(?:[^\S\n]?\S)*){2,}$")
 _SEPARATOR = re.compile(r"^[\s|:=_*.~-]+$")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”)*_]*\s+(?=[\"“(*_\-–+]*[A-ZÀ-ỴĐ0-9])")
 _ABBREVIATION = re.compile(
@@ -41,6 +46,8 @@ _UNFINISHED = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
+#: No line of a table set in blanks is longer.
+_WIDEST = 300
 #: No official writes a longer sentence; beyond it only lists and rubbish lie.
 _LONGEST_SENTENCE = 2400
 _KIND_LINE = re.compile(
@@ -125,7 +132,11 @@ def _piece(text: str, start: int, end: int) -> _Piece:
     head = _MARKUP.match(text, start, end)
     assert head is not None
     hashes = (head["hash"] or "").count("#")
-    if _ROW.match(text, start, end) or (text[start:end].count("|") > 1):
+    if (
+        _ROW.match(text, start, end)
+        or text[start:end].count("|") > 1
+        or _is_spaced(text, start, end)
+    ):
         return _Piece(start, end, head.end(), "", 0, hashes, "row")
     marker = _MARKER.match(text, head.end(), end)
     if marker is None:
@@ -135,6 +146,14 @@ def _piece(text: str, start: int, end: int) -> _Piece:
     return _Piece(
         start, end, body.end(), marker[0].strip(), _RANK[marker.lastgroup or ""], hashes, ""
     )
+
+
+def _is_spaced(text: str, start: int, end: int) -> bool:
+    line = text[start : min(end, start + _WIDEST)]
+    if "   " not in line.strip():
+        return False
+    cells = len(re.findall(r"\S(?: ?\S)*", line))
+    return cells > 2 and bool(_SPACED.match(line) or _SPACED_HEAD.match(line))
 
 
 def _words(low: str, piece: _Piece) -> str:

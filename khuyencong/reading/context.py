@@ -21,8 +21,8 @@ _FILLERS = re.compile(
 )
 #: The words of a comparison, up to the year it is made with.
 BASE = re.compile(
-    r"\b(?:so(?: với)?|hơn|lần|kém)\s+(?:(?:với|cùng|kỳ|kế|hoạch|thực|hiện|mức|của|các|năm|giai|đoạn"
-    r"|cả|tổng|số|liền|kề|mục|tiêu|kết|quả|thời|điểm|đầu|cuối|tháng|quý|là|nhiệm|trước)\s+){0,8}$"
+    r"\b(?:so(?: với)?|hơn|lần|kém)\s+(?:(?:với|cùng|kỳ|kế|hoạch|thực|hiện|mức|của|các|năm|giai"
+    r"|đoạn|cả|tổng|số|liền|kề|mục|tiêu|kết|quả|thời|điểm|đầu|cuối|tháng|quý|là|nhiệm|trước)\s+){0,8}$"
 )
 #: How far the colon of an introduction may be.
 _LEAD = 140

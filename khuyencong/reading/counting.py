@@ -48,6 +48,9 @@ _BOUND_BEFORE = tuple(
 )
 _BOUND_AFTER = re.compile(r"\s*(?:điểm|người|năm|tuổi|[^\W\d_]+)?\s*trở (?P<way>lên|xuống)\b")
 _NAME_BEFORE = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]*\s$")
+_LEVEL = re.compile(
+    r"\b(?:ở|tại|đối với|về)? ?cấp (huyện|xã)\s*,\s*(?:[^,.;]{0,12}\s)?[0-9/]+ \w+ \w+\Z"
+)
 _COUNT_OF = re.compile(r"\b(?:số|số lượng)\s$")
 _LONE_BEFORE = re.compile(
     r"(?:^|[.;:(,\n–-]|\b(?:thực hiện|tổ chức|có|gồm|trong|với|cho|của|được|hỗ trợ|xây dựng|cả"
@@ -305,7 +308,7 @@ def _is_ratio(low: str, quantity: Quantity, end: int) -> bool:
 
 def _of_classifier(sheet: Sheet, noun: Noun, before: Draft | None, floor: int) -> str:
     """ "02 cuộc cấp quốc gia" after "02 cuộc bình chọn" counts rounds as well."""
-    if noun.unit not in ("event", "item", "organisation"):
+    if noun.unit not in ("event", "item", "organisation", "province"):
         return noun.unit
     word = sheet.script.low[noun.end - 12 : noun.end].rpartition(" ")[2]
     if word in ("cuộc", "kỳ", "lần", "đợt"):
@@ -314,6 +317,10 @@ def _of_classifier(sheet: Sheet, noun: Noun, before: Draft | None, floor: int) -
             return str(earlier[2])
         if before and before.start >= floor and before.unit in ("round", "fair", "event"):
             return before.unit
+    if word in ("vị", "phương"):
+        level = _LEVEL.search(sheet.script.low, max(floor, noun.end - 48), noun.end)
+        if level:
+            return "district" if level[1] == "huyện" else "commune"
     if word == "vị":
         earlier = sheet.hits["unit"].last_before(noun.end - 12, max(floor, noun.end - 60))
         if (

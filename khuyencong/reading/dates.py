@@ -21,10 +21,13 @@ _PATTERN = re.compile(
  |ngày\s*(?P<d3>{_D})\s*(?:/|tháng)\s*(?P<m3>{_M})(?![0-9/])
  |ngày\s*(?P<d4>{_D})(?![0-9])
  |tháng\s*(?P<m5>{_M})\s*(?:/|-|\.|,?\s*năm)?\s*(?P<y5>{_Y})
- |(?:lũy\s+kế|luỹ\s+kế|cộng\s+dồn)\s+(?:đến\s+)?(?:hết\s+)?(?P<m12>{_M})\s*tháng(?!\s*(?:đầu|cuối|năm))
+ |(?:lũy\s+kế|luỹ\s+kế|cộng\s+dồn)\s+(?:đến\s+)?(?:hết\s+)?
+   (?P<m12>{_M})\s*tháng(?!\s*(?:đầu|cuối|năm))
  |(?P<m5b>{_M})\s*tháng\s*(?P<half>đầu\s*|cuối\s*)?năm(?:\s*(?P<y5b>{_Y}))?
  |tháng\s*(?P<m6>{_M})(?:\s*(?:,|và|-|đến)\s*(?:tháng\s*)?{_M}(?!\s*(?:lớp|đề|cơ|%)))*
- |quý\s*(?P<q7>[1-4]|iv|i{{1,3}})\b(?:\s*(?:-|,|và|đến)\s*(?:quý\s*)?(?P<q7b>[1-4]|iv|i{{1,3}})\b)?(?:\s*(?:/|-|,?\s*năm)?\s*(?P<y7>{_Y}))?
+ |quý\s*(?P<q7>[1-4]|iv|i{{1,3}})\b
+   (?:\s*(?:-|,|và|đến)\s*(?:quý\s*)?(?P<q7b>[1-4]|iv|i{{1,3}})\b)?
+   (?:\s*(?:/|-|,?\s*năm)?\s*(?P<y7>{_Y}))?
  |(?P<m8>{_M})\s?/\s?(?P<y8>{_Y})
  |(?:đến|hết|từ|trước|sáng|chiều|tối|vào)\s+(?P<d9>{_D})/(?P<m9>{_M})(?![0-9/])
  |(?P<h10>[0-9]{{1,2}})(?::[0-9]{{2}}){{1,2}}(?![0-9:])
@@ -100,7 +103,8 @@ def _moment(low: str, match: re.Match[str], counts: Callable[[int], bool]) -> Mo
             return None
         year = int(group["year"])
         return Moment(start, end, YearSpan(year, year), TokenReason.YEAR_OR_PERIOD,
-                      bool(_UNTIL.search(before)), since=_is_beginning(low, start, end))  # fmt: skip
+                      bool(_UNTIL.search(before)),
+                      since=_is_beginning(low, start, end))  # fmt: skip
     if group["span_y1"]:
         return _years(start, end, int(group["span_y1"]), int(group["span_y2"]), counts)
     if group["iso"]:
@@ -119,7 +123,8 @@ def _moment(low: str, match: re.Match[str], counts: Callable[[int], bool]) -> Mo
 
 def _is_beginning(low: str, start: int, end: int) -> bool:
     return bool(
-        _TO_NOW.match(low, end) and re.search(r"\btừ\s+(?:năm\s+)?$", low[max(0, start - 8) : start])
+        _TO_NOW.match(low, end)
+        and re.search(r"\btừ\s+(?:năm\s+)?$", low[max(0, start - 8) : start])
     )
 
 
@@ -140,9 +145,7 @@ def _day(start: int, end: int, group: dict[str, str | None], until: bool) -> Mom
 
 def _shorter_than_a_year(start: int, end: int, group: dict[str, str | None]) -> Moment:
     if group["m12"]:
-        return Moment(
-            start, end, None, TokenReason.YEAR_OR_PERIOD, months=(1, int(group["m12"]))
-        )
+        return Moment(start, end, None, TokenReason.YEAR_OR_PERIOD, months=(1, int(group["m12"])))
     if group["m5b"]:
         year, months = group["y5b"], int(group["m5b"])
         first = 13 - months if (group["half"] or "").startswith("cuối") else 1

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from khuyencong.reading.counting import Draft, left_noun
 from khuyencong.reading.grid import money_of
-from khuyencong.reading.model import Block
+from khuyencong.reading.model import Block, Number
 from khuyencong.reading.nouns import LABELS
-from khuyencong.reading.numerals import Number, plain
+from khuyencong.reading.numerals import plain
 from khuyencong.reading.sheet import Sheet
 
 #: From this confidence a bare number has a noun of its own right before it.
@@ -45,7 +45,7 @@ class _Counted:
 def settle(sheet: Sheet, drafts: list[Draft]) -> None:
     """Give each bare number the unit told at the end of its row, before it, or above its list."""
     for i in range(len(drafts) - 2, -1, -1):
-        if _is_bare(drafts[i]):
+        if _is_bare(drafts[i]) or (drafts[i].elliptic and _is_summand(sheet, drafts[i])):
             _take(drafts[i], _from_right(sheet, drafts[i], drafts[i + 1]))
     leads: dict[int, _Counted | None] = {}
     for i, draft in enumerate(drafts):
@@ -56,6 +56,10 @@ def settle(sheet: Sheet, drafts: list[Draft]) -> None:
 def _is_bare(draft: Draft) -> bool:
     tabled = draft.cell is not None and draft.cell.unit is not None
     return draft.elliptic and draft.confidence < _SURE and not tabled
+
+
+def _is_summand(sheet: Sheet, draft: Draft) -> bool:
+    return sheet.script.low[draft.end : draft.end + 3].strip()[:1] in ("+", "=")
 
 
 def _take(draft: Draft, counted: _Counted | None) -> None:

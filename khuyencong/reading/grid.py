@@ -10,7 +10,8 @@ from khuyencong.reading.numerals import TOKEN
 from khuyencong.reading.sheet import Sheet
 from khuyencong.values.vocabulary import Activity, FigureKind, FundingSource
 
-_CELL = re.compile(r"[^|\t]+")
+_SPACED_CELL = re.compile(r"\S(?:[^\S\n]?\S)*")
+_ROMAN = re.compile(r"[\s*_]*[ivx]+[\s.)*_]*$")
 _SEPARATOR = re.compile(r"[\s|:=+.-]*$")
 _UNIT_LINE = re.compile(r"(?:đvt|đơn vị(?: tính)?)\s*[:(]\s*(?P<unit>[^\n|\t)]{1,30})")
 _MONEY_UNIT = re.compile(
@@ -19,16 +20,20 @@ _MONEY_UNIT = re.compile(
 )
 _MONEY_COLUMN = re.compile(
     r"\b(?:kinh phí|số tiền|vốn|tổng mức|đối ứng|thành tiền|hỗ trợ|ngân sách|kcqg|kcđp|giá trị"
-    r"|doanh thu|đầu tư)\b"
+    r"|doanh thu|đầu tư|tiền|nstw|nsđp|nsnn|dự toán|giải ngân|quyết toán)\b"
 )
 _NUMBER_COLUMN = re.compile(r"^\W*(?:stt|tt|số tt|số thứ tự|thứ tự)\W*$")
 _UNIT_COLUMN = re.compile(r"^\W*(?:đvt|đơn vị(?: tính)?)\W*$")
 _SHARE_COLUMN = re.compile(r"%|\b(?:tỷ lệ|tỷ trọng|tỉ lệ|tỉ trọng|so sánh)\b")
-_YEAR_CELL = re.compile(r"^\W*(?:năm\s*)?((?:19|20)[0-9]{2})\W*$")
+_YEAR_CELL = re.compile(r"^[^0-9]*((?:19|20)[0-9]{2})[^0-9]*$")
 _TOTAL_ROW = re.compile(r"^[\W]*(?:tổng|cộng|tổng cộng|tổng số)\b")
 _COLUMN_KINDS = (
-    (re.compile(r"\bước\b|\bthực hiện\b|\bkết quả\b"), FigureKind.RESULT),
-    (re.compile(r"\bkế hoạch\b|\bdự kiến\b|\bđăng ký\b"), FigureKind.PLAN),
+    (re.compile(r"\bkế hoạch thực hiện\b"), FigureKind.PLAN),
+    (re.compile(r"\bước\b|\bthực hiện\b|\bkết quả\b|\bth\b|\bđạt\b"), FigureKind.RESULT),
+    (
+        re.compile(r"\bkế hoạch\b|\bkh\b|\bdự kiến\b|\bđăng ký\b|\bđược giao\b|\bgiao\b"),
+        FigureKind.PLAN,
+    ),
     (re.compile(r"\bmục tiêu\b|\bchỉ tiêu\b"), FigureKind.TARGET),
 )
 _SCALES = {
@@ -68,6 +73,7 @@ class Meaning:
             self.kind or other.kind,
             self.period or other.period,
             self.marker or other.marker,
+            self.unit_column or other.unit_column,
         )
 
 
@@ -87,15 +93,47 @@ def _table(sheet: Sheet, blocks: list[Block], found: dict[int, Meaning]) -> None
     if len(rows) < 2:
         return
     above = _unit_above(sheet, blocks[0].start)
-    columns = [_column(sheet, cell, above) for cell in rows[0]]
-    for row in rows[1:]:
-        _row(sheet, columns, row, found)
+    depth = 2 if len(rows) > 2 and _is_second_head(sheet, rows[0], rows[1]) else 1
+    columns = _columns(sheet, rows[:depth], above)
+    for row in rows[depth:]:
+        lacking = len(columns) - len(row)
+        if lacking > 0 and sheet.script.text[row[0][0] - 1 : row[0][0]] not in ("|", "\t"):
+            row = [(row[0][0], row[0][0])] * lacking + row  # set in spaces: the left ones lack
+        _row(sheet, columns, row, found, above)
+
+
+def _is_second_head(sheet: Sheet, first: list[Cell], second: list[Cell]) -> bool:
+    """Tell a row of sub-headings: as many cells, none with a number, some left empty above it."""
+    if len(first) != len(second):
+        return False
+    words = [sheet.script.low[a:b].strip(" *_") for a, b in second]
+    bare = all(_YEAR_CELL.match(w) or not TOKEN.search(w) for w in words)
+    empty = any(not sheet.script.low[a:b].strip() for a, b in first) or "" in words
+    return bare and empty and sum(len(w) > 1 for w in words) > 1
+
+
+def _columns(sheet: Sheet, heads: list[list[Cell]], above: Meaning) -> list[Meaning]:
+    """Return what each column means; a heading over several columns speaks for all of them."""
+    low = sheet.script.low
+    groups: list[Cell] = []
+    for cell in heads[0]:
+        spans = len(heads) > 1 and groups and not low[cell[0] : cell[1]].strip()
+        groups.append(groups[-1] if spans else cell)
+    columns = [_column(sheet, cell, above) for cell in groups]
+    for under in heads[1:]:
+        columns = [
+            _column(sheet, cell, above).over(column)
+            for cell, column in zip(under, columns, strict=True)
+        ]
+    return columns
 
 
 def _cells(sheet: Sheet, block: Block) -> list[Cell]:
     """Return the cells of a row; the frame of a Markdown row is none."""
     text = sheet.script.text
     start, end = block.start, block.end
+    if "|" not in text[start:end] and "\t" not in text[start:end]:
+        return [m.span() for m in _SPACED_CELL.finditer(text, start, end)]
     if text[start] == "|":
         start += 1
     if text[end - 1] == "|":
@@ -130,7 +168,10 @@ def _column(sheet: Sheet, cell: Cell, above: Meaning) -> Meaning:
     period = YearSpan(int(year[1]), int(year[1])) if year else None
     kind = next((k for pattern, k in _COLUMN_KINDS if pattern.search(words)), None)
     meaning = Meaning(source=_only(sheet, "source", cell), kind=kind, period=period)
-    return _counted(sheet, cell, words, above).over(meaning)
+    counted = _counted(sheet, cell, words, above)
+    if kind and counted.unit == "document":
+        return meaning  # "Kế hoạch | Thực hiện" count what the heading above them counts
+    return counted.over(meaning)
 
 
 def _counted(sheet: Sheet, cell: Cell, words: str, above: Meaning) -> Meaning:
@@ -146,6 +187,7 @@ def _counted(sheet: Sheet, cell: Cell, words: str, above: Meaning) -> Meaning:
     counted = [
         h for h in nouns if re.search(r"\bsố(?: lượng)?\s*$", sheet.script.low[cell[0] : h[0]])
     ]
+    counted += [h for h in nouns if not sheet.script.low[cell[0] : h[0]].strip(" *_(")]
     return Meaning(counted[0][2]) if counted else Meaning()
 
 
@@ -154,22 +196,32 @@ def _only(sheet: Sheet, purpose: str, cell: Cell) -> FundingSource | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _row(sheet: Sheet, columns: list[Meaning], row: list[Cell], found: dict[int, Meaning]) -> None:
-    label = _label(sheet, columns, row)
+def _row(
+    sheet: Sheet,
+    columns: list[Meaning],
+    row: list[Cell],
+    found: dict[int, Meaning],
+    above: Meaning,
+) -> None:
+    label = _label(sheet, columns, row, above)
     for column, cell in zip(columns, row, strict=False):
         meaning = replace(column.over(label), marker=column.marker)
         for token in TOKEN.finditer(sheet.script.low, *cell):
             found[token.start()] = meaning
 
 
-def _label(sheet: Sheet, columns: list[Meaning], row: list[Cell]) -> Meaning:
+def _label(sheet: Sheet, columns: list[Meaning], row: list[Cell], above: Meaning) -> Meaning:
     """Return what the words of a row tell: its content, source, and unit."""
     low = sheet.script.low
     unit = Meaning()
     for column, cell in zip(columns, row, strict=False):
         if column.unit_column:
             unit = _unit_cell(sheet, cell)
-    worded = [c for c in row if re.search(r"[^\W\d_]{2}", low[c[0] : c[1]])]
+    worded = [
+        c
+        for c in row
+        if re.search(r"[^\W\d_]{2}", low[c[0] : c[1]]) and not _ROMAN.match(low[c[0] : c[1]])
+    ]
     if not worded:
         return unit
     span = (worded[0][0], worded[0][1])
@@ -179,6 +231,8 @@ def _label(sheet: Sheet, columns: list[Meaning], row: list[Cell]) -> Meaning:
     in_brackets = re.search(r"\(([^)]*)\)", low[span[0] : span[1]])
     bracket = money_of(in_brackets[1]) if in_brackets else Meaning()
     told = Meaning(source=_only(sheet, "source", span), activity=activity)
+    if not unit.unit and not bracket.unit and any(c.period for c in columns):
+        bracket = _counted(sheet, span, low[span[0] : span[1]], above)
     return (unit if unit.unit else bracket).over(told)
 
 

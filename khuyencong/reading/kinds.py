@@ -12,21 +12,28 @@ from khuyencong.reading.told import Recent, Told
 from khuyencong.values.vocabulary import Activity, Bound, FigureKind
 
 _WORKS = re.compile(
-    r"\s*(?:này )?(?:đều |đã )?(?:có việc(?: làm)?\b|tìm được việc|có thu nhập|được (?:doanh nghiệp|cơ sở|hợp tác xã"
+    r"\s*(?:này )?(?:đều |đã )?(?:có việc(?: làm)?\b|tìm được việc|có thu nhập"
+    r"|được (?:doanh nghiệp|cơ sở|hợp tác xã"
     r"|htx) (?:nhận|tuyển))"
 )
 _FROM_TO = re.compile(r"^[^.;]{0,30}\b(?:từ|lên|xuống|còn|tăng thêm|tức)\b[^.;]{0,12}$")
+_CHANGED = re.compile(r"\b(?:xuống|còn|lên|tăng|giảm|đạt)\s*$")
+_LISTED = re.compile(
+    r"\s*(?:[;,(]|, trong đó|, gồm)[^.0-9]{0,30}$|[^.;0-9]{0,12}\btrong đó\b[^.;0-9]{0,24}$"
+)
+_MEASURED = re.compile(r"\b(?:thấp nhất|cao nhất|bình quân|trung bình|thực tế|đã)\b")
 _DONE = re.compile(r"\b(?:đã|đạt|thực hiện được|giải ngân)\b")
 _AS_PLANNED = re.compile(
     r"\b(?P<what>kế hoạch|dự toán|mục tiêu|chỉ tiêu)\b[^,.;()0-9]{0,24}\((?:\w+ ){0,2}\Z"
 )
 _AHEAD = (FigureKind.TARGET, FigureKind.PLAN)
 _RULE = re.compile(r"\b(?:mức|định mức|phụ cấp|thù lao|hỗ trợ tối đa|kinh phí|chi phí|đơn giá)\b")
-#: "KH 50 lớp", "so với mục tiêu 60 lớp", "/ kế hoạch 3.500 triệu": what was wanted, beside a result.
+#: "KH 50 lớp", "so với mục tiêu 60 lớp", "/ kế hoạch 3.500 triệu": what was wanted.
 _PLANNED = re.compile(
     r"(?:\b(?:so với|bằng|đạt|vượt|của|theo)\s+|[/(,;]\s*|%\s*)(?:số |mức )?"
     r"(?P<what>kế hoạch|kh|dự toán|mục tiêu|chỉ tiêu)"
-    r"(?: (?:năm|là|giao|được|đề|đặt|ra|ban|đầu|vốn|kinh phí|cả|năm (?:19|20)[0-9]{2}))*\s*[:(]?\s*\Z"
+    r"(?: (?:năm|là|giao|được|đề|đặt|ra|ban|đầu|vốn|kinh phí|cả|năm (?:19|20)[0-9]{2}))*"
+    r"\s*[:(]?\s*\Z"
 )
 _PLANNED_AFTER = re.compile(
     r"\s*(?:được giao\b|(?:theo|trong|của) (?P<what>kế hoạch|dự toán|mục tiêu|chỉ tiêu)\b)"
@@ -47,6 +54,7 @@ class Kinds:
 
     def __init__(self, sheet: Sheet, head: Head, recent: Recent) -> None:
         self._sheet, self._head, self._recent = sheet, head, recent
+        self._wanted: Draft | None = None  # what a result was last held against
 
     def of(
         self, context: Context, segment: Segment, draft: Draft, activity: Activity,
@@ -54,14 +62,15 @@ class Kinds:
     ) -> FigureKind:  # fmt: skip
         if draft.measure:
             return FigureKind.CONTEXT
+        if attached and attached.draft is self._wanted:
+            return FigureKind.RESULT if context.kind not in _AHEAD else context.kind
         if attached:
             effect = self._cue(segment, draft) == FigureKind.OUTCOME
             return FigureKind.OUTCOME if effect else attached.kind
         if draft.unit == "VND" and draft.value < _COPPERS and draft.cell is None:
             return FigureKind.RATIO
         if self._is_class(segment, draft):
-            draft.approximate = False
-            return FigureKind.BIN
+            return self._as_class(segment, draft)
         cue = self._asked(draft) or self._cue(segment, draft)
         if context.kind in _AHEAD and cue == FigureKind.OUTCOME:
             return context.kind  # what work is to be created is aimed at, not yet an effect
@@ -96,7 +105,16 @@ class Kinds:
         if match is None:
             return None
         aimed = match["what"] in ("mục tiêu", "chỉ tiêu")
+        self._wanted = draft
         return FigureKind.TARGET if aimed else FigureKind.PLAN
+
+    def _as_class(self, segment: Segment, draft: Draft) -> FigureKind:
+        """Make a class of a bound, and of the "4/13" that stands in it."""
+        last = self._recent.last
+        if last is not None and last.draft.out_of is not None and last.draft in segment.drafts:
+            last.kind = FigureKind.BIN
+        draft.approximate = False
+        return FigureKind.BIN
 
     def _is_class(self, segment: Segment, draft: Draft) -> bool:
         """Tell whether a figure only bounds a size: "dưới 10 người 53 cơ sở; trên 50 người 7"."""
@@ -119,6 +137,8 @@ class Kinds:
         if not cues:
             return self._carried(segment, draft, since)
         cue: FigureKind = cues[-1][2]
+        if cue == FigureKind.NORM and _MEASURED.search(low, cues[-1][0], draft.number_start):
+            return None
         spent = draft.unit == "VND" and _SPENT.search(low, cues[-1][1], draft.number_start)
         return None if cue == FigureKind.RESULT or (cue == FigureKind.OUTCOME and spent) else cue
 
@@ -127,8 +147,11 @@ class Kinds:
         last = self._recent.last
         if last and last.kind == FigureKind.OUTCOME and draft.unit in ("VND", last.draft.unit):
             between = self._sheet.script.low[last.draft.end : draft.start]
-            return last.kind if _FROM_TO.search(between) else None
-        if last is None or last.kind not in (FigureKind.PLAN, FigureKind.TARGET):
+            listed = draft.unit == last.draft.unit and _LISTED.match(between)
+            return last.kind if listed or _FROM_TO.search(between) else None
+        if last and last.kind == FigureKind.OUTCOME and between_brackets(self._sheet, last, draft):
+            return last.kind
+        if last is None or last.kind not in _AHEAD or last.draft is self._wanted:
             return None
         return (
             None if _DONE.search(self._sheet.script.low, since, draft.number_start) else last.kind
@@ -152,6 +175,9 @@ class Kinds:
         if cue == FigureKind.NORM or draft.unit == "year":
             return None if ahead and not self._of_rule(segment, draft) else FigureKind.NORM
         if ahead:
+            return None
+        changed = _CHANGED.search(self._sheet.script.low, max(0, draft.start - 16), draft.start)
+        if changed or cue == FigureKind.OUTCOME:
             return None
         return FigureKind.BIN if draft.bound == Bound.LT else FigureKind.NORM
 
@@ -178,3 +204,8 @@ class Kinds:
             return FigureKind.RESULT
         assert context.kind is not None
         return context.kind
+
+
+def between_brackets(sheet: Sheet, last: Told, draft: Draft) -> bool:
+    """Tell whether a figure stands in the bracket right after another: "75% (309 người)"."""
+    return sheet.script.low[last.draft.end : draft.start].strip() == "("

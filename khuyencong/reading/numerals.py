@@ -180,6 +180,8 @@ def _fraction(low: str, first: Amount, taken: "set[int] | frozenset[int]") -> Qu
     whole = amount_at(low, slash.end())
     if whole is None or whole.unit is not None or not isinstance(whole.value, int):
         return None
+    if whole.value < first.value and low[slash.start()] == " ":
+        return None  # "(4.720 / 1.180)" divides
     return Quantity(
         first.start,
         whole.number_end,

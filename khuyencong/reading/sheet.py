@@ -79,6 +79,7 @@ def sheet_of(text: str) -> Sheet:
     script = script_of(text)
     hits = {purpose: Hits(found) for purpose, found in LEXICON.scan(script).items()}
     hits["unit"] = Hits([h for h in hits["unit"].all if _counts(script, h)])
+    hits["activity"] = Hits([h for h in hits["activity"].all if h[2] is not None])
     hits["source"] = Hits([h for h in hits["source"].all if not _is_place(text, h)])
     refs = with_issuers(text, references(text))
     spans = [(r.start, r.end) for r in refs]

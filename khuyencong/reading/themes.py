@@ -7,7 +7,7 @@ Tables only. A longer phrase beats a shorter one, and one that begins earlier hi
 from khuyencong.reading.lexicon import spread
 from khuyencong.values.vocabulary import Activity, FigureKind, FundingSource
 
-ACTIVITIES: dict[str, Activity] = spread(
+ACTIVITIES: dict[str, Activity | None] = spread(
     {
         Activity.TRAINING: (
             "học nghề | đào tạo nghề | truyền nghề | nâng cao tay nghề | dạy nghề | "
@@ -29,7 +29,9 @@ ACTIVITIES: dict[str, Activity] = spread(
             "máy móc tiên tiến | dây chuyền công nghệ | đổi mới công nghệ | đổi mới thiết bị | "
             "tiến bộ khoa học kỹ thuật | ứng dụng thiết bị | đầu tư máy | mua máy | "
             "hỗ trợ máy | dây chuyền sản xuất | đầu tư thiết bị | máy thiết bị | "
-            "khoa học kỹ thuật | máy, thiết bị | cải tiến công nghệ | máy móc"
+            "khoa học kỹ thuật | máy, thiết bị | cải tiến công nghệ | máy móc | thiết bị | "
+            "mhtdkt | mmtb | mhtd | máy | hỗ trợ thiết bị | lắp máy | dây chuyền | "
+            "mô hình tdkt | mua sắm máy"
         ),
         Activity.TYPICAL_PRODUCTS: (
             "bình chọn | sản phẩm công nghiệp nông thôn tiêu biểu | sản phẩm cnnt tiêu biểu | "
@@ -37,7 +39,9 @@ ACTIVITIES: dict[str, Activity] = spread(
             "đăng ký nhãn hiệu | nhãn hiệu | thương hiệu | trưng bày | quảng bá sản phẩm | "
             "kết nối cung cầu | xúc tiến thương mại | nhãn hiệu hàng hóa | "
             "điểm giới thiệu và bán | kết nối giao thương | sản phẩm tiêu biểu | tôn vinh | "
-            "nhà trưng bày | phát triển sản phẩm | quảng bá, giới thiệu sản phẩm"
+            "nhà trưng bày | phát triển sản phẩm | quảng bá, giới thiệu sản phẩm | "
+            "cnnt tiêu biểu | sp cnnt tiêu biểu | sp tiêu biểu | cnnttb | "
+            "sản phẩm được công nhận | xúc tiến | giao thương"
         ),
         Activity.CONSULTANCY: (
             "tư vấn | trợ giúp | thiết kế mẫu mã | mẫu mã bao bì | bao bì | thiết kế bao bì | "
@@ -48,7 +52,8 @@ ACTIVITIES: dict[str, Activity] = spread(
             "tuyên truyền | thông tin tuyên truyền | cung cấp thông tin | chuyên mục | "
             "bản tin | tờ rơi | phóng sự | trang thông tin điện tử | truyền hình | website | "
             "tin bài | ấn phẩm | chuyên trang | truyền thông | tin, bài | đài phát thanh | "
-            "catalogue | trang tin điện tử | xuất bản | phát hành"
+            "catalogue | trang tin điện tử | xuất bản | phát hành | truyền thanh | lượt bài | "
+            "đài truyền thanh | loa truyền thanh | tờ gấp | chuyên đề phát thanh | fanpage"
         ),
         Activity.CLUSTERS_AND_JOINT_VENTURES: (
             "cụm công nghiệp | liên doanh | liên kết, hợp tác kinh tế | ccn | "
@@ -81,7 +86,8 @@ ACTIVITIES: dict[str, Activity] = spread(
             "hệ thống khuyến công | tổ chức khuyến công | số cán bộ | cán bộ, viên chức | "
             "biên chế | phân công, phân cấp | công tác phối hợp | mạng lưới cộng tác viên | "
             "hệ thống tổ chức | tổ chức hệ thống | nhân sự | cơ cấu tổ chức | đội ngũ cán bộ | "
-            "viên chức và người lao động | bộ máy làm công tác | tổ chức, bộ máy | "
+            "phụ trách công thương | phụ trách khuyến công | viên chức và người lao động | "
+            "bộ máy làm công tác | tổ chức, bộ máy | "
             "hệ thống cộng tác viên | lao động hợp đồng"
         ),
         Activity.POLICY_DOCUMENTS: (
@@ -101,6 +107,13 @@ ACTIVITIES: dict[str, Activity] = spread(
             "cơ sở sản xuất công nghiệp trên địa bàn"
         ),
         Activity.TOTAL: "phiếu cung cấp thông tin | hội nghị khuyến công các tỉnh",
+        None: (
+            "nhà máy | bộ máy | máy lẻ | số máy | "
+            "trung tâm khuyến công và xúc tiến thương mại | "
+            "khuyến công và xúc tiến thương mại | khuyến công và tư vấn phát triển công nghiệp | "
+            "trung tâm khuyến công và tư vấn | khuyến công và tư vấn công nghiệp | "
+            "xúc tiến thương mại và khuyến công | trung tâm xúc tiến thương mại"
+        ),
         Activity.OTHER: "hoạt động khuyến công khác | hoạt động khác | hỗ trợ lãi suất | lãi suất",
     }
 )
@@ -123,19 +136,40 @@ UNIT_ACTIVITIES: dict[str, Activity] = {
     "design": Activity.CONSULTANCY,
 }
 
+#: Those who put their own money beside that of the programme, and what they do with it.
+_CONTRIBUTORS = (
+    *("cơ sở", "các cơ sở", "chủ cơ sở", "cơ sở thụ hưởng", "cơ sở cnnt", "doanh nghiệp", "dn"),
+    *("các doanh nghiệp", "hợp tác xã", "htx", "các htx", "tổ hợp tác", "hộ", "các hộ", "chủ hộ"),
+    *("hộ dân", "hộ gia đình", "hộ kinh doanh", "người dân", "nhân dân", "đơn vị", "các đơn vị"),
+    *("đơn vị thụ hưởng", "đối tượng thụ hưởng", "chủ đầu tư", "công ty", "hộ sản xuất", "dân"),
+    *("chủ doanh nghiệp", "bên thụ hưởng", "xã viên", "hội viên", "chủ xưởng"),
+)
+_GIVE = (
+    *("góp", "góp vốn", "góp thêm", "đóng góp", "bỏ ra", "bỏ vốn", "bỏ thêm", "tự bỏ", "bỏ tiền"),
+    *("tự lo", "tự có", "tự chi", "tự đầu tư", "tự huy động", "đối ứng", "đầu tư thêm", "chi thêm"),
+    *("tự bỏ vốn", "tự bỏ ra", "chi trả", "bù thêm", "đối ứng thêm", "tự túc", "tự trang trải"),
+    *("bỏ", "lo", "tự góp", "cùng góp", "cam kết đối ứng", "đầu tư đối ứng"),
+)
+_SPONSOR = ("tài trợ", "ủng hộ", "hỗ trợ thêm", "biếu tặng")
+
 SOURCES: dict[str, FundingSource | None] = spread(
     {
         FundingSource.NATIONAL: (
             "khuyến công quốc gia | kcqg | ngân sách trung ương | nguồn quốc gia | "
             "kinh phí quốc gia | nguồn trung ương | kinh phí trung ương | "
-            "kinh phí khuyến công quốc gia | đề án quốc gia | kc quốc gia | nstw"
+            "kinh phí khuyến công quốc gia | đề án quốc gia | kc quốc gia | nstw | vốn kcqg | "
+            "ns trung ương | vốn trung ương | trung ương hỗ trợ | trung ương cấp | tw hỗ trợ | "
+            "phần trung ương | bộ công thương hỗ trợ | cục công thương địa phương hỗ trợ | "
+            "vốn khuyến công quốc gia | ngân sách tw | nguồn kcqg"
         ),
         FundingSource.PROVINCIAL: (
             "khuyến công tỉnh | khuyến công cấp tỉnh | ngân sách tỉnh | ngân sách cấp tỉnh | "
             "khuyến công địa tỉnh | kinh phí khuyến công tỉnh | khuyến công thành phố | "
             "ngân sách thành phố | kc tỉnh | khuyến công địa phương cấp tỉnh | kcđp cấp tỉnh | "
             "kinh phí cấp tỉnh | khuyến công địa phương (cấp tỉnh) | ngân sách của tỉnh | "
-            "nguồn vốn tỉnh | nguồn tỉnh"
+            "nguồn vốn tỉnh | nguồn tỉnh | nsnn tỉnh | ns tỉnh | vốn tỉnh | tỉnh hỗ trợ | "
+            "tỉnh cấp | tỉnh bố trí | phần tỉnh | kc cấp tỉnh | nsnn cấp tỉnh | "
+            "vốn khuyến công tỉnh | nguồn khuyến công tỉnh | tiền tỉnh"
         ),
         FundingSource.DISTRICT: (
             "ngân sách huyện | ngân sách cấp huyện | khuyến công huyện | "
@@ -143,11 +177,14 @@ SOURCES: dict[str, FundingSource | None] = spread(
             "khuyến công địa phương cấp huyện | ngân sách các huyện | các huyện bố trí | "
             "huyện, thành phố bố trí | huyện, thị xã, thành phố bố trí | huyện bố trí | "
             "ngân sách huyện, thành phố | kcđp cấp huyện | ngân sách các huyện, thành phố | "
-            "huyện, thị xã bố trí | cấp huyện bố trí | ngân sách của các huyện"
+            "huyện, thị xã bố trí | cấp huyện bố trí | ngân sách của các huyện | nsnn huyện | "
+            "nsnn cấp huyện | ns huyện | huyện hỗ trợ | huyện cấp | phần huyện | vốn huyện | "
+            "ngân sách thị xã | ngân sách của huyện | kc huyện | khuyến công thị xã"
         ),
         FundingSource.COMMUNE: (
             "ngân sách xã | ngân sách cấp xã | khuyến công cấp xã | khuyến công xã | "
-            "ngân sách các xã | kinh phí cấp xã"
+            "ngân sách các xã | kinh phí cấp xã | nsnn xã | ns xã | xã hỗ trợ | xã bố trí | "
+            "ngân sách phường | ngân sách đặc khu | ngân sách của xã | ngân sách thị trấn"
         ),
         FundingSource.LOCAL: (
             "khuyến công địa phương | kcđp | ngân sách địa phương | nguồn địa phương | "
@@ -163,7 +200,11 @@ SOURCES: dict[str, FundingSource | None] = spread(
             "đóng góp của doanh nghiệp | kinh phí của doanh nghiệp | vốn doanh nghiệp | "
             "vốn của các cơ sở | nguồn vốn của doanh nghiệp | vốn đầu tư từ các cơ sở | "
             "đóng góp của cơ sở | vốn đầu tư của các cơ sở | kinh phí do cơ sở | "
-            "cơ sở đối ứng | vốn đóng góp của"
+            "cơ sở đối ứng | vốn đóng góp của | nguồn tự có | kinh phí tự có | vốn dân | "
+            "vốn tự bỏ | vốn của dân | vốn của hộ | vốn của các hộ | vốn của htx | vốn của hợp tác xã | "
+            "tiền của dân | tiền của cơ sở | tiền của doanh nghiệp | vốn chủ sở hữu | vốn vay | "
+            "phần của cơ sở | phần cơ sở | vốn cơ sở | vốn của người dân | vốn tư nhân | "
+            "vốn huy động của dân | vốn xã hội | vốn nhân dân | phần đối ứng"
         ),
         FundingSource.INTEGRATED: "lồng ghép | nguồn lồng ghép | vốn lồng ghép",
         FundingSource.FOREIGN: (
@@ -202,6 +243,9 @@ SOURCES: dict[str, FundingSource | None] = spread(
         ),
     }
 )
+
+SOURCES |= {f"{who} {gives}": FundingSource.COUNTERPART for who in _CONTRIBUTORS for gives in _GIVE}
+SOURCES |= {f"{who} {gives}": FundingSource.SPONSOR for who in _CONTRIBUTORS for gives in _SPONSOR}
 
 #: What the words before a number, in its own clause, tell about its kind.
 KIND_CUES: dict[str, FigureKind] = spread(

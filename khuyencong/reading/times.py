@@ -35,11 +35,12 @@ _OF_YEAR_AFTER = re.compile(
 )
 _OF_YEAR_BEFORE = re.compile(rf"\b{_OF_YEAR}\s*(?:là|\(|:|có|đạt|dự kiến|giao)?\s*(?:\w+ )?$")
 _WHOLE_SPAN_BEFORE = re.compile(
-    r"\b(?:toàn|cả|trong|của|suốt) (?:giai đoạn|nhiệm kỳ|thời kỳ)(?: này)?[,:]?(?: (?:là|đạt|có|được))?\s*$"
+    r"\b(?:toàn|cả|trong|của|suốt) (?:giai đoạn|nhiệm kỳ|thời kỳ)(?: này)?[,:]?"
+    r"(?: (?:là|đạt|có|được))?\s*$"
 )
 _COMPARED = re.compile(
-    r"\b(?:tăng|giảm|gấp|vượt|cao hơn|thấp hơn|nhiều hơn)\b(?: (?:bình quân|lên|thêm|tới|đến|gần|hơn|khoảng"
-    r"|xấp xỉ|được|đúng|là|thực tế))*\s*$"
+    r"\b(?:tăng|giảm|gấp|vượt|cao hơn|thấp hơn|nhiều hơn)\b(?: (?:bình quân|lên|thêm|tới|đến|gần"
+    r"|hơn|khoảng|xấp xỉ|được|đúng|là|thực tế))*\s*$"
 )
 _GROWN = re.compile(r"\b(?:tăng|giảm|tăng thêm|tăng được)\s*$")
 _AHEAD = (FigureKind.TARGET, FigureKind.PLAN)
@@ -57,7 +58,7 @@ class Times:
         self, context: Context, segments: list[Segment], i: int, draft: Draft,
         sentence: tuple[int, int], kind: FigureKind, attached: Told | None,
     ) -> YearSpan | None:  # fmt: skip
-        if self._compares(draft) and (compared := self._of_compared(draft)):
+        if self._compares(draft) and (compared := self._of_compared(draft, kind)):
             return compared
         own = self._right_after(draft) or self._of_growth(draft) or self._relative(context, draft)
         if own:
@@ -133,9 +134,11 @@ class Times:
         low = self._sheet.script.low
         return _COMPARED.search(low, max(0, draft.start - 40), draft.start) is not None
 
-    def _of_compared(self, draft: Draft) -> YearSpan | None:
+    def _of_compared(self, draft: Draft, kind: FigureKind) -> YearSpan | None:
         """Return the later of the times just told: growth is of the end, not of its base."""
-        if draft.unit == "percent" and self._right_after(draft):
+        last = self._recent.last
+        named = last and self._usable(last.draft.end, draft.number_start, kind)
+        if named or (draft.unit == "percent" and self._right_after(draft)):
             return None
         told = [t.period for t in (self._recent.earlier, self._recent.last) if t and t.period]
         return max(told, key=lambda s: str(s.end)) if told else None
