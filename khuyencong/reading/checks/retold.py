@@ -174,13 +174,15 @@ def _same(one: Telling, other: Telling) -> bool:
         return False
     if one.names != other.names or _times(one) != _times(other):
         return False
-    shared = len(one.words & other.words)
-    least = min(len(one.words), len(other.words))
-    return (
-        shared >= _FEWEST
-        and shared >= _LIKE * least
-        and shared >= _ALIKE * len(one.words | other.words)
-    )
+    return _alike(one.words, other.words)
+
+
+def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Return whether one clause says what the other says, and at most adds to it."""
+    shared, least = len(words & others), min(len(words), len(others))
+    if min(len(words - others), len(others - words)) > 1 or shared < _FEWEST:
+        return False
+    return shared >= _LIKE * least and shared >= _ALIKE * len(words | others)
 
 
 def _times(telling: Telling) -> frozenset[str]:
