@@ -18,6 +18,7 @@ from khuyencong.reading.parts import (
     REST,
     Relation,
     adds,
+    by_source,
     is_part,
     misses_by,
 )
@@ -35,6 +36,7 @@ AMONG = re.compile(r"\b(?:trong|trên) (?:(?:tổng )?số\s+)?(?=\d)")
 NAMED = re.compile(r"\s*(?:[^\W\d_]+\s+){0,6}")
 #: A remainder without its number.
 REST_UNTOLD = re.compile(r"còn lại(?![^.;]{0,50}\d)")
+REST_AHEAD = re.compile(r"còn lại(?=[^.;]{0,50}\d)")
 REST_BEHIND = re.compile(r"\d(?:\s+[^\W\d_]+){0,4}\s+còn lại")
 #: A phrase after which the sentence speaks of something else.
 LEAVING = re.compile(r"ngoài ra|bên cạnh đó|qua đó|sau khi|đồng thời|nâng tổng|lũy kế|kết quả")
@@ -44,7 +46,17 @@ NEXT_ACTIVITY = re.compile(
     r"cao|phát triển"
     r"|tham gia|phối hợp|tư vấn|mở|duy trì|tổng (?:số|kinh phí)|tập huấn|cử)\b"
 )
+#: "Số này gồm …": the whole stands in the sentence before.
+MEANS_ABOVE = re.compile(
+    r"(?:trong )?(?:số|các|những|nguồn)\b[^\d,;:]{0,30}\b(?:này|đó|trên|nói trên)"
+)
 ENUMERATOR = re.compile(r"\s*\(?(?:ii|iii|iv|v|vi|[2-9]|[b-h])\)")
+#: A kind of people, and so a part of the people named before.
+PEOPLE = re.compile(
+    r"^[^\d,;.:()]{0,25}\b(?:nữ|dân tộc|hộ nghèo|hộ cận nghèo|khuyết tật|thanh niên)\b"
+)
+#: Between two numbers: they are told of different things, or of different times.
+APART = re.compile(r";|\blớp\b|năm \d|tăng|giảm|so với|ngoài ra|\bcòn\b|kế hoạch|mục tiêu")
 #: A size, and the other sizes that make it one class of several.
 SIZE = re.compile(
     r"\bdưới \d|\btrên \d|\btừ \d|\bđến \d|trở lên|siêu nhỏ|\bnhỏ\b|\bvừa\b|\blớn\b|quy mô"
@@ -63,6 +75,7 @@ def opened(page: Page) -> list[Relation]:
         found.extend(_relations_at(page, opening, following.start if following else None))
     found.extend(_bracketed(page, openings))
     found.extend(_among(page))
+    found.extend(_kinds_of_people(page))
     return found
 
 
@@ -92,7 +105,7 @@ def _relations_at(page: Page, opening: _Opening, following: int | None) -> Itera
                 opening.cue,
                 opening.start,
                 max(f.number_end for f in chosen),
-                _is_partial(page, opening, chosen),
+                not by_source(wholes[0], chosen) and _is_partial(page, opening, chosen),
                 tuple(wholes[1:_RIVALS]),
             )
 
@@ -101,8 +114,8 @@ def _wholes(page: Page, position: int) -> dict[str, list[Figure]]:
     """Return the figures named before `position`, by unit, nearest first."""
     start = page.sentence_at(position)[0]
     start = max(start, position - _REACH)
-    opens_sentence = not page.low[start:position].strip(" -+*•:,.(\n")
-    if opens_sentence:
+    before = page.low[start:position].strip(" -+*•:,.(\n")
+    if not before or MEANS_ABOVE.fullmatch(before):
         start = _previous_sentence(page, start)
     else:
         start += page.low[start:position].rstrip(" ;,:(\n").rfind(";") + 1
@@ -213,8 +226,7 @@ def _is_partial(page: Page, opening: _Opening, parts: list[Figure]) -> bool:
 
 def _tells_rest(text: str) -> bool:
     """Return whether the last part is said to be all that remains."""
-    behind = REST_BEHIND.search(text)
-    return bool(behind and not ADMITS_MORE.search(text.removeprefix("trong số")))
+    return bool(REST_BEHIND.search(text) or REST_AHEAD.search(text))
 
 
 def _overlaps(text: str) -> bool:
@@ -288,3 +300,15 @@ def _slack_among(text: str, parts: list[Figure]) -> Fraction:
     if len(SIZE.findall(text)) >= len(parts) > 1 or REST.search(text):
         return Fraction(1, 3)
     return Fraction(1, 10)
+
+
+def _kinds_of_people(page: Page) -> Iterator[Relation]:
+    """Yield "64 người tham gia, có 40 người là nữ": people, and a kind of them beside."""
+    for start, end in page.sentences:
+        alike = [f for f in page.inside(start, end)[:12] if family(f) == "person" and adds(f)]
+        if len(alike) != 2:
+            continue
+        whole, part = alike
+        own = PEOPLE.search(page.after(part, 45)) and not PEOPLE.search(page.after(whole, 45))
+        if own and is_part(page, part, whole) and not APART.search(page.between(whole, part)):
+            yield Relation(whole, (part,), "có", start, end, True)

@@ -11,12 +11,13 @@ from fractions import Fraction
 
 from khuyencong.reading.model import Figure
 from khuyencong.reading.page import Page, family
-from khuyencong.values.vocabulary import FigureKind
+from khuyencong.values.vocabulary import FigureKind, FundingSource
 
 #: A phrase that says the list names only some.
 ADMITS_MORE = re.compile(
     r"trong đó\s*[:,]?\s*có\b|chủ yếu|nhất là|đặc biệt|điển hình|tiêu biểu là|nổi bật|đáng chú ý"
-    r"|\bnhư\b(?! sau)|\briêng\b(?! từng)|\.\.\.|…|v\.v|một số|trong số|phần lớn|tập trung"
+    r"|\bnhư\b(?! sau| vậy| thế| trên)|\briêng\b(?! từng)|\.\.\.|…|v\.v|một số|trong số"
+    r"|phần lớn|tập trung"
 )
 #: A property that several parts may share at once, so that they need not add up.
 OVERLAPPING = re.compile(
@@ -29,8 +30,19 @@ NOT_A_PART = re.compile(
 )
 #: A remainder told with its number, before or after it.
 REST = re.compile(
-    r"\b(?:số )?còn lại\b|\bcòn(?= (?:có )?\d)|\bsau khi (?:loại|trừ|bớt)\b|\bsố chưa\b"
-    r"|\btrừ(?= \d)"
+    r"\b(?:số )?còn lại\b|\bcòn(?: có| thiếu| dư| thừa| nợ| tồn)?(?= \d)"
+    r"|\bsau khi (?:loại|trừ|bớt)\b|\bsố chưa\b|\btrừ(?= \d)"
+)
+
+#: Money that stands beside the state's and is often not counted into its total.
+BESIDE = frozenset(
+    {
+        FundingSource.COUNTERPART,
+        FundingSource.FOREIGN,
+        FundingSource.SPONSOR,
+        FundingSource.OWN_REVENUE,
+        FundingSource.CAPITAL_INVESTMENT,
+    }
 )
 
 
@@ -74,6 +86,13 @@ def by_family(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
         if adds(figure):
             found.setdefault(family(figure), []).append(figure)
     return found
+
+
+def by_source(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Return whether the parts are money of different sources and the whole is of none."""
+    sources = [f.funding_source for f in parts]
+    told = None not in sources and len(set(sources)) == len(sources)
+    return told and whole.funding_source in (None, FundingSource.STATE_TOTAL)
 
 
 def misses_by(whole: Figure, parts: Sequence[Figure]) -> Fraction:

@@ -7,11 +7,12 @@ still be meant to make it, or veto.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
 from khuyencong.reading.model import Figure
+from khuyencong.reading.opened import NEXT_ACTIVITY
 from khuyencong.reading.page import Page
 from khuyencong.reading.parts import (
     ADMITS_MORE,
@@ -19,20 +20,25 @@ from khuyencong.reading.parts import (
     REST,
     Relation,
     by_family,
+    by_source,
     is_part,
     misses_by,
 )
-from khuyencong.values.vocabulary import FundingSource
 
 #: A word that makes the next number the whole of its sentence.
 TOTALLY = re.compile(
-    r"(?:\btổng\b(?! hợp| kết| cục| công ty)|cả thảy|tất cả|toàn bộ|cộng(?! đồng| tác)"
+    r"(?:\btổng\b(?! hợp| kết| cục| công ty)|cả thảy|tất cả|toàn bộ|cộng(?! đồng| tác| với| thêm)"
     r"|hợp lại|gộp lại|gộp chung|tính chung|tính gộp)(?:[^\d,;.:()]{0,45})?:?\s*$"
 )
 #: The same words where they end a reckoning: "… Như vậy cả thảy nghề này có 5 tỷ".
 CONCLUDES = re.compile(
     r"\s*(?:như vậy|vậy là|tính chung|tính ra|cộng|tổng cộng|cả thảy|tất cả|gộp|hợp lại|ba nguồn"
     r"|các khoản|các nguồn)"
+)
+#: Before the last number of a sentence: what the numbers before it come to.
+COMES_TO = re.compile(
+    r"(?:như (?:vậy|thế)|vậy là|tức là|thành|tính ra|cả (?:năm|kỳ|đợt|tỉnh|huyện|xã|vùng|nước|thảy"
+    r"|hai|ba|bốn|năm)|chung|(?:sáu|chín|mười) tháng|\d tháng|=|hết)[^\d,;:.()]*$"
 )
 #: A total that may hold more than was just told.
 RAISES = re.compile(r"nâng tổng|đưa tổng|lũy kế|lên\s*$")
@@ -80,29 +86,46 @@ def _free(page: Page, span: tuple[int, int], taken: set[str]) -> Iterator[list[F
 
 
 def _of_sentence(page: Page, alike: list[Figure], span: tuple[int, int]) -> Iterator[Relation]:
-    if len(alike) < 3:
+    guesses = [
+        guess
+        for some in _clauses(page, alike)
+        for guess in _guesses(page, some, span)
+        if len(guess.parts) > 1 and misses_by(guess.whole, guess.parts) <= guess.slack
+    ]
+    if not guesses:
         return
-    guess = _rest(page, alike, span) or _said(page, alike) or _placed(page, alike, span)
-    if guess is None:
-        return
-    parts = tuple(f for f in guess.parts if is_part(page, f, guess.whole))
-    if len(parts) < 2 or misses_by(guess.whole, parts) > guess.slack:
-        return
+    guess = next((g for g in guesses if not misses_by(g.whole, g.parts)), guesses[0])
     text = page.low[alike[0].number_start : span[1]]
     partial = guess.cue != LEFT and bool(
         ADMITS_MORE.search(text) or (OVERLAPPING.search(text) and guess.cue == BY_PLACE)
     )
-    yield Relation(guess.whole, parts, guess.cue, *span, partial, slack=guess.slack)
+    yield Relation(guess.whole, tuple(guess.parts), guess.cue, *span, partial, slack=guess.slack)
 
 
-def _rest(page: Page, alike: list[Figure], span: tuple[int, int]) -> _Guess | None:
-    """Return "159 cơ sở: 128 xong, còn 26": the greatest with the others, one called the rest."""
+def _clauses(page: Page, alike: list[Figure]) -> Iterator[list[Figure]]:
+    """Yield the figures up to the first clause that tells of something else, then all of them."""
+    for at in range(3, len(alike)):
+        between = page.between(alike[at - 1], alike[at])
+        if NEXT_ACTIVITY.match(between.partition(";")[2]):
+            yield alike[:at]
+            break
+    if len(alike) > 2:
+        yield alike
+
+
+def _guesses(page: Page, alike: list[Figure], span: tuple[int, int]) -> Iterator[_Guess]:
+    for find in (_rest, _said, _last, _first):
+        for guess in find(page, alike, span):
+            parts = [f for f in guess.parts if is_part(page, f, guess.whole)]
+            yield replace(guess, parts=parts)
+
+
+def _rest(page: Page, alike: list[Figure], span: tuple[int, int]) -> Iterator[_Guess]:
+    """Yield "159 cơ sở: 128 xong, còn 26": the greatest with the others, one called the rest."""
     whole = max(alike, key=lambda f: f.value)
     others = [f for f in alike if f is not whole]
-    if not any(_is_rest(page, f) for f in others):
-        return None
-    changes = CHANGES.search(page.low, *span)
-    return _Guess(whole, others, LEFT, NEAR if changes else LIKELY)
+    if any(_is_rest(page, f) for f in others):
+        yield _Guess(whole, others, LEFT, NEAR if CHANGES.search(page.low, *span) else LIKELY)
 
 
 def _is_rest(page: Page, figure: Figure) -> bool:
@@ -113,39 +136,49 @@ def _is_rest(page: Page, figure: Figure) -> bool:
     return joined or bool(re.match(r"(?:\s+[^\W\d_]+){0,4}\s+còn lại", page.after(figure, 45)))
 
 
-def _said(page: Page, alike: list[Figure]) -> _Guess | None:
-    """Return the one figure that the words call a total, with the others."""
+def _said(page: Page, alike: list[Figure], span: tuple[int, int]) -> Iterator[_Guess]:
+    """Yield the one figure that the words call a total, with the others."""
     said = [f for f in alike if TOTALLY.search(page.before(f, 60))]
-    if len(said) != 1:
-        return None
-    whole, parts = said[0], [f for f in alike if f is not said[0]]
-    last = whole is alike[-1]
-    raised = RAISES.search(page.before(whole, 60))
-    slack = CLOSE if raised or not (last or _opens_list(page, alike)) else SURE
-    return _Guess(whole, parts, SAID, slack)
+    if len(said) == 1:
+        whole, parts = said[0], [f for f in alike if f is not said[0]]
+        placed = whole is alike[-1] or _opens_list(page, alike)
+        sure = placed and not RAISES.search(page.before(whole, 60))
+        yield _Guess(whole, parts, SAID, SURE if sure else CLOSE)
 
 
 def _opens_list(page: Page, alike: list[Figure]) -> bool:
     return bool(re.search(r"[:;(]", page.between(alike[0], alike[1])))
 
 
-def _placed(page: Page, alike: list[Figure], span: tuple[int, int]) -> _Guess | None:
-    """Return the first figure with those after it, where nothing sets them side by side."""
-    if COMPARES.search(page.low, *span):
-        return None
+def _last(page: Page, alike: list[Figure], span: tuple[int, int]) -> Iterator[_Guess]:
+    """Yield the last figure where the words before it draw the sum of the others."""
+    last = alike[-1]
+    if COMES_TO.search(page.before(last, 60)) and not COMPARES.search(page.low, *span):
+        yield _Guess(last, alike[:-1], SAID, CLOSE)
+
+
+def _first(page: Page, alike: list[Figure], span: tuple[int, int]) -> Iterator[_Guess]:
+    """Yield the first figure with those after it, where nothing sets them side by side."""
+    if COMPARES.search(page.low, span[0], alike[-1].number_end):
+        return
     whole, parts = alike[0], alike[1:]
+    if _side_by_side(page, alike):
+        return
     if re.search(r"[:;]", page.between(whole, parts[0])):
-        return _Guess(whole, parts, LISTED, CLOSE)
-    if _by_source(whole, parts):
-        return _Guess(whole, parts, LISTED, LIKELY)
-    return _Guess(whole, parts, BY_PLACE, NEAR)
+        yield _Guess(whole, parts, LISTED, CLOSE)
+    elif by_source(whole, parts):
+        yield _Guess(whole, parts, LISTED, LIKELY)
+    else:
+        yield _Guess(whole, parts, BY_PLACE, NEAR)
 
 
-def _by_source(whole: Figure, parts: list[Figure]) -> bool:
-    """Return whether the parts are money of different sources and the whole is of none."""
-    sources = [f.funding_source for f in parts]
-    told = None not in sources and len(set(sources)) == len(sources)
-    return told and whole.funding_source in (None, FundingSource.STATE_TOTAL)
+def _side_by_side(page: Page, alike: list[Figure]) -> bool:
+    """Return whether the first number is told of a thing named like those of the others."""
+    before = [page.before(f, 60) for f in alike]
+    names = [re.split(r"[,;:.()]|\bvà\b", words)[-1].split() for words in before]
+    nouns = [name[0] if name else "" for name in names]
+    alone = sum(1 for noun in nouns[1:] if noun and noun == nouns[0])
+    return 2 * alone >= len(nouns) - 1
 
 
 def _of_two(
@@ -169,7 +202,7 @@ def _concluded(
     if not TOTALLY.search(page.before(whole, 60)) or RAISES.search(page.before(whole, 60)):
         return
     parts = tuple(f for f in before if is_part(page, f, whole))
-    concludes = CONCLUDES.match(page.low, page.sentence(whole)[0]) or _by_source(whole, before)
+    concludes = CONCLUDES.match(page.low, page.sentence(whole)[0]) or by_source(whole, before)
     slack = LIKELY if concludes else NEAR
     if len(parts) > 1 and not COMPARES.search(page.low, span[0], page.sentence(whole)[0]):
         yield Relation(whole, parts, SAID, *span, False, slack=slack)
@@ -184,5 +217,5 @@ def _announced(
         return
     text = page.low[slice(*page.sentence(here[0]))]
     partial = bool(ADMITS_MORE.search(text) or OVERLAPPING.search(text))
-    slack = LIKELY if _by_source(whole, list(parts)) else NEAR
+    slack = LIKELY if by_source(whole, list(parts)) else NEAR
     yield Relation(whole, parts, LISTED, *span, partial, slack=slack)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from khuyencong.reading.checks import (
     averages,
+    complements,
     compound,
     contents,
     contradictions,
@@ -14,6 +15,7 @@ from khuyencong.reading.checks import (
     differences,
     growth,
     limits,
+    lists,
     multiples,
     periods,
     ratios,
@@ -34,8 +36,10 @@ Finder = Callable[[Context], Iterable[Check]]
 _FINDERS: tuple[Finder, ...] = (
     sums.find,
     contents.find,
+    lists.find,
     tables.find,
     shares.find,
+    complements.find,
     averages.find,
     ratios.find,
     growth.find,

@@ -12,21 +12,11 @@ from khuyencong.reading.checks.tolerance import agreement, exact, exact_sum, tot
 from khuyencong.reading.checks.wording import Voice
 from khuyencong.reading.model import Block, Check, Figure
 from khuyencong.reading.page import family
-from khuyencong.reading.parts import ADMITS_MORE, OVERLAPPING, misses_by
+from khuyencong.reading.parts import ADMITS_MORE, BESIDE, OVERLAPPING, by_source, misses_by
 from khuyencong.values.vocabulary import Activity, FigureKind, FundingSource, Severity
 
 #: What the sections of a report share out: its money and its đề án.
 SHARED_OUT = ("VND", "project")
-#: Money that stands beside the state's and is not counted into its total.
-BESIDE = frozenset(
-    {
-        FundingSource.COUNTERPART,
-        FundingSource.FOREIGN,
-        FundingSource.SPONSOR,
-        FundingSource.OWN_REVENUE,
-        FundingSource.CAPITAL_INVESTMENT,
-    }
-)
 MONEY_WORDS = re.compile(
     r"kinh phí|khuyến công|vốn|số tiền|ngân sách|hỗ trợ|nguồn|\bhết\b|bố trí|giải ngân"
     r"|trị giá hỗ trợ"
@@ -237,7 +227,8 @@ def _is_meant(page: Context, group: Group, whole: Figure, own: list[list[Figure]
         return False
     if page.says_total(whole) or (group.announced and not by_year):
         return missed <= _MOST
-    return missed <= _SOME and not by_year and len(parts) > 2
+    told = len(parts) > 2 or by_source(whole, parts)
+    return missed <= _SOME and not by_year and told
 
 
 def _lead_total(page: Context, lead: list[Figure], unit: str) -> Figure | None:

@@ -9,7 +9,7 @@ from khuyencong.reading.checks.tolerance import agreement, exact, exact_sum, int
 from khuyencong.reading.checks.wording import ROUGH, Voice, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.numerals import TOKEN
-from khuyencong.reading.parts import Relation, misses_by
+from khuyencong.reading.parts import BESIDE, Relation, misses_by
 from khuyencong.reading.reckoned import BY_PLACE
 from khuyencong.values.vocabulary import CheckKind, Severity
 
@@ -79,18 +79,26 @@ def _single(relation: Relation) -> Check | None:
 
 
 def _several(relation: Relation) -> Check | None:
-    parts = relation.parts
-    for whole in (relation.whole, *relation.rivals):
-        verdict = agreement(whole, total(list(parts)))
-        if verdict:
-            return sum_check(whole, parts, verdict)
+    for parts in _ways(relation.parts):
+        for whole in (relation.whole, *relation.rivals):
+            verdict = agreement(whole, total(parts))
+            if verdict:
+                return sum_check(whole, parts, verdict)
     return _unequal(relation)
+
+
+def _ways(parts: Sequence[Figure]) -> list[list[Figure]]:
+    """Return all parts, and those of the state alone where others' money stands among them."""
+    states = [p for p in parts if p.funding_source not in BESIDE]
+    return [list(parts), states] if 1 < len(states) < len(parts) else [list(parts)]
 
 
 def _unequal(relation: Relation) -> Check | None:
     whole, parts = relation.whole, relation.parts
     reached = exact_sum(list(parts))
     over = [p for p in parts if interval(p)[0] > interval(whole)[1]]
+    if over and all(p.funding_source in BESIDE for p in over):
+        return None
     if over and relation.slack is not None:
         return None
     if over and relation.cue != "(":
