@@ -5,6 +5,7 @@ one clear line on stderr and never a traceback.
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,7 @@ Command = Callable[[argparse.Namespace], int]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; return its exit code."""
+    _speak_utf8()
     arguments = _parser().parse_args(argv)
     command: Command = arguments.command
     try:
@@ -35,6 +37,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _speak_utf8() -> None:
+    """Print Vietnamese whatever the locale is: a terminal that is set to latin-1 ends nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def complain(line: str) -> int:

@@ -58,6 +58,15 @@ def test_a_real_service_gets_no_demonstration(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-16"])
+def test_the_terminals_encoding_ends_nothing(encoding: str, tmp_path: Path) -> None:
+    wrong = {"KHUYENCONG_VAR": str(tmp_path), "CACHE_URL": "x", "PYTHONIOENCODING": encoding}
+    done = khuyencong("verify", **wrong)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "cần redis" in done.stderr
+    assert "Ví dụ" in khuyencong("check", "--help", PYTHONIOENCODING=encoding).stdout
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "80.5", "٨٠", "", "8000x"])
 def test_a_port_that_is_none_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
