@@ -29,8 +29,8 @@ from khuyencong.reading.parts import ADMITS_MORE, OVERLAPPING
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
 CLAIMS = re.compile(
-    r"(?:chiếm|tức(?: là)?|tương đương|tương ứng|đạt tỷ lệ|tỷ lệ(?: là| đạt)?|bằng)\s*(?:tỷ (?:lệ"
-    r"|trọng)\s*)?(?:khoảng|gần|hơn|trên)?\s*$"
+    r"(?:chiếm|tức(?: là)?|tương đương|(?:tương )?ứng(?: với)?|đạt tỷ lệ|tỷ (?:lệ|trọng)(?: là"
+    r"| đạt|:)?|bằng|[-–—])\s*(?:tỷ (?:lệ|trọng)\s*)?(?:khoảng|gần|hơn|trên)?\s*$"
 )
 BRACKETED = re.compile(r"\(\s*(?:chiếm|tỷ lệ|đạt|bằng)?\s*(?:tỷ lệ\s*)?$")
 #: Only after "n/m" or "n trên tổng số m": elsewhere it speaks of a plan.
@@ -43,11 +43,23 @@ NO_SHARE = re.compile(
 GROWS = re.compile(
     r"(?:tăng|giảm|vượt|tăng trưởng|bình quân|hoàn thành|giải ngân|tiến độ)[^,;.]{0,30}$"
 )
+#: Before a part: so much of the whole was done, "đã giải ngân 11.760 triệu đồng, đạt 80%".
+DONE = re.compile(r"(?:\bđã\b|giải ngân|thanh toán|quyết toán|nghiệm thu|được duyệt)[^,;.]{0,30}$")
 #: The whole itself follows at once: "chiếm 70% trong 180 lao động".
 WHOLE_AFTER = re.compile(r"\s*%?\)?\s*(?:trong|trên|của)\s+(?=\d)")
 TOTAL_AFTER = re.compile(r"\s*%?\)?\s*(?:trong |trên |của |so với )?(?:tổng|toàn bộ)")
+#: Between a percent and the part that follows it, and between that part and its whole.
+OPENS_ENDS = re.compile(r"\s*%?[^\d;.()]{0,60}(?:\(|:|,\s*(?:tức|hay|cụ thể)(?: là)?)\s*(?:có\s*)?")
+OF = re.compile(
+    r"\s*(?:[^\d,;.:()]{0,40}\b(?:trên|trong|của)(?: tổng| số| tổng số)?|[^\d,;.:()]{0,20}/)\s*"
+)
 STRUCTURE = re.compile(r"trong đó|cơ cấu|gồm|chia ra|chiếm")
 GROWTH_WORDS = re.compile(r"tăng|giảm|đạt|so với|mục tiêu|kế hoạch|tỷ lệ")
+#: Around a part and its supposed whole: they are two states, or a result and its goal.
+COMPARED = re.compile(r"so với|tăng|giảm|cùng kỳ|mục tiêu|kế hoạch|chỉ tiêu|dự toán|nghị quyết|gấp")
+AND = re.compile(r"[^\d,;.:()]{0,30}(?:\bvà|\bcùng|\bvới|\bhoặc|-|–)\s*")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b|[Qq]uý|[Tt]háng|[Đđ]ợt")
+PLACE = re.compile(r"(?:[Hh]uyện|[Xx]ã|[Tt]ỉnh|[Vv]ùng|[Tt]hị xã|[Tt]hành phố|TP\.?) [A-ZĐ]")
 #: A figure may be the whole of a share in a neighbouring passage this far back.
 _REACH = 1600
 
@@ -112,7 +124,7 @@ def _claim(page: Context, percent: Figure) -> Share | None:
         return turned
     before = page.before(percent, 60)
     bracketed = BRACKETED.search(before)
-    claimed = CLAIMS.search(before) or bracketed
+    claimed = CLAIMS.search(before) or bracketed or TOTAL_AFTER.match(page.low, percent.number_end)
     reached = not claimed and REACHES.search(before)
     if not (claimed or reached) or GROWS.search(before):
         return None
@@ -124,22 +136,30 @@ def _claim(page: Context, percent: Figure) -> Share | None:
     chosen = _chosen_of(page, part)
     if chosen:
         return Share(chosen, percent, replace(part, bound=None, approximate=False))
-    if reached and part.out_of is None:
+    if reached and part.out_of is None and not _spent(page, part):
         return None
     return Share(part, percent, _named_whole(page, part, percent))
+
+
+def _spent(page: Context, part: Figure) -> bool:
+    """Return whether "đạt" may speak of what was done of a whole named before."""
+    return bool(DONE.search(page.before(part, 40)) and not STRUCTURE.search(page.before(part, 40)))
 
 
 def _turned(page: Context, percent: Figure) -> Share | None:
     """Return "chiếm 10,7% (1,885 tỷ) trong tổng kinh phí 10,41 tỷ", where the part comes second."""
     end = page.sentence(percent)[1]
     after = page.inside(percent.number_end, min(end, percent.number_end + 160))
+    if after and after[0].out_of and OPENS_ENDS.fullmatch(page.between(percent, after[0])):
+        return Share(after[0], percent, after[0])
     if len(after) < 2 or family(after[0]) != family(after[1]) or after[1].value < after[0].value:
         return None
-    if _over(page, percent, after[0], after[1]):
+    between = page.between(percent, after[0])
+    opened = OPENS_ENDS.fullmatch(between)
+    if opened and after[0].unit == after[1].unit and OF.fullmatch(page.between(*after[:2])):
         return Share(after[0], percent, after[1])
     opened = re.fullmatch(
-        r"\s*%?\s*(?:[^\d;.()]{0,45}\(|,?\s*(?:với|là|tương ứng(?: với)?|hay|:|,))\s*",
-        page.between(percent, after[0]),
+        r"\s*%?\s*(?:[^\d;.()]{0,45}\(|,?\s*(?:với|là|tương ứng(?: với)?|hay|:|,))\s*", between
     )
     if opened and re.search(
         r"\b(?:trong|trên|của)\b[^;.]*\btổng\b[^;.]*$", page.between(after[0], after[1])
@@ -156,12 +176,6 @@ def _chosen_of(page: Context, whole: Figure) -> Figure | None:
     between = page.between(before[-1], whole)
     linked = re.search(r"(?:trong|trên)(?: tổng)? số\s*$", between) or between.strip() == "trên"
     return before[-1] if linked else None
-
-
-def _over(page: Context, percent: Figure, part: Figure, whole: Figure) -> bool:
-    """Return whether "p% (a/b triệu đồng)" stands there with one unit for both numbers."""
-    opened = re.fullmatch(r"\s*%?\s*\(\s*", page.between(percent, part))
-    return bool(opened) and part.unit == whole.unit and page.between(part, whole).strip() == "/"
 
 
 def _apart(between: str) -> bool:
@@ -270,14 +284,30 @@ def _evident(page: Context, share: Share) -> Figure | None:
         return None
     if len(totals) == 1 and len(before) <= 2:
         return totals[0]
-    if len(before) != 1:
+    whole = before[-1] if before else None
+    if whole is None or len({f.value for f in before}) > 1:
         return None
-    joined = re.search(
-        r"[;,]\s*(?:với|trong đó|có|gồm)\b|\b(?:có|gồm|trong đó)\b",
-        page.between(before[0], share.part),
-    )
+    same = whole.unit == share.part.unit
     of_total = TOTAL_AFTER.match(page.low, share.percent.number_end)
-    return before[0] if of_total or (joined and before[0].unit == share.part.unit) else None
+    return whole if of_total or (same and not _side_by_side(page, whole, share)) else None
+
+
+def _side_by_side(page: Context, whole: Figure, share: Share) -> bool:
+    """Return whether two amounts are likelier two of a kind than a whole and its part."""
+    between = page.between(whole, share.part)
+    names = [
+        page.text[f.number_start - len(page.before(f, 40)) : f.number_start]
+        for f in (whole, share.part)
+    ]
+    return (
+        any(
+            f.unit.startswith("percent")
+            for f in page.inside(whole.number_end, share.part.number_start)
+        )
+        or bool(COMPARED.search(page.before(whole, 60)) or COMPARED.search(between))
+        or bool(AND.fullmatch(between))
+        or all(YEAR.search(name) or PLACE.search(name) for name in names)
+    )
 
 
 def _check(share: Share, whole: Figure, severity: Severity) -> Check:
