@@ -17,7 +17,7 @@ BARE = """
 """
 
 
-def lines(full: bool) -> Iterator[Line]:
+def lines() -> Iterator[Line]:
     """Yield the cost of searching the whole registry."""
     load_reference_data()
     yield line(

@@ -26,7 +26,7 @@ def _lines(full: bool) -> Iterator[Line]:
     from khuyencong.bench import places, reading, records
 
     yield from reading.lines(full)
-    yield from places.lines(full)
+    yield from places.lines()
     yield from records.lines(full)
 
 

@@ -5,6 +5,7 @@ SQLite (`connection.create_collation("vi", compare)`) and in PostgreSQL reads th
 """
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 
@@ -42,40 +43,35 @@ def strip_marks(text: str) -> str:
 class _CharTable(dict[int, str]):
     """A table for `str.translate` that works out a character when it is first met."""
 
+    def __init__(self, of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._of = of
+
     def __missing__(self, code: int) -> str:
-        self[code] = result = self.of(chr(code))
+        self[code] = result = self._of(chr(code))
         return result
 
-    def of(self, char: str) -> str:
-        raise NotImplementedError
+
+def _visible(char: str) -> str:
+    """Drop a format character: zero-width space and joiner, soft hyphen, direction mark, BOM."""
+    return "" if unicodedata.category(char) == "Cf" else char
 
 
-class _Visible(_CharTable):
-    """Drops format characters: zero-width space and joiner, soft hyphen, direction marks, BOM."""
-
-    def of(self, char: str) -> str:
-        return "" if unicodedata.category(char) == "Cf" else char
-
-
-class _Bare(_CharTable):
-    """Takes every combining mark off a letter."""
-
-    def of(self, char: str) -> str:
-        if char in "đĐ":
-            return "d" if char == "đ" else "D"
-        letters = unicodedata.normalize("NFD", char)
-        return nfc("".join(c for c in letters if not unicodedata.combining(c)))
+def _bare(char: str) -> str:
+    """Take every combining mark off a letter."""
+    if char in "đĐ":
+        return "d" if char == "đ" else "D"
+    letters = unicodedata.normalize("NFD", char)
+    return nfc("".join(c for c in letters if not unicodedata.combining(c)))
 
 
-class _Folded(_CharTable):
-    """Bare, lower case and visible, in one pass."""
-
-    def of(self, char: str) -> str:
-        lowered = char.translate(_BARE).lower().translate(_BARE)
-        return lowered.translate(_VISIBLE)
+def _folded(char: str) -> str:
+    """Make a letter bare, lower case and visible, in one pass."""
+    lowered = char.translate(_BARE).lower().translate(_BARE)
+    return lowered.translate(_VISIBLE)
 
 
-_VISIBLE, _BARE, _FOLDED = _Visible(), _Bare(), _Folded()
+_VISIBLE, _BARE, _FOLDED = _CharTable(_visible), _CharTable(_bare), _CharTable(_folded)
 
 
 # --- order -----------------------------------------------------------------------------------
