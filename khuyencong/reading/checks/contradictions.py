@@ -18,12 +18,25 @@ from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
 #: A claim that nobody is left out.
 ALL = re.compile(
-    r"\b100\s?%|\btất cả\b|\btoàn bộ\b|\b(\d+)\s?/\s?\1\b|\b(?:các|mọi)\b[^,;.]{0,60}\bđều\b"
+    r"\b100\s?%|\btất cả\b|\btoàn bộ\b|\b(\d+)\s?/\s?\1\b|\bmọi\b|\bcả \d+\b"
+    r"|\b(?:các|những)\b[^,;.]{0,60}\bđều\b"
 )
-#: A claim that somebody is; what he has not done follows.
-SOME_NOT = re.compile(
-    r"(?:vẫn còn|vẫn có|còn có|hiện còn|còn|có|một số|một vài|nhiều"
-    r"|\d+)\s[^;.:]{0,60}?\b(?:chưa|không)\b\s*([^,;.:]{4,140})"
+#: What denies an act of somebody.
+NOT = re.compile(r"\b(?:chưa|không)\b")
+#: Who has not done it: some of them, or one by name.
+SOMEBODY = re.compile(
+    r"\b(?:còn|có|một số|một vài|nhiều|vài|riêng|duy nhất|chỉ có|\d+)\b"
+    r"|[a-zà-ỹ] [A-ZÀ-ÝĐ]\w+ [A-ZÀ-ÝĐ]"
+)
+#: Things that are no places: who denies an act must be of the kind that did it.
+DOERS = re.compile(
+    r"cơ sở|doanh nghiệp|hợp tác xã|\bhộ\b|đề án|học viên|lao động|\blớp\b|mô hình|sản phẩm|hồ sơ"
+    r"|làng nghề|cụm công nghiệp|cán bộ|nhiệm vụ|chỉ tiêu|huyện|\bxã\b|tỉnh"
+)
+#: A denial of some quality, of the past, or of what is to come.
+MILD = re.compile(
+    r"trước (?:đây|năm|khi|đó)|thời điểm|khi đó|trong khi chờ|không (?:chỉ|những|ngừng|còn|có gì)"
+    r"|\bnếu\b|nhằm|để không"
 )
 #: Where the denied act ends and its consequence begins.
 BECAUSE = re.compile(r"\b(?:nên|vì|do đó|do|để|dẫn đến|ảnh hưởng|gây)\b")
@@ -40,7 +53,7 @@ NONE_YET = re.compile(
 LIMITED = re.compile(
     r"nhiều địa phương|một số|có nơi|một vài|có địa phương|nhiều nơi|chuyên trách"
     r"|riêng|đầy đủ|nhiều\b"
-    r"|thường xuyên|đồng bộ|rộng|sâu|kịp thời|trước (?:đây|năm)|ở các huyện (?:còn lại"
+    r"|\b\d+\b|thường xuyên|đồng bộ|rộng|sâu|kịp thời|trước (?:đây|năm)|ở các huyện (?:còn lại"
     r"|khác)|còn lại|điều kiện"
 )
 #: Things of the field that a report may say exist here and deny there.
@@ -94,6 +107,9 @@ IDLE = frozenset(
     )
 )
 _HAS = re.compile(r"(?:đã|có|được|hiện|xây dựng|thành lập|tổ chức|hỗ trợ|thực hiện)\b[^.;]{0,80}$")
+_CLAUSE = re.compile(r"[,;:](?=\s)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PLACES = frozenset({"huyện", "xã", "tỉnh"})
 _PAIRS = 60
 
 
@@ -106,6 +122,31 @@ class Passage:
     text: str  # lower case
 
 
+@dataclass(frozen=True)
+class Claim:
+    """A claim that nobody is left out, with the syllables that carry its meaning."""
+
+    passage: Passage
+    said: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Denial(Passage):
+    """A clause that denies an act of somebody."""
+
+    at: int  # of the word that denies, from the start of the clause
+
+    @property
+    def subject(self) -> str:
+        """The words before "chưa"."""
+        return self.text[: self.at]
+
+    @property
+    def act(self) -> str:
+        """The words after "chưa"."""
+        return self.text[self.at :].partition(" ")[2]
+
+
 def find(page: Context) -> Iterator[Check]:
     """Yield pairs of passages that cannot both be so."""
     yield from _all_against_some(page)
@@ -113,20 +154,55 @@ def find(page: Context) -> Iterator[Check]:
 
 
 def _all_against_some(page: Context) -> Iterator[Check]:
-    asserted = [p for p in _sentences(page, ALL) if not WISHED.search(p.text)][:_PAIRS]
-    universal = [(p, _syllables(p.text)) for p in asserted]
-    if not universal:
-        return
+    """Yield what everybody is said to have done against somebody who has not done it."""
+    universal: dict[tuple[str, str], list[Claim]] = {}
+    for passage in [p for p in _sentences(page, ALL) if not WISHED.search(p.text)][:_PAIRS]:
+        if not NOT.search(passage.text):
+            said = _syllables(passage.text)
+            for pair in set(pairwise(said)):
+                universal.setdefault(pair, []).append(Claim(passage, frozenset(said)))
     told: set[int] = set()
-    for match in SOME_NOT.finditer(page.low):
-        act = _syllables(BECAUSE.split(match.group(1))[0])
-        if len(act) < 3 or WISHED.search(page.low[max(0, match.start() - 60) : match.start()]):
-            continue
-        for claim, said in universal:
-            apart = match.start() >= claim.end or match.end() <= claim.start
-            if apart and claim.start not in told and _same_act(act, said):
-                told.add(claim.start)
-                yield _all_finding(page, claim, match)
+    for denial in _somebody_not(page) if universal else ():
+        act = _denied(denial)
+        for claim in universal.get((act[0], act[1]), ()) if act else ():
+            start, end = claim.passage.start, claim.passage.end
+            apart = denial.start >= end or denial.end <= start
+            if apart and start not in told and _denies(denial, act, claim):
+                told.add(start)
+                yield _all_finding(page, claim.passage, denial)
+
+
+def _somebody_not(page: Context) -> Iterator[Denial]:
+    """Yield the clauses that say of somebody that he has not done something."""
+    for match in NOT.finditer(page.low):
+        start, end = page.sentence_at(match.start())
+        before = [m.end() for m in _CLAUSE.finditer(page.low, start, match.start())]
+        first = max([start, *before])
+        if len(page.low[first : match.start()].split()) < 2 and before[:-1]:
+            first = before[-2]
+        stop = _CLAUSE.search(page.low, match.end(), end)
+        last = stop.start() if stop else end
+        if SOMEBODY.search(page.text, first, last) and not MILD.search(page.low, start, last):
+            yield Denial(first, last, page.low[first:last], match.start() - first)
+
+
+def _denied(denial: Denial) -> tuple[str, ...]:
+    """Return the syllables of the act that a clause denies, its verb first."""
+    act = _syllables(BECAUSE.split(denial.act)[0])
+    if len(act) < 2 or WISHED.search(denial.text):
+        return ()
+    return tuple(act if len(act) > 2 else act + _syllables(denial.subject))
+
+
+def _denies(denial: Denial, act: tuple[str, ...], claim: Claim) -> bool:
+    """Return whether what somebody has not done is what everybody is said to have done."""
+    if set(_YEAR.findall(denial.text)) - set(_YEAR.findall(claim.passage.text)):
+        return False
+    subject = set(DOERS.findall(denial.subject))
+    if subject - _PLACES and not any(s in claim.passage.text for s in subject):
+        return False
+    body = set(act[:9])
+    return 4 * len(body & claim.said) >= 3 * len(body)
 
 
 def _sentences(page: Context, cue: re.Pattern[str]) -> Iterator[Passage]:
@@ -146,25 +222,16 @@ def _syllables(text: str) -> list[str]:
     return [w for w in re.findall(r"\w+", fold(text)) if w not in IDLE and not w.isdigit()]
 
 
-def _same_act(act: list[str], said: list[str]) -> bool:
-    """Return whether the denied act, its verb first, is what the universal claim asserts."""
-    if (act[0], act[1]) not in set(pairwise(said)):
-        return False
-    body = set(act[:9])
-    return 4 * len(body & set(said)) >= 3 * len(body)
-
-
-def _all_finding(page: Context, claim: Passage, match: re.Match[str]) -> Check:
-    start, end = page.sentence_at(match.start())
+def _all_finding(page: Context, claim: Passage, denial: Denial) -> Check:
+    start, end = page.sentence_at(denial.start)
     figures = page.inside(claim.start, claim.end)
     named = [f for f in figures if f.unit == "percent" or f.out_of is not None][:2]
-    named += page.inside(*match.span(0))[:1]
     return finding(
         CheckKind.CONTRADICTION,
         Severity.WARNING,
         f"“{shorten(page.text[claim.start : claim.end], 110)}” ↔ "
-        f"“{shorten(page.text[match.start() : end], 110)}”",
-        named or figures[:1],
+        f"“{shorten(page.text[denial.start : end], 110)}”",
+        (named or figures[:1]) + page.inside(denial.start, denial.end)[:1],
         why="câu trước nói chung cho mọi nơi theo quy định, câu sau nói theo thực tế; nên "
         "ghi đúng số nơi "
         "đã làm.",
