@@ -23,6 +23,15 @@ _GROUPS = re.compile(
     r"\b(?:nhóm|nội dung|loại|hạng mục|lĩnh vực|ngành|nghề|ngành nghề|kỳ|đợt|lần|năm|địa bàn|hạng"
     r"|nguồn|khoản|mức|cấp|phần)\b[^,.;:()]{0,24}$"
 )
+_GROUP_LABEL = re.compile(
+    r"[\s*_]*[-+•*·]?\s*(?:các )?(?:nhóm|loại|nghề|ngành|ngành nghề|lĩnh vực|hạng|khối)\b"
+)
+_NEXT_LABEL = re.compile(r"\s*(?:[,;]|và)\s*[^,;.:()0-9]{2,48}$")
+_MONEY_WORD = re.compile(
+    r"\b(?:chi|kinh phí|vốn|ngân sách|số tiền|nguồn|hỗ trợ|dự toán|kcqg|kcđp)\b"
+)
+#: A last sentence shorter than this only leads over to the list.
+_SHORT = 40
 _COUNTED = re.compile(r"\b(?:số|số lượng)\s+$")
 _WORD_AFTER = re.compile(
     r"\s+(?!(?:và|đến|tới|so|chiếm|tăng|giảm|trong|của|tại|là|năm|còn|thì|với|ở|do|đã|cho|bằng|đạt"
@@ -45,17 +54,22 @@ class _Counted:
 def settle(sheet: Sheet, drafts: list[Draft]) -> None:
     """Give each bare number the unit told at the end of its row, before it, or above its list."""
     for i in range(len(drafts) - 2, -1, -1):
-        if _is_bare(drafts[i]) or (drafts[i].elliptic and _is_summand(sheet, drafts[i])):
+        if _is_bare(sheet, drafts[i]) or (drafts[i].elliptic and _is_summand(sheet, drafts[i])):
             _take(drafts[i], _from_right(sheet, drafts[i], drafts[i + 1]))
     leads: dict[int, _Counted | None] = {}
     for i, draft in enumerate(drafts):
-        if _is_bare(draft):
+        if _is_bare(sheet, draft):
             _take(draft, _from_left(sheet, drafts, i) or _from_lead(sheet, drafts, i, leads))
 
 
-def _is_bare(draft: Draft) -> bool:
+def _is_bare(sheet: Sheet, draft: Draft) -> bool:
     tabled = draft.cell is not None and draft.cell.unit is not None
-    return draft.elliptic and draft.confidence < _SURE and not tabled
+    if not draft.elliptic or tabled:
+        return False
+    if draft.confidence < _SURE:
+        return True
+    block = sheet.block_at(draft.number_start)
+    return block.kind == "item" and bool(_GROUP_LABEL.match(sheet.script.low, block.start))
 
 
 def _is_summand(sheet: Sheet, draft: Draft) -> bool:
@@ -85,10 +99,21 @@ def _counted(draft: Draft) -> _Counted:
 def _from_right(sheet: Sheet, draft: Draft, following: Draft) -> _Counted | None:
     """ "4.224 + 1.350 = 5.574 triệu đồng", "2, 3 và 5 lớp": the last of a row has the unit."""
     between = sheet.script.low[draft.end : following.start]
-    if len(between) > 24 or not _SAME_LEFT.match(between) or following.measure:
+    if following.measure or not (
+        (len(between) <= 24 and _SAME_LEFT.match(between))
+        or _shares_money(sheet, draft, following, between)
+    ):
         return None
     bare = following.elliptic and following.confidence != _TOLD
     return None if bare or not following.unit else _counted(following)
+
+
+def _shares_money(sheet: Sheet, draft: Draft, following: Draft, between: str) -> bool:
+    """Tell "chi tuyên truyền 120, tập huấn 80, hội chợ 200 triệu đồng": the last names the scale."""
+    if following.unit != "VND" or following.scale == 1 or not _NEXT_LABEL.match(between):
+        return False
+    floor = sheet.sentence_start(draft.number_start)
+    return _MONEY_WORD.search(sheet.script.low, floor, draft.number_start) is not None
 
 
 def _from_left(sheet: Sheet, drafts: list[Draft], i: int) -> _Counted | None:
@@ -162,6 +187,8 @@ def _lead(sheet: Sheet, parent: Block, drafts: list[Draft], i: int) -> _Counted 
     if not low[parent.start : parent.end].rstrip(" *_").endswith(":"):
         return None
     start, end = parent.sentences[-1]
+    if end - start < _SHORT and len(parent.sentences) > 1:
+        start = parent.sentences[-2][0]  # "… 64 sản phẩm. Cụ thể:"
     captions = [m[1] or m[2] for m in _UNIT_IN_BRACKETS.finditer(low, start, end)]
     money = [m for m in map(money_of, captions) if m.unit]
     if money:

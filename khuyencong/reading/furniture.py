@@ -166,6 +166,9 @@ def _counters(low: str) -> Iterator[tuple[int, int, TokenReason]]:
 
 
 _HOUSE = re.compile(r"[ ](?:[A-ZĐÀ-Ỹ][^\W\d_A-Z]+[ ]){1,4}[A-ZĐÀ-Ỹ][^\W\d_A-Z]+(?=[ ]*[,)\n-]|$)")
+_BEFORE_HOUSE = re.compile(r"(?:[(:;,\n-]|\b[Ss]ố|\b[Tt]ại|\b[Nn]hà)\s*$")
+_LAST_NUMBER = re.compile(r"[0-9.]+\s*[.;,]?\s*$")
+_NUMBER_LAST = re.compile(r"[0-9]\s*[.;,]?\s*$")
 _LISTED = re.compile(
     r"(?:[,;:(]|\bvà)\s*[^\W\d_][^,;:.()0-9\n]{0,40}?"
     r"\s(?:[0-9]{1,4}|[0-9]{1,3}\.[0-9]{3})(?=\s*(?:[,;.)\n]|và\b|$))"
@@ -197,12 +200,29 @@ def no_figure(sheet: Sheet, quantity: Quantity) -> TokenReason | None:
 def _is_listed(sheet: Sheet, offset: int) -> bool:
     """Tell "huyện A 18, huyện B 23, huyện C 19" from a name that ends in a number."""
     start = max(sheet.sentence_start(offset), offset - _NEAR)
+    if _ends_item(sheet, offset):
+        return True
     listed = [m.end() for m in _LISTED.finditer(sheet.script.low, start, offset + _NEAR)]
     return len(listed) > 1 and any(abs(end - offset) < 4 for end in listed)
 
 
+def _ends_item(sheet: Sheet, offset: int) -> bool:
+    """Tell whether a number ends its item of a list, as another ends the item beside it."""
+    block = sheet.block_at(offset)
+    if not block.marker or not _LAST_NUMBER.match(sheet.script.low, offset, block.end):
+        return False
+    beside = sheet.blocks[max(0, block.index - 1) : block.index + 2]
+    return any(
+        b.index != block.index
+        and b.marker
+        and b.parent == block.parent
+        and _NUMBER_LAST.search(sheet.script.low, max(b.start, b.end - 12), b.end)
+        for b in beside
+    )
+
+
 def _of_address(text: str, quantity: Quantity) -> TokenReason | None:
     """ "(25 Ngô Quyền, Hoàn Kiếm)": the number of a house before the name of its street."""
-    opens = text[max(0, quantity.start - 2) : quantity.start].strip()[-1:] in ("(", ":", ",", "")
+    opens = _BEFORE_HOUSE.search(text, max(0, quantity.start - 8), quantity.start)
     house = quantity.number_end - quantity.start <= 3 and quantity.out_of is None and opens
     return TokenReason.ADDRESS if house and _HOUSE.match(text, quantity.number_end) else None

@@ -47,6 +47,21 @@ _ABOUT_PEOPLE = re.compile(r"\s*(?:số\s+)?(?:học viên|lao động|số lao 
 _SPENT = re.compile(r"\b(?:kinh phí|số tiền|vốn|hỗ trợ)\b[^.;]{0,30}$")
 #: A sum below this is one side of a comparison ("01 đồng … 5,5 đồng").
 _COPPERS = 1000
+#: What a place has of its own, and the words that say so at the head of a sentence.
+_OF_PLACES = (
+    *("establishment", "enterprise", "cooperative", "household_business", "cluster"),
+    *("craft_village", "commune", "district", "person", "percent"),
+)
+_PLACE_HAS = re.compile(
+    r"[^\w]*(?:đến (?:nay|hết|cuối)[^,.;]{0,24},\s*|hiện(?: nay| tại)?,?\s*|lũy kế[^,.;]{0,24}\s)?"
+    r"(?:(?:toàn|trên địa bàn|cả)(?: (?:tỉnh|huyện|xã|thành phố|vùng|phường|thị xã))?|tỉnh|huyện|xã)"
+    r"\b[^,.;:()0-9]{0,24}\b(?:hiện có|có|gồm)\s+(?:khoảng |hơn |trên |gần |tổng số )?$"
+)
+_HELPED = re.compile(
+    r"[^,.;]{0,60}?\b(?:được hỗ trợ|hỗ trợ|tham gia|đạt|được công nhận|được bình chọn|khuyến công|thụ hưởng"
+    r"|được đào tạo|đã|được giao)\b"
+)
+_GOES_ON = re.compile(r"\s*(?:[,:;(]|với|và|trong đó|gồm)[^.]{0,40}$")
 
 
 class Kinds:
@@ -92,6 +107,8 @@ class Kinds:
             return self._still_result(context, segment, draft)
         if activity == Activity.OUTCOME:
             return FigureKind.OUTCOME
+        if draft.unit in _OF_PLACES and self._of_place(draft):
+            return FigureKind.CONTEXT
         return FigureKind.PLAN if self._head.plan and context.kind is None else FigureKind.RESULT
 
     def _asked(self, draft: Draft) -> FigureKind | None:
@@ -107,6 +124,15 @@ class Kinds:
         aimed = match["what"] in ("mục tiêu", "chỉ tiêu")
         self._wanted = draft
         return FigureKind.TARGET if aimed else FigureKind.PLAN
+
+    def _of_place(self, draft: Draft) -> bool:
+        """Tell "Trên địa bàn hiện có 320 cơ sở": what a place has, not what was done there."""
+        low, floor = self._sheet.script.low, self._sheet.sentence_start(draft.start)
+        last = self._recent.last
+        if last and last.kind == FigureKind.CONTEXT and last.draft.number_start >= floor:
+            return bool(_GOES_ON.match(low, last.draft.end, draft.start))
+        before = _PLACE_HAS.match(low, floor, draft.start)
+        return before is not None and not _HELPED.match(low, draft.end)
 
     def _as_class(self, segment: Segment, draft: Draft) -> FigureKind:
         """Make a class of a bound, and of the "4/13" that stands in it."""

@@ -27,8 +27,14 @@ _YEAR_LIST = re.compile(r"\s*(?:,|và)\s*(?:năm\s+)?(?:19|20)[0-9]{2}\b(?!\s*-)
 _LISTED_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:,|và)\s*(?:năm\s+)?$")
 _WHOLE_YEAR = re.compile(r"\b(?:cả năm|kế hoạch năm|dự toán năm|được giao)\b")
 _LAST_YEAR = r"(?:cùng kỳ(?: năm)? (?:trước|ngoái)|năm (?:trước|ngoái)|năm liền (?:kề )?trước)"
-_LAST_YEAR_AFTER = re.compile(rf"\s*(?:\(|của |trong |vào |ở )?\s*(?:cùng kỳ |kỳ )?{_LAST_YEAR}\b")
-_LAST_YEAR_BEFORE = re.compile(rf"\b(?:{_LAST_YEAR}|cùng kỳ)\s*(?:\(|là|chỉ|:|có|đạt)\s*(?:\w+ )?$")
+_LAST_YEAR_AFTER = re.compile(
+    rf"\s*(?:\(|của |trong |vào |ở )?\s*(?:cùng kỳ |kỳ )?{_LAST_YEAR}\b"
+    r"(?!\s*[:(]?\s*(?:là |có |đạt )?[0-9])"
+)
+_LAST_YEAR_BEFORE = re.compile(
+    rf"\b(?:{_LAST_YEAR}|cùng kỳ)\s*(?:\(|là|chỉ|:|có|đạt)\s*(?:\w+ )?$"
+    rf"|(?<!so với )(?<!so )(?<!cùng kỳ )\b{_LAST_YEAR}\s*$"
+)
 _OF_YEAR = r"(?:cả năm|(?:kh|kế hoạch|dự toán|chỉ tiêu)(?: (?:vốn|kinh phí|cả|giao|của))? năm)"
 _OF_YEAR_AFTER = re.compile(
     rf"\s*(?:được giao |giao |của |theo |trong )?{_OF_YEAR}(?!\s*(?:19|20)[0-9]{{2}})\b"
