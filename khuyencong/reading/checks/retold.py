@@ -88,7 +88,7 @@ class Telling:
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     said: str  # the clause in lower case
-    names: frozenset[str]
+    span: tuple[int, int]  # of the clause
 
 
 def retold(page: Context) -> Iterator[tuple[Figure, Figure]]:
@@ -104,7 +104,7 @@ def retold(page: Context) -> Iterator[tuple[Figure, Figure]]:
             continue
         one, other = tellings
         key = (one.figure.id, other.figure.id)
-        if key not in seen and _differ(page, one, other) and _same(one, other):
+        if key not in seen and _differ(page, one, other) and _same(page, one, other):
             yield one.figure, other.figure
         seen.add(key)
 
@@ -123,13 +123,12 @@ def _telling(page: Context, figure: Figure) -> Telling:
     before = _WHOLE.sub("", page.low[start : figure.number_start])
     said = before + " " + page.low[figure.number_end : end]
     words = [w for w in _WORD.findall(said) if w not in IDLE]
-    names = _NAME.findall(_SHORT.sub("", page.text[start:end]))
     return Telling(
         figure,
         frozenset(words),
         frozenset(p for p in pairwise(words) if not GENERIC.issuperset(p)),
         said,
-        frozenset(n.lower() for n in names),
+        (start, end),
     )
 
 
@@ -165,16 +164,22 @@ def _of_one_trade(one: Telling, other: Telling) -> bool:
     return any(GENERIC.isdisjoint(pair) for pair in one.pairs & other.pairs)
 
 
-def _same(one: Telling, other: Telling) -> bool:
+def _same(page: Context, one: Telling, other: Telling) -> bool:
     """Return whether two clauses say one thing: act, stage, time, place and most of the words."""
+    if not _alike(one.words, other.words):
+        return False
     acts, others = set(ACT.findall(one.said)), set(ACT.findall(other.said))
     if not acts & others or not (acts <= others or others <= acts):
         return False
     if any(bool(s.search(one.said)) != bool(s.search(other.said)) for s in STAGES):
         return False
-    if one.names != other.names or _times(one) != _times(other):
-        return False
-    return _alike(one.words, other.words)
+    return _names(page, one) == _names(page, other) and _times(one) == _times(other)
+
+
+def _names(page: Context, telling: Telling) -> frozenset[str]:
+    """Return the proper names of a clause, in lower case."""
+    text = _SHORT.sub("", page.text[slice(*telling.span)])
+    return frozenset(n.lower() for n in _NAME.findall(text))
 
 
 def _alike(words: frozenset[str], others: frozenset[str]) -> bool:

@@ -189,8 +189,9 @@ def _verdict_among(
     unit = family(mine.figure)
     start = min(p.start for p in peers)
     said = _measures(page.low[clause[0] : match.end()])
-    told = _measures(page.low[max(0, start - 120) : start])
-    if any(u != unit for u, _ in said) or (said and unit == "VND" and told and not said & told):
+    lead = page.low[max(page.sentence_at(start)[0], start - 120) : start]
+    told = {m for m in _measures(lead) if m[0] == unit}
+    if any(u != unit for u, _ in said) or (unit == "VND" and said and told and not said & told):
         return None
     claim = Claim(mine.figure, mine.name, match.group(), match.start())
     pairs = [(Peer(p.name, p.key, {}), p.figure) for p in peers]
