@@ -78,9 +78,13 @@ def demo(arguments: argparse.Namespace) -> int:
 
 def serve(arguments: argparse.Namespace) -> int:
     """Serve the application on this machine, with the background worker beside it."""
+    from khuyencong.server import CannotListen
     from khuyencong.server import serve as run
 
-    return run(arguments.port)
+    try:
+        return run(arguments.port)
+    except CannotListen as refusal:
+        return complain(str(refusal))
 
 
 def worker(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """The web server with its worker beside it: one command, no other service needed."""
 
 import os
+import socket
 import subprocess
 import sys
 from typing import Any
@@ -26,8 +27,17 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return application
 
 
+class CannotListen(Exception):
+    """The port cannot be had; the message says why and what to do."""
+
+
 def serve(port: int) -> int:
-    """Serve on 127.0.0.1:`port` until told to stop; the background worker lives as long."""
+    """Serve on 127.0.0.1:`port` until told to stop; the background worker lives as long.
+
+    `KHUYENCONG_BIND` names another address. CannotListen where the port is taken.
+    """
+    if "KHUYENCONG_BIND" not in os.environ:
+        _require_free(port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khuyencong.settings")
     parent = os.getpid()
     background = subprocess.Popen([sys.executable, "-m", "khuyencong", "worker"])
@@ -48,3 +58,15 @@ def serve(port: int) -> int:
             background.terminate()
             background.wait(timeout=30)
     return 0
+
+
+def _require_free(port: int) -> None:
+    """Raise CannotListen where another program has the port: gunicorn would only try again."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CannotListen(
+                f"không mở được cổng {port} ({error.strerror}). Xin chọn cổng khác: --port 8123."
+            ) from error

@@ -175,5 +175,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": level("KHUYENCONG_LOG", "WARNING")},
-    "loggers": {"khuyencong.accounts": {"level": "INFO"}},
+    "loggers": {
+        "khuyencong.accounts": {"level": "INFO"},
+        # Whoever scans the net asks for hosts that are not ours: no traceback for each.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

@@ -1,6 +1,7 @@
 """A command that cannot use its settings says so in one line and ends with 2."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,17 @@ def test_a_port_that_is_none_is_refused(port: str, capsys: pytest.CaptureFixture
         main(["serve", "--port", port])
     assert ended.value.code == 2
     assert "cổng phải là số" in capsys.readouterr().err or port == "-1"
+
+
+def test_a_port_that_another_has_is_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = khuyencong("serve", "--port", port, KHUYENCONG_VAR=str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"cổng {port}" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("command", ["check", "demo", "serve", "worker", "verify", "bench"])
