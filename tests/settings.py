@@ -12,6 +12,11 @@ _is_file = _database["ENGINE"].endswith("sqlite3")
 _database["TEST"] = {"NAME": str(VAR / "test.sqlite3") if _is_file else f"test_kc_{os.getpid()}"}
 _database["CONN_MAX_AGE"] = 0
 CACHES["default"]["KEY_PREFIX"] = str(os.getpid())
+if "redis" in CACHES["default"]["LOCATION"]:
+    # Emptying a Redis cache empties its whole database: each worker of a run has its own.
+    _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    _server, _, _number = CACHES["default"]["LOCATION"].rpartition("/")
+    CACHES["default"]["LOCATION"] = f"{_server}/{(int(_number) + _worker) % 16}"
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
