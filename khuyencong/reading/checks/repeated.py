@@ -17,6 +17,12 @@ GRAND = re.compile(
     r"tổng (?:số |nguồn |mức )?(?:kinh phí|tiền|nguồn lực|số|vốn)[^,;.:]{0,60}:?\s*$"
     r"|(?:toàn tỉnh|tính chung|tổng cộng|tóm lại|nhìn chung|như vậy|kết quả nổi bật)[^;.]{0,60}$"
 )
+#: The total of which something is a part: what stands before these words is of the part.
+OF_TOTAL = re.compile(
+    r"\b(?:trong|trên)\s+(?=tổng (?:số |nguồn |mức )?(?:kinh phí|tiền|vốn)\s*(?:là\s*)?$)"
+)
+#: Behind the number: it is the total.
+TOTAL_BEHIND = re.compile(r"\s*(?:triệu |tỷ |tỉ |nghìn |ngàn )?đồng\s+tổng (?:kinh phí|nguồn|vốn)")
 #: Words that make it the total of something less, or of something else.
 LIMITED = re.compile(
     r"đối ứng|quốc gia|huyện|\bxã\b|ngoài ra|đề nghị|kế hoạch|dự kiến|được giao|thu "
@@ -159,14 +165,17 @@ def _split_by_source(page: Context) -> set[str]:
 
 
 def _says_grand(page: Context, figure: Figure) -> bool:
-    return bool(GRAND.search(page.before(figure, 60)))
+    behind = TOTAL_BEHIND.match(page.low, figure.number_end)
+    return bool(GRAND.search(page.before(figure, 60)) or behind)
 
 
 def _is_whole(page: Context, figure: Figure) -> bool:
     """Return whether a figure is of the whole report: its period, no one activity or source."""
     if figure.kind is not FigureKind.RESULT or figure.activity is not Activity.TOTAL:
         return False
-    if figure.funding_source not in (None, FundingSource.STATE_TOTAL) or figure.value_high:
+    whole = OF_TOTAL.search(page.before(figure, 60))
+    sources = (None, FundingSource.STATE_TOTAL)
+    if figure.value_high or (figure.funding_source not in sources and not whole):
         return False
     block = page.block_at(figure.number_start)
     if figure.id in page.part_ids or block is None or block.kind == "row":
@@ -178,6 +187,8 @@ def _is_whole(page: Context, figure: Figure) -> bool:
 def _clause(page: Context, figure: Figure) -> str:
     """Return the words around a number, from its bracket or semicolon to the next stop."""
     before = re.split(r"[;(]", page.before(figure, 130))[-1]
+    whole = OF_TOTAL.search(before)
+    before = before[whole.end() :] if whole else before
     return before + _CLAUSE_END.split(page.after(figure, 90))[0]
 
 
