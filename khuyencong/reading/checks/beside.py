@@ -6,6 +6,7 @@ whether the number tells any relation of such a pair. What the relation is, the 
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import combinations
 
 from khuyencong.reading.checks.tolerance import Interval, agreement, firm, quotient
 from khuyencong.reading.model import Figure
@@ -65,10 +66,11 @@ def ratio(over: Figure, under: Figure, times: int = 1) -> Interval | None:
 
 
 def explained(page: Page, measure: Figure, but: Pair | None = None) -> bool:
-    """Return whether `measure` tells any relation at all of two amounts beside it but those."""
+    """Return whether `measure` tells any relation at all of two amounts here, but of those two."""
     return any(
         agreement(measure, span)
-        for one, other in pairs(page, measure)
+        for alike in _alike(page, measure).values()
+        for one, other in combinations(alike, 2)
         if but is None or {one.id, other.id} != {f.id for f in but}
         for span in _relations(measure, one, other)
     )

@@ -88,7 +88,10 @@ def _parted(page: Context, one: Figure, other: Figure, figure: Figure) -> bool:
     """Return whether an increase is told of something else than the two values."""
     if figure.number_start > other.number_start:
         return of_another(page, other, figure)
-    ahead = one if figure.number_start < one.number_start else other
+    between = figure.number_start > one.number_start
+    if between and page.inside(one.number_end, figure.number_start):
+        return True
+    ahead = other if between else one
     return bool(_OTHER_MATTER.search(page.between(figure, ahead)))
 
 

@@ -88,9 +88,16 @@ def find(page: Context) -> Iterator[Check]:
         else:
             open_claims.append(share)
     for share in open_claims:
+        if any(_verdict(Share(f, share.percent, f), f) for f in _fractions(page, share)):
+            continue
         whole = share.whole or _by_neighbours(page, share, settled) or _evident(page, share)
         if whole is not None:
             yield _check(share, whole, Severity.ERROR)
+
+
+def _fractions(page: Context, share: Share) -> list[Figure]:
+    """Return the figures "n/N" of the sentence, of which a percent may be told from afar."""
+    return [f for f in page.mates(share.percent) if f.out_of]
 
 
 def _shares_of_one(page: Context) -> Iterator[Check]:
@@ -135,10 +142,15 @@ def _claim(page: Context, percent: Figure) -> Share | None:
         return None
     chosen = _chosen_of(page, part)
     if chosen:
-        return Share(chosen, percent, replace(part, bound=None, approximate=False))
+        return Share(chosen, percent, _plain(part))
     if reached and part.out_of is None and not _spent(page, part):
         return None
     return Share(part, percent, _named_whole(page, part, percent))
+
+
+def _plain(whole: Figure) -> Figure:
+    """Return the 211 of "74 trên 211" without the "trên", which bounds nothing here."""
+    return replace(whole, bound=None, approximate=False)
 
 
 def _spent(page: Context, part: Figure) -> bool:
@@ -157,7 +169,7 @@ def _turned(page: Context, percent: Figure) -> Share | None:
     between = page.between(percent, after[0])
     opened = OPENS_ENDS.fullmatch(between)
     if opened and after[0].unit == after[1].unit and OF.fullmatch(page.between(*after[:2])):
-        return Share(after[0], percent, after[1])
+        return Share(after[0], percent, _plain(after[1]))
     opened = re.fullmatch(
         r"\s*%?\s*(?:[^\d;.()]{0,45}\(|,?\s*(?:với|là|tương ứng(?: với)?|hay|:|,))\s*", between
     )
@@ -174,8 +186,9 @@ def _chosen_of(page: Context, whole: Figure) -> Figure | None:
     if not before or before[-1].value > whole.value:
         return None
     between = page.between(before[-1], whole)
-    linked = re.search(r"(?:trong|trên)(?: tổng)? số\s*$", between) or between.strip() == "trên"
-    return before[-1] if linked else None
+    said = re.search(r"(?:trong|trên)(?: tổng)? số\s*$", between) or between.strip() == "trên"
+    over = re.fullmatch(r"[^\d,;.:()]{0,20}(?:\btrên|/)\s*", between)
+    return before[-1] if said or (over and before[-1].unit == whole.unit) else None
 
 
 def _apart(between: str) -> bool:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
+from khuyencong.reading.checks import beside
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
-from khuyencong.reading.checks.tolerance import Interval, agreement, cut, interval, quotient
+from khuyencong.reading.checks.tolerance import Interval, agreement, cut, interval
 from khuyencong.reading.checks.wording import ROUGH, Voice, number, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.page import family
@@ -18,13 +19,32 @@ from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 GOAL = r"(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán|kinh phí kcqg dự kiến|nhiệm vụ được giao)"
 AFTER = re.compile(rf"\s*%?\s*\)?\s*(?:so với\s*)?(?:[^,;.()%]{{0,30}}\s)?{GOAL}")
 REACHES = re.compile(
-    r"(đạt|bằng|hoàn thành|tương đương|tương ứng|tăng|vượt|giảm)(?: tỷ lệ)?(?: khoảng| "
-    r"gần| hơn| trên)?\s*$"
+    r"(đạt|bằng|hoàn thành|tương đương|tương ứng|tăng|vượt|giảm|thấp hơn|cao hơn|kém|hụt|thiếu"
+    rf"|tỷ lệ)(?: (?:tỷ lệ|khoảng|gần|hơn|trên|mức|đề ra|so với|là|được|{GOAL}))*:?\s*$"
 )
+BRACKETED = re.compile(r"\(\s*(?:tỷ lệ\s*)?$")
+#: After a percent: it is told of something else than a goal.
+ELSE = re.compile(
+    r"\s*%?\s*\)?\s*(?:/năm|so với (?:cùng|năm)|cùng kỳ|(?:của )?năm (?:\d|trước|ngoái)"
+    r"|(?:(?:so với|trong|trên|của) )?(?:tổng|toàn|cả|số)\b)"
+)
+#: Before a number, and after it: it is what was to be reached.
+OWN_GOAL = re.compile(rf"{GOAL}|nghị quyết|được giao(?! nhiệm)|đề ra|\bkh\b")
+GOAL_AFTER = re.compile(
+    r"được giao(?! nhiệm)|đề ra|kế hoạch giao"
+    r"|(?:theo|của|trong|về) (?:kế hoạch|mục tiêu|chỉ tiêu|nghị quyết)"
+)
+#: Between a result and its goal: "125 mô hình/100 mô hình", "24 cơ sở so với 25 cơ sở".
+PER = re.compile(r"[^\d,;.:()]{0,30}(?:/|\btrên|so với)\s*(?:số\s*)?")
+#: Of a goal only where the goal is named: elsewhere these compare two years.
+MOVES = frozenset({"tăng", "giảm", "thấp hơn", "cao hơn", "kém"})
 DONE = re.compile(r"(?:thực hiện|\bđã\b|kết quả|hoàn thành|giải ngân)(?: được| là)?[^,;.]{0,25}$")
 TARGET_WORDS = re.compile(rf"{GOAL}[^.;%\d]{{0,70}}$")
 #: What the percent is added to: "tăng 30,5% so với mục tiêu" means 130,5%.
-BEYOND = {"tăng": (100, 1), "vượt": (100, 1), "giảm": (100, -1)}
+BEYOND = dict.fromkeys(("tăng", "vượt", "cao hơn"), (100, 1)) | dict.fromkeys(
+    ("giảm", "thấp hơn", "kém", "hụt", "thiếu"), (100, -1)
+)
+_PLACES = ("province", "district", "commune", "region")
 
 
 @dataclass(frozen=True)
@@ -50,12 +70,75 @@ def find(page: Context) -> Iterator[Check]:
     for figure in page.figures:
         if figure.unit != "percent" or figure.value_high is not None:
             continue
-        claim = _claim(page, figure)
+        claim = _beside(page, figure) or _claim(page, figure)
         if claim is None:
             continue
         check = _against(claim) if claim.target else _implied(claim)
-        if check:
+        if check and (check.holds or not beside.explained(page, figure)):
             yield check
+
+
+def _beside(page: Context, percent: Figure) -> Claim | None:
+    """Return the claim of a percent beside two amounts, just one of which is called a goal."""
+    before = page.before(percent, 60)
+    said = REACHES.search(before)
+    if not (said or BRACKETED.search(before)) or ELSE.match(page.low, percent.number_end):
+        return None
+    verb = said.group(1) if said else ""
+    of_goal = bool(AFTER.match(page.low, percent.number_end))
+    if said and verb in MOVES and not (of_goal or OWN_GOAL.search(said.group())):
+        return None
+    for one, other in beside.pairs(page, percent):
+        goal = _goal_of(page, percent, one, other, of_goal)
+        if goal and not _parted(page, percent, one, other):
+            result = other if goal is one else one
+            return Claim(result, percent, *BEYOND.get(verb, (0, 1)), goal)
+    return _done_of(page, percent, verb) if of_goal else None
+
+
+def _goal_of(
+    page: Context, percent: Figure, one: Figure, other: Figure, of_goal: bool
+) -> Figure | None:
+    """Return the one of two amounts that is called the goal; of "a/b" after a percent of it, b."""
+    previous = percent if percent.number_start < one.number_start else None
+    goals = [f for f, last in ((one, previous), (other, one)) if is_goal(page, f, last)]
+    if of_goal and previous and PER.fullmatch(page.between(one, other)):
+        return other
+    return goals[0] if len(goals) == 1 else None
+
+
+def _done_of(page: Context, percent: Figure, verb: str) -> Claim | None:
+    """Return "450/500 lao động, đạt 90% kế hoạch", where what stands below is the goal."""
+    start = max(page.sentence(percent)[0], percent.number_start - 60)
+    near = page.inside(start, percent.number_start)[-1:]
+    done = near[0] if near and ";" not in page.between(near[0], percent) else None
+    if done is None or not done.out_of or done.unit in _PLACES or verb in MOVES:
+        return None
+    goal = replace(done, value=done.out_of, out_of=None)
+    return Claim(done, percent, *BEYOND.get(verb, (0, 1)), goal)
+
+
+def is_goal(page: Context, figure: Figure, previous: Figure | None = None) -> bool:
+    """Return whether the words beside a number make it a goal: "kế hoạch 40", "40 … được giao"."""
+    before = page.before(figure, 80)
+    if previous is not None:
+        before = before[-max(1, figure.number_start - previous.number_end) :]
+    head = re.split(r"[,;.()]", before)[-1]
+    tail = re.split(r"[,;.()\d]", page.after(figure, 60))[0]
+    named = list(OWN_GOAL.finditer(head))[-1:]
+    own = any(not DONE.search(head[m.end() :]) for m in named)
+    return own or bool(GOAL_AFTER.search(tail))
+
+
+def _parted(page: Context, percent: Figure, one: Figure, other: Figure) -> bool:
+    """Return whether something else is told between a percent and the two amounts."""
+    if percent.number_start > other.number_start:
+        inner = page.inside(other.number_end, percent.number_start)
+        return any(f.unit == "percent" for f in inner)
+    if one.number_start < percent.number_start:
+        inner = page.inside(one.number_end, percent.number_start)
+        return bool(inner) or ";" in page.between(percent, other)
+    return ";" in page.between(percent, one)
 
 
 def _claim(page: Context, percent: Figure) -> Claim | None:
@@ -91,7 +174,9 @@ def _told_after(page: Context, percent: Figure) -> tuple[Figure, Figure] | None:
     )
     if len(after) != 2 or family(after[0]) != family(after[1]):
         return None
-    goals = [f for f in after if TARGET_WORDS.search(page.between(percent, f)[-60:])]
+    said = AFTER.match(page.low, percent.number_end)
+    start = said.end() if said else percent.number_end
+    goals = [f for f in after if TARGET_WORDS.search(page.low[start : f.number_start][-60:])]
     goals = [f for f in goals if not DONE.search(page.before(f, 30))]
     named = [f for f in goals if re.search(rf"{GOAL}[^\d;.]*$", page.before(f, 40))]
     if len(named) != 1:
@@ -182,7 +267,7 @@ def _against(claim: Claim) -> Check | None:
     target = claim.target
     if target is None:
         return None
-    ratio = quotient(interval(claim.result), interval(target), 100)
+    ratio = beside.ratio(claim.result, target, 100)
     if ratio is None:
         return None
     ends = sorted((claim.sign * (ratio[0] - claim.base), claim.sign * (ratio[1] - claim.base)))
