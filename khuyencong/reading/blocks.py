@@ -31,7 +31,8 @@ _END = re.compile(r"[.;:!?…][\"”’)*_\s]*$")
 _ROW = re.compile(r"\s*\||[^\t\n]*\t[^\n]*[^\s]\t|[^|\n]*\|[^|\n]*\|")
 #: Columns set in blanks, as a text taken from a PDF has them: three cells, the last a number.
 _SPACED = re.compile(
-    r"[^\S\n]*\S(?:[^\S\n]?\S)*(?:[^\S\n]{2,}\S(?:[^\S\n]?\S)*)*[^\S\n]{2,}[0-9][0-9.,]*%?[^\S\n]*$"
+    r"[^\S\n]*\S(?:[^\S\n]?\S)*(?:[^\S\n]{2,}\S(?:[^\S\n]?\S)*)*"
+    r"[^\S\n]{2,}[0-9][0-9.,]*%?[^\S\n]*$"
 )
 _SPACED_HEAD = re.compile(r"[^\S\n]*(?:TT|STT|Số TT|Stt)\b(?:[^\S\n]{2,}\S(?:[^\S\n]?\S)*){2,}$")
 _SEPARATOR = re.compile(r"^[\s|:=_*.~-]+$")
@@ -278,6 +279,8 @@ def _nested(text: str, low: str, pieces: list[_Piece]) -> list[Block]:
             lists = []
         else:
             rank = piece.rank or (10 if piece.kind == "row" else 0)
+            if headings and _follows(pieces[headings[-1][1]], piece):
+                headings.pop()
             while lists and lists[-1][0] >= rank:
                 lists.pop()
             above = lists or headings
@@ -289,6 +292,14 @@ def _nested(text: str, low: str, pieces: list[_Piece]) -> list[Block]:
             Block(index, piece.kind, piece.start, piece.end, piece.marker, level, parent, spans)
         )
     return blocks
+
+
+def _follows(heading: _Piece, piece: _Piece) -> bool:
+    """Tell "3) Tuyên truyền: 12 tin" after the heading "2) Máy móc": it stands beside, not under."""
+    if not piece.rank or piece.rank != heading.rank:
+        return False
+    one, other = (re.sub(r"[^0-9]", "", p.marker) for p in (heading, piece))
+    return bool(one and other) and int(other) == int(one) + 1
 
 
 def _heading_rank(text: str, piece: _Piece, headings: list[tuple[int, int]]) -> int:

@@ -109,7 +109,7 @@ def _from_right(sheet: Sheet, draft: Draft, following: Draft) -> _Counted | None
 
 
 def _shares_money(sheet: Sheet, draft: Draft, following: Draft, between: str) -> bool:
-    """Tell "chi tuyên truyền 120, tập huấn 80, hội chợ 200 triệu đồng": the last names the scale."""
+    """Tell "chi tập huấn 80, hội chợ 200 triệu đồng": the last names the scale."""
     if following.unit != "VND" or following.scale == 1 or not _NEXT_LABEL.match(between):
         return False
     floor = sheet.sentence_start(draft.number_start)

@@ -24,6 +24,9 @@ _MONEY_COLUMN = re.compile(
 )
 _NUMBER_COLUMN = re.compile(r"^\W*(?:stt|tt|số tt|số thứ tự|thứ tự)\W*$")
 _UNIT_COLUMN = re.compile(r"^\W*(?:đvt|đơn vị(?: tính)?)\W*$")
+_LAST_BRACKET = re.compile(r"\(([^()0-9\n]{2,24})\)\W*$")
+#: Columns of one and the same thing, whose unit stands above the table.
+_SAME_COLUMN = re.compile(r"^\W*(?:tổng|cộng|tổng cộng|tổng số|kh|th|kế hoạch|thực hiện|ước)\b")
 _SHARE_COLUMN = re.compile(r"%|\b(?:tỷ lệ|tỷ trọng|tỉ lệ|tỉ trọng|so sánh)\b")
 _YEAR_CELL = re.compile(r"^[^0-9]*((?:19|20)[0-9]{2})[^0-9]*$")
 _TOTAL_ROW = re.compile(r"^[\W]*(?:tổng|cộng|tổng cộng|tổng số)\b")
@@ -81,9 +84,22 @@ def meanings_of(sheet: Sheet) -> dict[int, Meaning]:
     """Return the start of each group of digits in a table's body → what the table says of it."""
     found: dict[int, Meaning] = {}
     for is_row, run in groupby(sheet.blocks, key=lambda b: b.kind == "row"):
-        if is_row:
-            _table(sheet, list(run), found)
+        for blocks in _parted(sheet, list(run)) if is_row else ():
+            _table(sheet, blocks, found)
     return found
+
+
+def _parted(sheet: Sheet, blocks: list[Block]) -> list[list[Block]]:
+    """Part two tables that only a blank line keeps apart: the second has a head of its own."""
+    tables = [blocks[:1]]
+    for before, block in pairwise(blocks):
+        words = sheet.script.low[block.start : block.end]
+        blank = sheet.script.text.count("\n", before.end, block.start) > 1
+        bare = not TOKEN.search(words) and not _SEPARATOR.match(words)
+        if blank and bare:
+            tables.append([])
+        tables[-1].append(block)
+    return tables
 
 
 def _table(sheet: Sheet, blocks: list[Block], found: dict[int, Meaning]) -> None:
@@ -122,7 +138,7 @@ def _columns(sheet: Sheet, heads: list[list[Cell]], above: Meaning) -> list[Mean
     columns = [_column(sheet, cell, above) for cell in groups]
     for under in heads[1:]:
         columns = [
-            _column(sheet, cell, above).over(column)
+            _column(sheet, cell, Meaning() if column.unit else above).over(column)
             for cell, column in zip(under, columns, strict=True)
         ]
     return columns
@@ -144,8 +160,13 @@ def _cells(sheet: Sheet, block: Block) -> list[Cell]:
 
 
 def _unit_above(sheet: Sheet, start: int) -> Meaning:
-    lines = [*_UNIT_LINE.finditer(sheet.script.low, max(0, start - 250), start)]
-    return money_of(lines[-1]["unit"]) if lines else Meaning()
+    low = sheet.script.low
+    lines = [*_UNIT_LINE.finditer(low, max(0, start - 250), start)]
+    if lines:
+        return _unit_cell(sheet, lines[-1].span("unit"))
+    line = low.rfind("\n", 0, len(low[:start].rstrip())) + 1
+    bracket = _LAST_BRACKET.search(low, line, start)
+    return money_of(bracket[1]) if bracket else Meaning()
 
 
 def money_of(words: str) -> Meaning:
@@ -170,7 +191,9 @@ def _column(sheet: Sheet, cell: Cell, above: Meaning) -> Meaning:
     meaning = Meaning(source=_only(sheet, "source", cell), kind=kind, period=period)
     counted = _counted(sheet, cell, words, above)
     if kind and counted.unit == "document":
-        return meaning  # "Kế hoạch | Thực hiện" count what the heading above them counts
+        counted = Meaning()  # "Kế hoạch | Thực hiện" count what stands above them
+    if not counted.unit and above.unit and (kind or period or _SAME_COLUMN.match(words)):
+        counted = Meaning(above.unit, above.scale)
     return counted.over(meaning)
 
 

@@ -150,6 +150,9 @@ def _period(sheet: Sheet, title: tuple[int, int], head: Head) -> YearSpan | None
     spans = [m.span for m in in_title if m.span and not m.until]
     if spans and head.title:
         return spans[0]
+    early_heading = _of_headings(sheet)
+    if early_heading:
+        return early_heading
     told = [m for m in sheet.calendar.all if m.span and not m.until and not in_law(sheet, m)]
     years = [m.span for m in told if m.span and isinstance(m.span.start, int)]
     early = Counter(
@@ -164,6 +167,16 @@ def _period(sheet: Sheet, title: tuple[int, int], head: Head) -> YearSpan | None
         return YearSpan(head.issued_year, head.issued_year)
     single = Counter(s.start for s in years)
     return YearSpan(*[single.most_common(1)[0][0]] * 2) if single else None
+
+
+def _of_headings(sheet: Sheet) -> YearSpan | None:
+    """Return the years that a heading below the title names: "Khuyến công 2021 - 2023"."""
+    for block in sheet.blocks[:4]:
+        if block.kind == "heading" and not block.marker:
+            for m in sheet.calendar.within(block.start, block.end):
+                if m.span and isinstance(m.span.start, int) and not in_law(sheet, m):
+                    return m.span
+    return None
 
 
 def with_own(found: list[LegalReference], head: Head) -> list[LegalReference]:

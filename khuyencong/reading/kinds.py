@@ -35,6 +35,7 @@ _PLANNED = re.compile(
     r"(?: (?:năm|là|giao|được|đề|đặt|ra|ban|đầu|vốn|kinh phí|cả|năm (?:19|20)[0-9]{2}))*"
     r"\s*[:(]?\s*\Z"
 )
+_SOME_PLAN = re.compile(r"hoạch|\bkh\b|dự toán|tiêu|được giao")
 _PLANNED_AFTER = re.compile(
     r"\s*(?:được giao\b|(?:theo|trong|của) (?P<what>kế hoạch|dự toán|mục tiêu|chỉ tiêu)\b)"
 )
@@ -54,12 +55,13 @@ _OF_PLACES = (
 )
 _PLACE_HAS = re.compile(
     r"[^\w]*(?:đến (?:nay|hết|cuối)[^,.;]{0,24},\s*|hiện(?: nay| tại)?,?\s*|lũy kế[^,.;]{0,24}\s)?"
-    r"(?:(?:toàn|trên địa bàn|cả)(?: (?:tỉnh|huyện|xã|thành phố|vùng|phường|thị xã))?|tỉnh|huyện|xã)"
-    r"\b[^,.;:()0-9]{0,24}\b(?:hiện có|có|gồm)\s+(?:khoảng |hơn |trên |gần |tổng số )?$"
+    r"(?:(?:toàn|trên địa bàn|cả)(?: (?:tỉnh|huyện|xã|thành phố|vùng|phường|thị xã))?"
+    r"|tỉnh|huyện|xã)\b[^,.;:()0-9]{0,24}\b(?:hiện có|có|gồm)\s+"
+    r"(?:khoảng |hơn |trên |gần |tổng số )?$"
 )
 _HELPED = re.compile(
-    r"[^,.;]{0,60}?\b(?:được hỗ trợ|hỗ trợ|tham gia|đạt|được công nhận|được bình chọn|khuyến công|thụ hưởng"
-    r"|được đào tạo|đã|được giao)\b"
+    r"[^,.;]{0,60}?\b(?:được hỗ trợ|hỗ trợ|tham gia|đạt|được công nhận|được bình chọn|khuyến công"
+    r"|thụ hưởng|được đào tạo|đã|được giao|có|bố trí|ban hành|hoàn thành|thực hiện)\b"
 )
 _GOES_ON = re.compile(r"\s*(?:[,:;(]|với|và|trong đó|gồm)[^.]{0,40}$")
 
@@ -77,11 +79,8 @@ class Kinds:
     ) -> FigureKind:  # fmt: skip
         if draft.measure:
             return FigureKind.CONTEXT
-        if attached and attached.draft is self._wanted:
-            return FigureKind.RESULT if context.kind not in _AHEAD else context.kind
         if attached:
-            effect = self._cue(segment, draft) == FigureKind.OUTCOME
-            return FigureKind.OUTCOME if effect else attached.kind
+            return self._of_attached(context, segment, draft, attached)
         if draft.unit == "VND" and draft.value < _COPPERS and draft.cell is None:
             return FigureKind.RATIO
         if self._is_class(segment, draft):
@@ -89,20 +88,40 @@ class Kinds:
         cue = self._asked(draft) or self._cue(segment, draft)
         if context.kind in _AHEAD and cue == FigureKind.OUTCOME:
             return context.kind  # what work is to be created is aimed at, not yet an effect
+        return self._by_words(context, segment, draft, cue) or self._by_section(
+            context, segment, draft, activity
+        )
+
+    def _of_attached(
+        self, context: Context, segment: Segment, draft: Draft, attached: Told
+    ) -> FigureKind:
+        """Return the kind of a share of the figure before it, which may be what was wanted."""
+        if attached.draft is self._wanted:
+            return context.kind if context.kind in _AHEAD else FigureKind.RESULT
+        effect = self._cue(segment, draft) == FigureKind.OUTCOME
+        return FigureKind.OUTCOME if effect else attached.kind
+
+    def _by_words(
+        self, context: Context, segment: Segment, draft: Draft, cue: FigureKind | None
+    ) -> FigureKind | None:
+        """Return what a limit, the words after a number and those before it tell."""
+        low = self._sheet.script.low
         limit = self._limit(context, segment, draft, cue)
         if limit:
             return limit
-        if _WORKS.match(self._sheet.script.low, draft.end):
+        people = draft.unit == "percent" and (draft.word or _ABOUT_PEOPLE.match(low, draft.end))
+        if people or _WORKS.match(low, draft.end):
             return FigureKind.OUTCOME
-        if draft.unit == "percent" and (
-            draft.word or _ABOUT_PEOPLE.match(self._sheet.script.low, draft.end)
-        ):
-            return FigureKind.OUTCOME
-        norm = cue == FigureKind.NORM
-        if norm and context.kind in _AHEAD and not self._of_rule(segment, draft):
-            return context.kind
-        if cue and (not norm or draft.unit in ("VND", "percent")):
+        if cue != FigureKind.NORM:
             return cue
+        if context.kind in _AHEAD and not self._of_rule(segment, draft):
+            return context.kind
+        return cue if draft.unit.startswith(("VND", "percent")) else None
+
+    def _by_section(
+        self, context: Context, segment: Segment, draft: Draft, activity: Activity
+    ) -> FigureKind:
+        """Return what the heading above, the content or the whole document tells."""
         if context.kind and context.kind != FigureKind.RESULT:
             return self._still_result(context, segment, draft)
         if activity == Activity.OUTCOME:
@@ -114,6 +133,8 @@ class Kinds:
     def _asked(self, draft: Draft) -> FigureKind | None:
         """ "đạt 82% kế hoạch (17.000 triệu đồng)": the bracket holds what was planned."""
         low = self._sheet.script.low
+        if not _SOME_PLAN.search(low, max(0, draft.start - 60), draft.end + 24):
+            return None
         match = _AS_PLANNED.search(low, max(0, draft.start - 44), draft.start)
         if match is None and draft.unit not in ("year", "ratio"):
             share = draft.unit.startswith("percent")
