@@ -295,7 +295,7 @@ def _nested(text: str, low: str, pieces: list[_Piece]) -> list[Block]:
 
 
 def _follows(heading: _Piece, piece: _Piece) -> bool:
-    """Tell "3) Tuyên truyền: 12 tin" after the heading "2) Máy móc": it stands beside, not under."""
+    """Tell "3) Tuyên truyền: 12 tin" after the heading "2) Máy móc": it stands beside it."""
     if not piece.rank or piece.rank != heading.rank:
         return False
     one, other = (re.sub(r"[^0-9]", "", p.marker) for p in (heading, piece))
