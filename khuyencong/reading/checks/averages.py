@@ -19,6 +19,7 @@ from khuyencong.reading.checks.tolerance import (
 )
 from khuyencong.reading.checks.wording import ROUGH, Voice, number, written
 from khuyencong.reading.model import Check, Figure
+from khuyencong.reading.nouns import UNIT_NOUNS
 from khuyencong.reading.page import family
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
@@ -40,10 +41,13 @@ DIVISORS = {
 }
 _NOUNS = "|".join(DIVISORS)
 MEAN = re.compile(
-    rf"(?:bình quân|trung bình|(?:^|[,(]\s*|tính ra |như vậy )mỗi (?:{_NOUNS}))[^;.]{{0,60}}$"
+    rf"(?:bình quân|trung bình|(?:^|[,(:–-]\s*|tính ra |như vậy |tức |nghĩa là |hay )(?:là )?mỗi "
+    rf"(?:{_NOUNS})|\bmột (?:{_NOUNS}) (?:được|nhận|hưởng|có|thu|chi))[^;.]{{0,60}}$"
 )
 _AFTER = re.compile(rf"(?:/|^[^,;.)]{{0,26}}\b(?:mỗi|một))\s*({_NOUNS})\b")
 _BEFORE = re.compile(rf"\b(?:mỗi|một|của các|hàng|hằng)\s+({_NOUNS})\b")
+#: A thing that has no line in the table above: "một phiên", "mỗi sản phẩm".
+_PER = re.compile(r"(?:/\s*|\b(?:mỗi|một) )(\w+(?: \w+){0,2})")
 GROWS = re.compile(r"tăng|giảm")
 _REACH = 900
 
@@ -78,6 +82,8 @@ def _claim(page: Context, figure: Figure) -> Claim | None:
         return None
     before, after = page.before(figure, 110), page.after(figure, 40)
     said = MEAN.search(before)
+    if said and _speaks_of_another(page, figure, said.group()):
+        said = None
     over = _divisors(after, (said.group() if said else "") + before[-1:])
     rate = "_per_" in figure.unit
     if not (said or (rate and over)) or (said and GROWS.search(said.group())):
@@ -85,12 +91,28 @@ def _claim(page: Context, figure: Figure) -> Claim | None:
     return Claim(figure, over or ("province",) * bool(said and "địa phương" in before), unit)
 
 
+def _speaks_of_another(page: Context, figure: Figure, said: str) -> bool:
+    """Return whether between "bình quân" and the number stands the number that is the mean."""
+    inner = page.inside(figure.number_start - len(said), figure.number_start)
+    return any(f.value != 1 and not said.startswith("mỗi") for f in inner)
+
+
 def _divisors(after: str, before: str) -> tuple[str, ...]:
     head = re.split(r"[,;.)]", after)[0]
     said = _AFTER.search(head) or _BEFORE.search(before)
-    if said is None:
-        return ()
-    return next(units for nouns, units in DIVISORS.items() if said.group(1) in nouns.split("|"))
+    if said:
+        return next(units for nouns, units in DIVISORS.items() if said.group(1) in nouns.split("|"))
+    other = _PER.search(head) or _PER.search(before)
+    return _counted_as(other.group(1).split()) if other else ()
+
+
+def _counted_as(words: list[str]) -> tuple[str, ...]:
+    """Return the unit of the longest noun that `words` begin with."""
+    for length in range(len(words), 0, -1):
+        unit = UNIT_NOUNS.get(" ".join(words[:length]))
+        if unit:
+            return (unit,)
+    return ()
 
 
 def _of_peer(page: Context, claim: Claim) -> Check | None:
@@ -106,10 +128,8 @@ def _of_peer(page: Context, claim: Claim) -> Check | None:
 
 def _of_totals(page: Context, claim: Claim) -> Check | None:
     """Return the check of a mean over a total of the passage or of the report."""
-    if not claim.over:
-        return None
     here = _in_sentence(page, claim)
-    if here:
+    if here or not claim.over:
         return here
     amounts = _amounts(page, claim)
     counts = _years(page, claim) if "year" in claim.over else _counts(page, claim)
@@ -170,18 +190,63 @@ def _years(page: Context, claim: Claim) -> list[tuple[Figure, Fraction]]:
 
 
 def _in_sentence(page: Context, claim: Claim) -> Check | None:
-    """Return the verdict where one total and one count of the sentence leave no other reading."""
-    mates = [f for f in page.mates(claim.mean) if f.id not in page.part_ids]
-    amounts = [f for f in mates if _same(f, claim) and f.value_high is None]
-    counts = [f for f in mates if f.unit in claim.over and f.value]
-    if len(amounts) != 1 or len(counts) != 1 or counts[0] is amounts[0] or claim.mean.approximate:
+    """Return the verdict where the sentence, or it and the one before, hold total and count."""
+    mates = _near(page, claim)
+    fitting = _fitting(claim, mates)
+    if fitting:
+        return fitting
+    alone = [f for f in mates if f.id not in page.part_ids]
+    amounts, counts = _shared(alone, claim), _sharers(alone, claim)
+    if len(amounts) != 1 or len(counts) != 1 or claim.mean.approximate:
         return None
-    ratio = quotient(interval(amounts[0]), interval(counts[0]))
-    exactly = quotient(interval(amounts[0]), (exact(counts[0]),) * 2)
-    verdict = (exactly and agreement(claim.mean, exactly)) or (
-        ratio and agreement(claim.mean, ratio) and Severity.NOTE
-    )
-    return _finding(claim, amounts, counts[0], exact(counts[0]), verdict or Severity.ERROR)
+    if not (claim.over or _PER.search(page.after(claim.mean, 40))):
+        return None
+    return _finding(claim, amounts, counts[0], exact(counts[0]), Severity.ERROR)
+
+
+def _near(page: Context, claim: Claim) -> list[Figure]:
+    """Return the figures of the sentence; with those before it where total or count is missing."""
+    start, end = page.sentence(claim.mean)
+    mates, block = page.inside(start, end), page.block_at(start)
+    if (_shared(mates, claim) and _sharers(mates, claim)) or not block or start <= block.start:
+        return mates
+    return page.inside(page.sentence_at(start - 1)[0], end)
+
+
+def _shared(figures: list[Figure], claim: Claim) -> list[Figure]:
+    return [f for f in figures if _same(f, claim) and f.value_high is None and not f.out_of]
+
+
+def _sharers(figures: list[Figure], claim: Claim) -> list[Figure]:
+    """Return the counts it may be divided by: of the unit told, else of the only other unit."""
+    if claim.over:
+        return [f for f in figures if f.unit in claim.over and f.value and f is not claim.mean]
+    counts = [
+        f
+        for f in figures
+        if isinstance(f.value, int)
+        and f.value > 1
+        and family(f) != claim.unit
+        and not f.unit.startswith(("VND", "USD", "percent", "ratio", "year"))
+    ]
+    return counts if len({f.unit for f in counts}) == 1 else []
+
+
+def _fitting(claim: Claim, figures: list[Figure]) -> Check | None:
+    """Return the check of a total and a count that give the mean, preferring exact ones."""
+    found: list[Check] = []
+    for amount in _shared(figures, claim)[:8]:
+        for count in _sharers(figures, claim)[:8]:
+            if count is amount:
+                continue
+            exactly = quotient(interval(amount), (exact(count),) * 2)
+            roughly = quotient(interval(amount), interval(count))
+            verdict = (exactly and agreement(claim.mean, exactly)) or (
+                roughly and agreement(claim.mean, roughly) and Severity.NOTE
+            )
+            if verdict:
+                found.append(_finding(claim, [amount], count, exact(count), verdict))
+    return min(found, key=lambda c: c.severity is not Severity.OK, default=None)
 
 
 def _mixed(
