@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from khuyencong.output import CannotWrite, write_output
 
@@ -20,6 +21,7 @@ class BadConfiguration(Exception):
 
 
 Command = Callable[[argparse.Namespace], int]
+READ = ".txt, .md, .docx, .html hoặc .pdf"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -148,46 +150,60 @@ def said_plainly() -> Iterator[None]:
         ) from error
 
 
+#: Each command with what it does and how it is called, as `--help` says it.
+COMMANDS: dict[Command, tuple[str, str]] = {
+    check: (
+        "Đọc một báo cáo: số liệu, phép tính và chỗ mâu thuẫn.",
+        "khuyencong check bao-cao.md --format json -o ket-qua.json",
+    ),
+    demo: ("Dựng bản dùng thử rồi phục vụ.", "khuyencong demo --no-serve"),
+    serve: ("Phục vụ tại máy này, việc nền chạy kèm.", "khuyencong serve --port 8123"),
+    worker: ("Làm việc nền cho đến khi được dừng.", "khuyencong worker"),
+    verify: (
+        "Kiểm tra niêm phong nhật ký, báo cáo đã lưu và địa danh.",
+        "khuyencong verify",
+    ),
+    bench: ("Đo tốc độ bên cạnh mức sàn.", "khuyencong bench --json build/bench.json"),
+}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="khuyencong", description="Hệ thống quản lý khuyến công.", allow_abbrev=False
     )
-    commands = parser.add_subparsers(required=True, metavar="LỆNH")
+    added = parser.add_subparsers(required=True, metavar="LỆNH")
+    commands = {command: _added(added, command) for command in COMMANDS}
 
-    def add(name: str, command: Command, example: str) -> argparse.ArgumentParser:
-        summary = (command.__doc__ or "").strip()
-        sub = commands.add_parser(
-            name,
-            help=summary,
-            description=summary,
-            epilog=f"Ví dụ: {example}",
-            allow_abbrev=False,
-        )
-        sub.set_defaults(command=command)
-        return sub
-
-    one = add("check", check, "khuyencong check bao-cao.md --format json -o ket-qua.json")
-    one.add_argument(
-        "file", metavar="FILE", type=Path, help="báo cáo .txt, .md, .docx, .html hoặc .pdf"
-    )
+    one = commands[check]
+    one.add_argument("file", metavar="FILE", type=Path, help=f"báo cáo {READ}")
     one.add_argument("--format", choices=["text", "json", "html"], default="text")
     one.add_argument("-o", "--output", default="-", metavar="OUT", help="tệp ra; “-” là màn hình")
 
-    one = add("demo", demo, "khuyencong demo --no-serve")
+    one = commands[demo]
     one.add_argument("--reset", action="store_true", help="xoá dữ liệu thử và làm lại từ đầu")
     one.add_argument("--no-serve", dest="serve", action="store_false", help="dựng xong thì dừng")
-    one.add_argument("--port", type=_port, default=8000)
 
-    one = add("serve", serve, "khuyencong serve --port 8123")
-    one.add_argument("--port", type=_port, default=8000)
+    for one in (commands[demo], commands[serve]):
+        one.add_argument("--port", type=_port, default=8000, help="cổng, mặc định 8000")
 
-    add("worker", worker, "khuyencong worker")
-    add("verify", verify, "khuyencong verify")
-
-    one = add("bench", bench, "khuyencong bench --json build/bench.json")
+    one = commands[bench]
     one.add_argument("--json", type=Path, metavar="OUT", help="ghi kết quả dạng JSON")
     one.add_argument("--full", action="store_true", help="thêm các cỡ lớn nhất")
     return parser
+
+
+def _added(commands: Any, command: Command) -> argparse.ArgumentParser:
+    """Add the subcommand that bears the function's name; return its parser."""
+    summary, example = COMMANDS[command]
+    sub: argparse.ArgumentParser = commands.add_parser(
+        command.__name__,
+        help=summary,
+        description=summary,
+        epilog=f"Ví dụ: {example}",
+        allow_abbrev=False,
+    )
+    sub.set_defaults(command=command)
+    return sub
 
 
 def _port(text: str) -> int:
