@@ -3,7 +3,6 @@
 import os
 import shutil
 import socket
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conditions import CHROMIUM, HAS_ORIGINALS, SHARED, missing
+from tests.folder import IS_OURS, VAR
 
 if TYPE_CHECKING:
     from tests.cast import Cast
 
-VAR = Path(tempfile.mkdtemp(prefix="khuyencong-tests-"))
-os.environ["KHUYENCONG_VAR"] = str(VAR)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 
@@ -31,7 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(VAR, ignore_errors=True)
+    if IS_OURS:
+        shutil.rmtree(VAR, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

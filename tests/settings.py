@@ -2,8 +2,9 @@
 
 import os
 
+from tests.folder import VAR  # isort: skip  (the settings below read the folder)
 from khuyencong.settings import *  # noqa: F403
-from khuyencong.settings import CACHES, DATABASES, STATIC_ROOT, STORAGES, VAR
+from khuyencong.settings import CACHES, DATABASES, STATIC_ROOT, STORAGES
 
 # Several runs on one machine do not meet: each process has a database and a cache of its own.
 _database = DATABASES["default"]

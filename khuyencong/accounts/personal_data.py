@@ -107,6 +107,17 @@ PERSONAL = (
         "as the law on archives keeps official documents", "not by itself",
     ),
     PersonalField(
+        "ingestion.Document.source",
+        "words of the file beside its text: running heads, deleted and hidden words",
+        "to say what was left out", READERS, NEVER_LOGGED, WITH_REPORT, "not by itself",
+    ),
+    PersonalField(
+        "ingestion.Document.file_sha256",
+        "the mark of the very file, which the storage keeps under the id of the report",
+        "to prove that it is unchanged", READERS, "the journal keeps the mark, not the file",
+        WITH_REPORT, "not by itself",
+    ),
+    PersonalField(
         "ingestion.Document.stored_reading", "what was read in the report: figures, places, laws",
         "to show the figures beside their words", READERS, NEVER_LOGGED, WITH_REPORT,
         "not by itself",

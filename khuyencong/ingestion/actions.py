@@ -3,17 +3,19 @@
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from khuyencong.core import journal, outbox
 from khuyencong.core.limited import ChildFailed, LimitExceeded, Limits, run_limited
 from khuyencong.ingestion import letters, rules
-from khuyencong.ingestion.formats import NotTaken, require_readable
+from khuyencong.ingestion.formats import TOO_LARGE, NotTaken
 from khuyencong.ingestion.models import CheckDecision, Document, Question
 from khuyencong.ingestion.queries import already_kept
 from khuyencong.ingestion.rules import Refused
@@ -33,16 +35,31 @@ CHILD = "khuyencong.ingestion.child:read_report"
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file that was read in the limited child, not yet kept."""
+    """A file that was read in the limited child, not yet kept.
+
+    Without `data` the text itself is what was handed in.
+    """
 
     file_name: str
     text: str
     kept: dict[str, Any]
+    source: dict[str, Any] = field(default_factory=dict)
+    data: bytes | None = None
 
     @property
     def text_sha256(self) -> str:
         """Return the SHA-256 of the text, which tells one report from another."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def original(self) -> bytes:
+        """Return the very bytes that were handed in."""
+        return self.text.encode() if self.data is None else self.data
+
+    @property
+    def file_sha256(self) -> str:
+        """Return the SHA-256 of the bytes that were handed in."""
+        return hashlib.sha256(self.original).hexdigest()
 
 
 def receive(
@@ -65,13 +82,14 @@ def receive(
 def read_file(file_name: str, data: bytes) -> ReadFile:
     """Read a report in the limited child process, holding no lock; NotTaken where it cannot be."""
     name = clean(file_name) or "tệp không tên"
-    require_readable(name, data)
+    if len(data) > settings.UPLOAD_LIMIT:
+        raise NotTaken(TOO_LARGE)
     limits = Limits(settings.READING_SECONDS, settings.READING_MEMORY)
     try:
         answer = json.loads(run_limited(CHILD, data, limits=limits, arguments=(name,)))
     except (ChildFailed, LimitExceeded) as refusal:
         raise NotTaken(str(refusal)) from refusal
-    return ReadFile(name, answer["text"], answer["reading"])
+    return ReadFile(name, answer["text"], answer["reading"], answer["source"], data)
 
 
 @transaction.atomic
@@ -100,15 +118,23 @@ def keep(
             "is_demonstration": is_demonstration,
             "text": read.text,
             "stored_reading": read.kept,
+            "source": read.source,
             "file_name": read.file_name[-200:],
+            "file_sha256": read.file_sha256,
             **_told(reading, read.file_name),
             **_counted(reading),
         },
     )
     if not is_new:
         return document
-    facts = {"text_sha256": read.text_sha256, "figures": document.figures}
+    facts = {
+        "text_sha256": read.text_sha256,
+        "file_sha256": read.file_sha256,
+        "figures": document.figures,
+    }
     _note("document.received", document, by, at, facts)
+    # Last, for a transaction takes back no file.
+    _store(document.stored_file, read.original)
     return document
 
 
@@ -187,6 +213,15 @@ def _open_check(document: Document, check_id: str) -> Check:
     if not rules.is_open_to_decision(check):
         raise Refused("Mục này đã đạt, không có gì để kết luận hay hỏi.")
     return check
+
+
+def _store(name: str, data: bytes) -> None:
+    """Write the file under the name that we made for it; nothing stays of one half written."""
+    try:
+        default_storage.save(name, ContentFile(data))
+    except OSError:
+        default_storage.delete(name)
+        raise
 
 
 def _lock(document: Document) -> None:

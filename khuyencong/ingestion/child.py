@@ -1,21 +1,25 @@
-"""What runs in the limited child process: bytes of a report in, its reading as JSON out."""
+"""What runs in the limited child process: bytes of a report in, text and reading as JSON out."""
 
 import json
 
-from khuyencong.ingestion.stored import stored
+from khuyencong.formats import open_report
+from khuyencong.ingestion.stored import stored, stored_source
 from khuyencong.reading.checks import check
-from khuyencong.reading.files import Unreadable, text_of
+from khuyencong.reading.files import LARGEST
 from khuyencong.reading.reader import read
-from khuyencong.values import errors
+from khuyencong.values.errors import Unreadable
 
 
 def read_report(data: bytes, name: str) -> bytes:
-    """Return `{"text": …, "reading": …}` as UTF-8; `errors.Unreadable` with one line to refuse."""
-    try:
-        text = text_of(data, name)
-    except Unreadable as refusal:
-        raise errors.Unreadable(str(refusal)) from refusal
-    reading = read(text)
+    """Return `{"text": …, "source": …, "reading": …}` as UTF-8; `Unreadable` to refuse."""
+    transcript = open_report(name, data)
+    if len(transcript.text) > LARGEST:
+        raise Unreadable(f"Văn bản dài quá {LARGEST // 10**6} triệu chữ, không phải báo cáo.")
+    reading = read(transcript.text)
     reading.checks = check(reading)
-    answer = {"text": text, "reading": stored(reading)}
+    answer = {
+        "text": transcript.text,
+        "source": stored_source(transcript),
+        "reading": stored(reading),
+    }
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,33 +1,20 @@
-"""Which files are taken in, and how the others are refused: by name and by their first bytes."""
+"""Which files are taken in, and what a page says of the file behind a report."""
 
-from pathlib import PurePath
+from django.conf import settings
 
-#: Endings that are read today; what the upload form names and accepts.
-ACCEPTED = (".txt", ".md")
-#: First bytes of kinds that people rename: what the file really is.
-SIGNATURES = {
-    b"PK\x03\x04": "tệp nén hoặc tệp Word, Excel (.docx, .xlsx, .zip)",
-    b"\xd0\xcf\x11\xe0": "tệp Word hoặc Excel đời cũ (.doc, .xls)",
-    b"%PDF": "tệp PDF",
-    b"{\\rtf": "tệp RTF",
-    b"\x89PNG": "ảnh PNG",
-    b"\xff\xd8\xff": "ảnh JPEG",
+from khuyencong.formats import ACCEPTED
+
+#: Kind of a transcript → what a download says it is. A web page never opens from our address.
+MEDIA_TYPES = {
+    "txt": "text/plain; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "application/octet-stream",
+    "pdf": "application/pdf",
 }
+ENDINGS = ", ".join(ending for ending in ACCEPTED if ending != ".htm")
+LARGEST_MB = settings.UPLOAD_LIMIT // 1024**2
+TOO_LARGE = f"Tệp lớn hơn giới hạn {LARGEST_MB} MB, không đọc."
 
 
 class NotTaken(ValueError):
-    """The file is of a kind that is not read; the message says what is."""
-
-
-def require_readable(file_name: str, data: bytes) -> None:
-    """Raise NotTaken unless the name and the first bytes are of a kind that is read."""
-    ending = PurePath(file_name).suffix.lower()
-    if ending not in ACCEPTED:
-        raise NotTaken(f"Chưa đọc được tệp “{ending or file_name}”. {_only()}")
-    for start, what in SIGNATURES.items():
-        if data.startswith(start):
-            raise NotTaken(f"Tên tệp kết thúc bằng {ending} nhưng nội dung là {what}. {_only()}")
-
-
-def _only() -> str:
-    return "Chỉ nhận văn bản thuần " + " hoặc ".join(ACCEPTED) + ", mã UTF-8."
+    """The file cannot be read; the message says why in one line."""

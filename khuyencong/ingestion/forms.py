@@ -4,9 +4,11 @@ from pathlib import PurePath
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 
-from khuyencong.ingestion.formats import ACCEPTED
-from khuyencong.reading.files import LARGEST
+from khuyencong.formats import ACCEPTED
+from khuyencong.ingestion.formats import ENDINGS, LARGEST_MB, TOO_LARGE
 from khuyencong.registry.models import Organisation
 from khuyencong.values.text import clean
 
@@ -25,7 +27,7 @@ class ReceiveForm(forms.Form):
         label="Tệp báo cáo",
         required=False,
         allow_empty_file=True,
-        help_text=f"Văn bản thuần .txt hoặc .md, mã UTF-8, tối đa {LARGEST // 10**6} MB.",
+        help_text=f"{ENDINGS}; tối đa {LARGEST_MB} MB.",
         widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED)}),
     )
     pasted = forms.CharField(
@@ -44,6 +46,13 @@ class ReceiveForm(forms.Form):
         field = cast("forms.ModelChoiceField[Organisation]", self.fields["custodian"])
         field.queryset, field.empty_label = custodians, None
         field.initial = custodians.first()
+
+    def clean_file(self) -> UploadedFile | None:
+        """Return the file, refused by its size before a byte of it is read."""
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file and (file.size or 0) > settings.UPLOAD_LIMIT:
+            raise forms.ValidationError(TOO_LARGE)
+        return file
 
     def clean(self) -> dict[str, Any]:
         """Require exactly one of file and text."""

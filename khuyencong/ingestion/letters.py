@@ -33,9 +33,16 @@ def _passages(document: Document, check: Check) -> list[str]:
     text = document.text
     sentences = sorted({_sentence_at(document.reading, start) for start, _ in check.passages})
     return [
-        f"Đoạn {n} (dòng {line_of(text, start)}): “{' '.join(text[start:end].split())}”"
+        f"Đoạn {n} ({_place(document, start)}): “{' '.join(text[start:end].split())}”"
         for n, (start, end) in enumerate(sentences, 1)
     ]
+
+
+def _place(document: Document, offset: int) -> str:
+    """Return "dòng 12", and where the file has pages or tables "dòng 12; trang 3, bảng 1"."""
+    return "; ".join(
+        filter(None, (f"dòng {line_of(document.text, offset)}", document.where(offset)))
+    )
 
 
 def _sentence_at(reading: Reading, offset: int) -> tuple[int, int]:

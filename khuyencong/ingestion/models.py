@@ -6,19 +6,21 @@ from django.db import models
 from django.db.models import Q
 
 from khuyencong.core.models import Recorded
-from khuyencong.ingestion.states import Outcome
-from khuyencong.ingestion.stored import restored
+from khuyencong.formats import Transcript
+from khuyencong.ingestion.states import LEFT_OUT, Outcome
+from khuyencong.ingestion.stored import restored, restored_source
 from khuyencong.reading.model import Check, Reading
 from khuyencong.values.vocabulary import Severity
 
 
 class Document(Recorded):
-    """A report as it was handed in: its text untouched, and what was read in it."""
+    """A report as it was handed in: the file, the one text of it, and what was read in that."""
 
     custodian = models.ForeignKey(
         "registry.Organisation", on_delete=models.PROTECT, related_name="documents"
     )
     file_name = models.CharField("tên tệp", max_length=200)
+    file_sha256 = models.CharField("SHA-256 của tệp gốc", max_length=64, blank=True)
     title = models.CharField("tiêu đề", max_length=500)
     issuer = models.CharField("đơn vị soạn", max_length=300, blank=True)
     number = models.CharField("số hiệu", max_length=80, blank=True)
@@ -28,6 +30,8 @@ class Document(Recorded):
     period_end = models.CharField(max_length=10, blank=True)
     text = models.TextField()
     text_sha256 = models.CharField(max_length=64)
+    #: How the text came out of the file: kind, pages, the way back, what was left out.
+    source = models.JSONField(default=dict)
     stored_reading = models.JSONField()
     figures = models.PositiveIntegerField("số liệu đã đọc")
     errors = models.PositiveIntegerField("lỗi")
@@ -47,6 +51,29 @@ class Document(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def stored_file(self) -> str:
+        """Return the name of the original in the file storage, made by us alone."""
+        return f"bao-cao/{self.id}"
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        """Return the text with the way back to the pages of the file."""
+        return restored_source(self.source, self.text)
+
+    def where(self, offset: int) -> str:
+        """Return where the file shows what stands at `offset`: "trang 3, đoạn 5"; "" for text."""
+        return str(self.transcript.position(offset))
+
+    def left_out(self) -> dict[str, list[str]]:
+        """Return what of the file is not in the text, by the reason, repeated words once."""
+        told: dict[str, list[str]] = {}
+        for out in self.transcript.left_out:
+            words = told.setdefault(LEFT_OUT.get(out.why, out.why), [])
+            if out.text not in words:
+                words.append(out.text)
+        return told
 
     @cached_property
     def reading(self) -> Reading:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.files.storage import default_storage
 from django.db.models import Count, F, Q, QuerySet
 
 from khuyencong.core.users import Actor
@@ -29,7 +30,7 @@ def report_list(user: Actor) -> QuerySet[Document]:
     )
     return (
         visible_to(user)
-        .defer("text", "stored_reading")
+        .defer("text", "source", "stored_reading")
         .select_related("custodian")
         .annotate(decided=decided)
         .annotate(waiting=F("errors") + F("warnings") - F("decided"))
@@ -67,6 +68,15 @@ def report_page(document: Document) -> ReportPage:
         decisions={d.check_id: d for d in decisions},
         questions={q.check_id: q for q in questions},
     )
+
+
+def original(document: Document) -> bytes:
+    """Return the very file that was handed in; of the time before files were kept, its text."""
+    if not document.file_sha256:
+        return document.text.encode()
+    with default_storage.open(document.stored_file) as file:
+        data: bytes = file.read()
+    return data
 
 
 def already_kept(custodian_id: UUID, text_sha256: str) -> Document | None:

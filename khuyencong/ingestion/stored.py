@@ -1,4 +1,4 @@
-"""A reading as it is kept in the database: plain JSON, and back to the same reading.
+"""A reading and its source as the database keeps them: plain JSON, and back to the same.
 
 Every dataclass of `reading.model` is written by its fields, an exact decimal as {"d": "57.3"}; the
 text stands beside it, once. A field that a newer reader adds gets its default when an older reading
@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from khuyencong.formats import Anchor, LeftOut, Position, Transcript
 from khuyencong.reading.model import Reading
 
 
@@ -26,6 +27,35 @@ def restored(kept: dict[str, Any], text: str) -> Reading:
     """Return the reading that `stored` kept, over its `text`."""
     reading: Reading = _build(Reading, {**kept, "text": text})
     return reading
+
+
+def stored_source(transcript: Transcript) -> dict[str, Any]:
+    """Return all of a transcript but its text as JSON values.
+
+    Plain text keeps no anchors: there the line says where a figure stands.
+    """
+    anchors = transcript.anchors if transcript.kind != "txt" else ()
+    return {
+        "kind": transcript.kind,
+        "pages": transcript.pages,
+        "anchors": [[anchor.start, *anchor.position] for anchor in anchors],
+        "left_out": [
+            [out.why, out.text.replace("\0", ""), out.page] for out in transcript.left_out
+        ],
+        "notes": list(transcript.notes),
+    }
+
+
+def restored_source(kept: dict[str, Any], text: str) -> Transcript:
+    """Return the transcript that `stored_source` kept, over its `text`."""
+    return Transcript(
+        text=text,
+        kind=kept.get("kind", "txt"),
+        anchors=tuple(Anchor(start, Position(*at)) for start, *at in kept.get("anchors", ())),
+        pages=kept.get("pages"),
+        left_out=tuple(LeftOut(*out) for out in kept.get("left_out", ())),
+        notes=tuple(kept.get("notes", ())),
+    )
 
 
 def _plain(value: Any) -> Any:

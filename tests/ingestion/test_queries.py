@@ -70,7 +70,7 @@ def test_lists_cost_the_same_at_one_and_at_nine(
 
 def test_the_list_loads_no_texts(cast: Cast, document: Document) -> None:
     deferred = queries.report_list(cast.owner).get().get_deferred_fields()
-    assert deferred == {"text", "stored_reading"}
+    assert deferred == {"text", "source", "stored_reading"}
 
 
 def test_the_page_costs_two_queries_with_few_and_many_decisions(

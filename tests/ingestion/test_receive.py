@@ -1,8 +1,11 @@
 """Handing a report in: once, by those who may, and only what can be read."""
 
+import hashlib
+from collections.abc import Callable
 from importlib import resources
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from khuyencong.core import journal
@@ -12,11 +15,27 @@ from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions import ReadFile
 from khuyencong.ingestion.formats import NotTaken
 from khuyencong.ingestion.models import Document
+from khuyencong.ingestion.queries import original
 from khuyencong.ingestion.rules import Refused
 from tests.cast import Cast
+from tests.formats.hostile import CASES, plain_docx
+from tests.formats.small_pdf import Sheet, pdf
 from tests.ingestion.conftest import AT
 
+MONEY = "Tổng kinh phí 550 triệu đồng"
+MADE: dict[str, Callable[[], bytes]] = {
+    "a.docx": plain_docx,
+    "a.html": lambda: f"<!doctype html><html><body><p>{MONEY}</p></body></html>".encode(),
+    "a.pdf": lambda: pdf([Sheet([(72, 700, MONEY)])]),
+}
 REPORT = (resources.files("khuyencong.demo") / "reports" / "bac-giang-2016-2020.md").read_bytes()
+
+
+def stored_files() -> set[str]:
+    """Return the names of the originals in the storage."""
+    return (
+        set(default_storage.listdir("bao-cao")[1]) if default_storage.exists("bao-cao") else set()
+    )
 
 
 def test_a_file_is_read_in_the_child_and_kept_with_its_counts(cast: Cast) -> None:
@@ -52,7 +71,11 @@ def test_the_journal_tells_who_and_the_hash_but_no_text(cast: Cast, document: Do
         cast.owner.id,
         cast.department.id,
         f"document:{document.id}",
-        {"text_sha256": document.text_sha256, "figures": 4},
+        {
+            "text_sha256": document.text_sha256,
+            "file_sha256": document.file_sha256,
+            "figures": 4,
+        },
     )
 
 
@@ -80,18 +103,16 @@ def test_what_fails_last_leaves_nothing_behind(
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        (
-            "a.docx",
-            b"PK\x03\x04",
-            "Chưa đọc được tệp “.docx”. Chỉ nhận văn bản thuần .txt hoặc .md",
-        ),
+        ("a.docx", b"PK\x03\x04", "hỏng"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "lưu lại thành .docx"),
+        ("a.xlsx", b"PK\x03\x04", "nhập bảng tính"),
         ("a", b"abc", "Chưa đọc được tệp “a”"),
-        ("a.txt", b"PK\x03\x04abc", "nội dung là tệp nén hoặc tệp Word"),
-        ("a.md", b"%PDF-1.7", "nội dung là tệp PDF"),
-        ("a.TXT", b"\xff\xfeabc", "UTF-8"),
+        ("a.txt", b"PK\x03\x04abc", "nội dung là Word"),
+        ("a.md", b"%PDF-1.7", "nội dung là PDF"),
+        ("a.TXT", b"abc\xff", "UTF-8"),
         ("a.txt", b"", "rỗng"),
-        ("a.txt", b"  \n\t", "rỗng"),
-        ("a.txt", b"abc\x00def", "NUL"),
+        ("a.txt", b"  \n\t", "không có chữ nào"),
+        ("a.txt", b"abc\x00def", "nhị phân"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_line(name: str, data: bytes, told: str) -> None:
@@ -99,6 +120,78 @@ def test_what_cannot_be_read_is_refused_in_one_line(name: str, data: bytes, told
         actions.read_file(name, data)
     assert told in str(refusal.value)
     assert "\n" not in str(refusal.value) and "Traceback" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(("name", "make"), MADE.items())
+def test_word_web_and_pdf_files_are_kept_as_they_came(
+    name: str, make: Callable[[], bytes], cast: Cast
+) -> None:
+    data = make()
+    document = actions.receive(
+        by=cast.owner, custodian=cast.department, file_name=name, data=data, at=AT
+    )
+    assert "Tổng kinh phí 550 triệu đồng" in document.text
+    assert [f.value for f in document.reading.figures] == [550_000_000]
+    assert original(document) == data
+    assert document.file_sha256 == hashlib.sha256(data).hexdigest()
+    assert document.transcript.kind == name.rsplit(".", 1)[1]
+
+
+def test_a_figure_of_a_pdf_leads_back_to_its_page(cast: Cast) -> None:
+    data = pdf([Sheet([(72, 700, "Mở đầu.")]), Sheet([(72, 700, MONEY)])])
+    document = actions.receive(
+        by=cast.owner, custodian=cast.department, file_name="a.pdf", data=data, at=AT
+    )
+    again = Document.objects.get()
+    assert "trang 2" in again.where(again.reading.figures[0].start)
+    assert again.transcript.pages == 2
+    assert document.where(0) != again.where(again.reading.figures[0].start)
+
+
+def test_plain_text_says_its_lines_alone(document: Document) -> None:
+    assert document.where(5) == "" and document.transcript.anchors == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "told"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_hostile_files_are_refused_in_one_line_and_leave_nothing(
+    name: str, make: Callable[[], bytes], told: str, cast: Cast
+) -> None:
+    before = stored_files()
+    with pytest.raises(NotTaken) as refusal:
+        actions.receive(
+            by=cast.owner, custodian=cast.department, file_name=name, data=make(), at=AT
+        )
+    assert len(str(refusal.value).splitlines()) == 1
+    assert "Traceback" not in str(refusal.value)
+    assert not Document.objects.exists() and stored_files() == before
+
+
+def test_a_file_that_cannot_be_stored_leaves_no_report(
+    cast: Cast, read: ReadFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = stored_files()
+
+    def full(name: str, content: object) -> None:
+        default_storage._save(name, content)
+        raise OSError
+
+    monkeypatch.setattr(default_storage, "save", full)
+    with pytest.raises(OSError):
+        actions.keep(by=cast.owner, custodian=cast.department, read=read, at=AT)
+    assert not Document.objects.exists() and stored_files() == before
+
+
+def test_a_file_beyond_the_limit_is_not_even_opened(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.UPLOAD_LIMIT = 10
+    with pytest.raises(NotTaken, match="lớn hơn giới hạn"):
+        actions.read_file("a.txt", b"x" * 11)
+
+
+def test_a_report_of_before_files_were_kept_gives_its_text(document: Document) -> None:
+    Document.objects.update(file_sha256="")
+    assert original(Document.objects.get()).decode() == document.text
 
 
 def test_a_reading_beyond_its_limits_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,7 +191,46 @@ def test_the_copies_are_the_contract_and_the_very_text(
     kept = json.loads(answer.content)
     assert kept["document"]["text_sha256"] == document.text_sha256
     assert [c["severity"] for c in kept["checks"]] == ["error", "warning", "note", "ok"]
-    assert browser.get(path + "goc/").content.decode() == sample.TEXT
+    copy = browser.get(path + "goc/")
+    assert copy.content.decode() == sample.TEXT
+    assert copy["Content-Disposition"] == 'attachment; filename="mau-0.md"'
+
+
+def test_the_original_comes_under_its_own_name_and_never_opens(cast: Cast, signed: Signed) -> None:
+    data = "<!doctype html><html><body><p>Hỗ trợ 3 đề án.</p></body></html>".encode()
+    name = 'báo cáo "quý 1".html'
+    form = {
+        "custodian": cast.department.id,
+        "key": issue(cast.owner.id),
+        "file": SimpleUploadedFile(name, data),
+    }
+    browser = signed(cast.owner)
+    answer = browser.post("/desk/bao-cao/nop/", form)
+    copy = browser.get(answer["Location"] + "goc/")
+    assert copy.content == data
+    assert copy["Content-Type"] == "application/octet-stream"
+    assert copy["X-Content-Type-Options"] == "nosniff"
+    assert copy["Content-Disposition"].startswith("attachment; filename*=utf-8''b%C3%A1o")
+    assert browser.head(answer["Location"] + "goc/").content == b""
+
+
+def test_what_was_left_out_of_a_file_is_told(
+    cast: Cast, signed: Signed, document: Document
+) -> None:
+    document.source = {
+        "kind": "pdf",
+        "pages": 2,
+        "anchors": [[0, 1, None, None, None, None], [20, 2, None, None, None, None]],
+        "left_out": [["page_number", "Trang 1", 1]],
+        "notes": ["Trang 2 chỉ có ảnh."],
+    }
+    document.save()
+    path = REPORT.format(id=document.id)
+    page = signed(cast.owner).get(path).content.decode()
+    assert "Trang 2 chỉ có ảnh." in page
+    assert "<dt>số trang</dt>" in page and "Trang 1<br>" in page
+    assert "dòng 2 · trang 2" in page
+    assert "dòng 2 · trang 2" in signed(cast.owner).get(path + "in/").content.decode()
 
 
 def test_a_figure_opens_its_evidence(cast: Cast, signed: Signed, document: Document) -> None:
@@ -222,7 +261,9 @@ def test_a_report_is_handed_in_once(cast: Cast, signed: Signed) -> None:
     ("sent", "told"),
     [
         ({}, "Chọn một tệp hoặc dán nội dung báo cáo."),
-        ({"file": ("a.docx", b"PK\x03\x04")}, "Chỉ nhận văn bản thuần .txt hoặc .md"),
+        ({"file": ("a.docx", b"PK\x03\x04")}, "Tệp hỏng, không mở được"),
+        ({"file": ("a.doc", b"x")}, "lưu lại thành .docx"),
+        ({"file": ("a.pdf", b"%PDF-1.7\n%%EOF")}, "Tệp hỏng|không mở được|không có"),
         ({"file": ("a.txt", b"")}, "rỗng"),
         ({"file": ("a.txt", b"\xff")}, "UTF-8"),
         ({"file": ("a.txt", b"x"), "pasted": "y"}, "Chỉ dùng một cách"),

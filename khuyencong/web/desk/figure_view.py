@@ -27,6 +27,7 @@ class FigureView:
     words: str
     after: str
     line: int
+    where: str
     shown: str
     in_words: str
     facts: list[tuple[str, str]]
@@ -50,6 +51,7 @@ class FigureView:
             words=text[figure.number_start : figure.number_end],
             after=text[figure.number_end : end],
             line=Paper(reading).line_number(figure.number_start),
+            where=document.where(figure.number_start),
             shown=shown(figure),
             in_words=in_words(figure),
             facts=facts(figure),

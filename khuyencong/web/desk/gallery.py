@@ -52,6 +52,8 @@ def _pieces() -> dict[str, Any]:
     return {
         "document": page.document,
         "documents": [page.document],
+        "source_notes": ["Tệp có chữ đã xoá khi theo dõi thay đổi; chữ ấy không được soát."],
+        "left_out": {"số trang": ["1", "2"]},
         "decision": page.decisions["c2"],
         "form": form,
         "notes": [

@@ -5,7 +5,7 @@ Nothing is added to the words: the pieces of a block, joined, are the block's ow
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
@@ -93,8 +93,11 @@ class Paper:
         hits: Iterable[str] = (),
         *,
         figure_address: str = "so/{}/",
+        where: Callable[[int], str] = lambda offset: "",
     ) -> None:
         self.reading = reading
+        #: Where the file shows an offset, "" where its line says it all.
+        self.where = where
         self.figure_address = figure_address
         self.marks = list(_apart(marks_of(reading)))
         self.passages = sorted(passages, key=lambda p: p.start)

@@ -30,6 +30,7 @@ class Quote:
     number: str
     anchor: str
     line: int
+    where: str
     pieces: list[QuotePiece]
 
 
@@ -71,6 +72,7 @@ def quotes(paper: Paper, check: Check) -> list[Quote]:
             number=passage.label,
             anchor=passage.anchor,
             line=paper.line_number(passage.start),
+            where=paper.where(passage.start),
             pieces=list(_pieces(paper, passage, figures)),
         )
         for passage in paper.passages

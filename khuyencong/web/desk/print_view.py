@@ -1,6 +1,6 @@
 """The report for paper: every finding pinned in the text, then every finding told in full."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ class PrintView:
         decisions: "Mapping[str, CheckDecision]",
         *,
         figure_address: str = "../so/{}/",
+        where: Callable[[int], str] = lambda offset: "",
     ) -> None:
         failing = [c for s in ORDER for c in reading.checks if c.severity is s and not c.holds]
         pins = {c.id: pinned(reading, c, f"{n}.", f"#muc-{n}") for n, c in enumerate(failing, 1)}
@@ -46,7 +47,7 @@ class PrintView:
                 number=n,
                 check=check,
                 decision=decisions.get(check.id),
-                quotes=quotes(Paper(reading, pins[check.id]), check),
+                quotes=quotes(Paper(reading, pins[check.id], where=where), check),
                 calculation=calculation(check, [named[i] for i in check.figures if i in named]),
             )
             for n, check in enumerate(failing, 1)

@@ -12,9 +12,8 @@ from khuyencong.core.clock import now
 from khuyencong.core.collation import vietnamese
 from khuyencong.core.once import issue
 from khuyencong.ingestion import actions
-from khuyencong.ingestion.formats import NotTaken
+from khuyencong.ingestion.formats import ENDINGS, LARGEST_MB, NotTaken
 from khuyencong.ingestion.forms import ReceiveForm
-from khuyencong.reading.files import LARGEST
 from khuyencong.registry.models import Organisation
 from khuyencong.web.access import requires
 from khuyencong.web.desk.acts import done_once
@@ -52,7 +51,8 @@ def _keep(request: HttpRequest, custodian: Organisation, read: actions.ReadFile)
 def _form(request: HttpRequest, form: ReceiveForm) -> HttpResponse:
     told = {
         "form": form,
-        "largest": LARGEST // 10**6,
+        "endings": ENDINGS,
+        "largest": LARGEST_MB,
         "key": request.POST.get("key") or issue(request.user.id),
     }
     status = 422 if form.errors else 200

@@ -97,6 +97,7 @@ class ReportView:
             self.reading,
             pinned(self.reading, chosen) if chosen else (),
             chosen.figures if chosen else (),
+            where=self.document.where,
         )
         self.rows = [self._row(check) for check in checks]
         self.groups = [Group(s, [r for r in self.rows if r.severity is s]) for s in ORDER]

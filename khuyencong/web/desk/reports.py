@@ -6,11 +6,13 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from khuyencong.accounts.permissions import Permission
 from khuyencong.core.once import issue
 from khuyencong.ingestion import queries, rules
+from khuyencong.ingestion.formats import MEDIA_TYPES
 from khuyencong.ingestion.forms import DismissForm
 from khuyencong.ingestion.models import Document
 from khuyencong.reading.jsonform import to_json
@@ -71,7 +73,8 @@ def report_page(
 def printed(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """The report for paper: the whole text with every finding pinned, then the findings."""
     document = visible(request, document_id)
-    view = PrintView(document.reading, queries.report_page(document).decisions)
+    decisions = queries.report_page(document).decisions
+    view = PrintView(document.reading, decisions, where=document.where)
     return render(request, "desk/report_print.html", {"view": view, "document": document})
 
 
@@ -101,11 +104,13 @@ def as_json(request: HttpRequest, document_id: UUID) -> HttpResponse:
 @require_safe
 @requires(Permission.REPORT_READ)
 def original(request: HttpRequest, document_id: UUID) -> HttpResponse:
-    """The report's own text, byte for byte, as a download."""
+    """The very file that was handed in, as a download under its own name."""
     document = visible(request, document_id)
-    response = HttpResponse(document.text.encode(), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="bao-cao-{document.id}.txt"'
-    return response
+    return HttpResponse(
+        queries.original(document),
+        content_type=MEDIA_TYPES[document.transcript.kind],
+        headers={"Content-Disposition": content_disposition_header(True, document.file_name)},
+    )
 
 
 def visible(request: HttpRequest, document_id: UUID) -> Document:
