@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
+from khuyencong.reading.checks.named import CAPITALS
 from khuyencong.reading.checks.wording import shorten
 from khuyencong.reading.model import Check, Figure
 from khuyencong.values.text import fold
@@ -26,7 +27,7 @@ NOT = re.compile(r"\b(?:chưa|không)\b")
 #: Who has not done it: some of them, or one by name.
 SOMEBODY = re.compile(
     r"\b(?:còn|có|một số|một vài|nhiều|vài|riêng|duy nhất|chỉ có|\d+)\b"
-    r"|[a-zà-ỹ] [A-ZÀ-ÝĐ]\w+ [A-ZÀ-ÝĐ]"
+    rf"|\w [{CAPITALS}]\w+ [{CAPITALS}]"
 )
 #: Things that are no places: who denies an act must be of the kind that did it.
 DOERS = re.compile(
@@ -164,7 +165,7 @@ def _all_against_some(page: Context) -> Iterator[Check]:
     told: set[int] = set()
     for denial in _somebody_not(page) if universal else ():
         act = _denied(denial)
-        for claim in universal.get((act[0], act[1]), ()) if act else ():
+        for claim in _asserting(universal, act):
             start, end = claim.passage.start, claim.passage.end
             apart = denial.start >= end or denial.end <= start
             if apart and start not in told and _denies(denial, act, claim):
@@ -192,6 +193,16 @@ def _denied(denial: Denial) -> tuple[str, ...]:
     if len(act) < 2 or WISHED.search(denial.text):
         return ()
     return tuple(act if len(act) > 2 else act + _syllables(denial.subject))
+
+
+def _asserting(
+    universal: dict[tuple[str, str], list[Claim]], act: tuple[str, ...]
+) -> Iterator[Claim]:
+    """Yield the claims that say the verb of `act`, then those that say nearly all of it."""
+    pairs = list(pairwise(act))
+    yield from universal.get(pairs[0], ()) if pairs else ()
+    for pair in pairs[1:3]:
+        yield from (c for c in universal.get(pair, ()) if len(act) > 3 and c.said.issuperset(act))
 
 
 def _denies(denial: Denial, act: tuple[str, ...], claim: Claim) -> bool:

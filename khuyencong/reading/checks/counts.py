@@ -23,7 +23,7 @@ OPENS = re.compile(
 ELSEWHERE = re.compile(
     r"\b(?:tại|ở|thuộc|của|cho|trên địa bàn|với|trong|từ|do|về|có|được|sản phẩm|tham gia)\b"
 )
-MONEY_LIKE = ("VND", "USD", "percent", "ratio", "year")
+MONEY_LIKE = ("VND", "USD", "percent", "ratio")
 #: What the items of a list below are called by the sentence above them.
 LISTED_BELOW = re.compile(
     r"\s*(?:nội dung|nhiệm vụ|giải pháp|nhóm|đề án|mục tiêu|chỉ tiêu|kiến nghị|lĩnh vực|hoạt động"
@@ -35,6 +35,8 @@ KINDS = re.compile(
     r"|giải pháp|đơn vị|tổ|cơ quan|phòng|ban|tiêu chí|bước|hình thức|nguồn|đợt|công đoạn|sở|khâu)\b"
 )
 PLACES = frozenset({"province", "district", "commune", "region"})
+#: The first word of a name that is no place.
+FIRM = re.compile(r"(?:htx|hợp tác xã|công ty|cơ sở|doanh nghiệp|sở|phòng|trung tâm|làng|hội)\b")
 #: What names in a bracket may tell the places of.
 LOCATED = frozenset(
     {"establishment", "class", "course", "project", "person", "model", "machine", "item"}
@@ -144,8 +146,8 @@ def _names_places(figure: Figure, between: str) -> bool:
 
 def _certain(figure: Figure, between: str, bracket: bool, listed: Listing) -> bool:
     """Return whether a list can only be of what was counted."""
-    if not any(listed.items) or listed.are_times:
-        return True
+    if not any(listed.items) or listed.are_times or figure.unit == "year":
+        return listed.are_times or figure.unit != "year"
     places = _names_places(figure, between)
     head = between.strip(" ,:")
     kinds = KINDS.match(head)
@@ -155,7 +157,8 @@ def _certain(figure: Figure, between: str, bracket: bool, listed: Listing) -> bo
     noun = head.split()[:1]
     repeats = bool(noun) and all(t.lower().startswith(noun[0]) for t in listed.items)
     if listed.are_names:
-        return repeats or not (bracket and family(figure) in LOCATED)
+        firms = all(FIRM.match(t.lower()) for t in listed.items)
+        return repeats or firms or not (bracket and family(figure) in LOCATED)
     return listed.are_phrases and (bool(kinds) or repeats)
 
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from khuyencong.reading.checks.named import CAPITALS
+
 #: Words before a proper name that do not make it another kind of thing.
 ADMIN = re.compile(
     r"^(?:các |và )?(?:(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn|vùng"
@@ -134,7 +136,7 @@ def _leading_name(item: str) -> str:
     return match.group() if match else ""
 
 
-_CAPITAL = r"[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ]"
+_CAPITAL = f"[{CAPITALS}]"
 _NAME = rf"(?:(?:huyện|tỉnh|xã|phường|thành phố|thị xã)\s+)?{_CAPITAL}\w*(?:[\s-]+{_CAPITAL}\w*)+"
 
 

@@ -10,14 +10,16 @@ from khuyencong.reading.checks.peers import plain_name
 from khuyencong.reading.model import Block, Figure
 from khuyencong.reading.page import family
 
-_CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ"
+#: The capitals of Vietnamese, for a class of characters.
+CAPITALS = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(c for c in map(chr, range(0x1EA0, 0x1EFA)) if c.isupper())
 _TIME = r"(?:[Nn]ăm|[Qq]uý|[Tt]háng|[Đđ]ợt|[Kk]ỳ|[Kk]hóa)\s+(?:\d{1,4}|[IVX]+)\b"
 #: A name: a stretch of time with its number, or words with capitals.
-NAME = re.compile(rf"{_TIME}|\b[{_CAPITAL}]\w*(?:[\s-]+[{_CAPITAL}]\w*)*")
+NAME = re.compile(rf"{_TIME}|\b[{CAPITALS}]\w*(?:[\s-]+[{CAPITALS}]\w*)*")
 #: Between a number and the name it belongs to, where the name comes second.
 BELONGS = re.compile(r"[^\d,;.:()]{0,40}\b(?:ở|tại|của|thuộc|cho)\s+(?:\w+\s+){0,2}?$")
 #: Between a name and its number: nothing that ends the clause, no other number.
-_APART = re.compile(r"[,;.\d\n]")
+_APART = re.compile(r"[,;.\d\n]|\bvà\b")
+_TOTAL = re.compile(r"(?:tổng|cộng|toàn (?:tỉnh|huyện|vùng)|cả (?:nước|tỉnh))")
 _MOST = 40
 _WORDS = 12
 
@@ -84,14 +86,29 @@ def _is_name(page: Context, match: re.Match[str]) -> bool:
     return not opens and len(match.group()) > 1
 
 
-def items_above(page: Context, block: Block) -> list[Named]:
-    """Return the named figures of the list that ends just before `block`: one an item."""
+def items_above(page: Context, block: Block, unit: str | None) -> list[Named]:
+    """Return the named figures of the list or table that ends just before `block`.
+
+    An item gives its first figure; a row that of `unit`, or its only one.
+    """
     found: list[Named] = []
+    kind = page.blocks[block.index - 1].kind if block.index else ""
     index = block.index - 1
-    while index >= 0 and block.index - index <= _MOST and page.blocks[index].kind == "item":
-        found.extend(_item(page, page.blocks[index]))
+    while index >= 0 and block.index - index <= _MOST and page.blocks[index].kind == kind:
+        above = page.blocks[index]
+        found.extend(_row(page, above, unit) if kind == "row" else _item(page, above))
         index -= 1
-    return found[::-1]
+    return found[::-1] if kind in ("row", "item") else []
+
+
+def _row(page: Context, block: Block, unit: str | None) -> Iterator[Named]:
+    """Yield the figure of a row of a table with what stands in its first cell of words."""
+    figures = page.inside(block.start, block.end)
+    figures = [f for f in figures if unit is None or family(f) == unit]
+    cells = (c.strip() for c in re.split(r"[|\t]|\s{2,}", page.text[block.start : block.end]))
+    name = next((c for c in cells if re.match(r"[^\W\d]{2}", c)), "")
+    if len(figures) == 1 and name and not _TOTAL.match(name.lower()):
+        yield Named(name, plain_name(name), figures[0], block.start)
 
 
 def _item(page: Context, block: Block) -> Iterator[Named]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from khuyencong.reading.checks.context import Context
+from khuyencong.reading.checks.named import CAPITALS
 from khuyencong.reading.checks.tolerance import interval, meets
 from khuyencong.reading.model import Figure
 from khuyencong.reading.page import MEASURED, family
@@ -73,7 +74,7 @@ _STOP = re.compile(
 #: Opens a sentence that speaks of a whole told before.
 _WHOLE = re.compile(r"^\W*(?:trong|trên)\s+(?:(?:tổng )?số\s+)?$")
 _WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"(?<![.!?:\n] )(?<!^)\b[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ]\w+(?:\s+[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ]\w+)+")
+_NAME = re.compile(rf"(?<![.!?:\n] )(?<!^)\b[{CAPITALS}]\w+(?:\s+[{CAPITALS}]\w+)+")
 _SHORT = re.compile(r"\b(?:CNNT|KCQG|KCĐP|TTCN|HTX|UBND|CCN|CS|DN)\b")
 _LONGEST = 260
 _LIKE, _ALIKE = 0.6, 0.4
@@ -93,20 +94,29 @@ class Telling:
 
 def retold(page: Context) -> Iterator[tuple[Figure, Figure]]:
     """Yield pairs of figures that give one measure two values, the earlier first."""
-    told: dict[tuple[str, tuple[str, str]], list[Telling]] = {}
+    told: dict[tuple[str, ...], list[Telling]] = {}
     for figure in page.figures:
         telling = _telling(page, figure) if _is_told(page, figure) else None
-        for pair in telling.pairs if telling else ():
-            told.setdefault((family(figure), pair), []).append(telling)  # type: ignore[arg-type]
+        for key in _keys(telling) if telling else ():
+            told.setdefault(key, []).append(telling)  # type: ignore[arg-type]
     seen: set[tuple[str, str]] = set()
     for tellings in told.values():
         if len(tellings) != 2:
             continue
         one, other = tellings
-        key = (one.figure.id, other.figure.id)
-        if key not in seen and _differ(page, one, other) and _same(page, one, other):
+        ids = (one.figure.id, other.figure.id)
+        if ids not in seen and _differ(page, one, other) and _same(page, one, other):
             yield one.figure, other.figure
-        seen.add(key)
+        seen.add(ids)
+
+
+def _keys(telling: Telling) -> Iterator[tuple[str, ...]]:
+    """Yield what two tellings of one thing share: a pair of rare words, or digits in disorder."""
+    unit = family(telling.figure)
+    yield from ((unit, *pair) for pair in telling.pairs)
+    digits = "".join(sorted(c for c in telling.figure.number if c.isdigit()))
+    if len(digits.strip("0")) > 1:
+        yield unit, digits
 
 
 def _is_told(page: Context, figure: Figure) -> bool:

@@ -63,6 +63,7 @@ MEASURES = (
     ("product", re.compile(r"sản phẩm")),
 )
 _STOPS = re.compile(r"[,;:.](?=\s|$)|\n|\b(?:và|còn|trong khi)\b")
+_COLON = re.compile(r"\s*:\s*")
 _PUNCTUATION = re.compile(r"[^\w]+")
 _MOST = 3
 CLAUSE_END = re.compile(r"[,;.:]|\bvà\b|\bcòn\b")
@@ -113,7 +114,9 @@ def _among_named(page: Context, match: re.Match[str], clause: tuple[int, int]) -
         return None
     own = named_figures(page, start, end)
     scopes = [own, [*_just_before(page, block, start), *own]]
-    scopes += [[*items_above(page, block), *own]] if block.kind != "item" else []
+    wanted = {u for u, _ in _measures(page.low[clause[0] : match.end()])}
+    unit = wanted.pop() if len(wanted) == 1 else None
+    scopes += [[*items_above(page, block, unit), *own]] if block.kind != "item" else []
     verdict = None
     for scope in scopes:
         peers = _one_each(alike(scope))
@@ -166,11 +169,13 @@ def _claimed(
     """Return the peer that the clause calls the first: the name behind the cue, else before it."""
     behind = page.text[match.end() : clause[1]]
     before = page.text[clause[0] : match.start()]
-    for words in (behind, before):
+    colon = _COLON.match(page.low, match.end())
+    after = page.text[colon.end() : colon.end() + 60].partition(",")[0] if colon else ""
+    for words in (behind, before, after):
         named = [p for p in peers if _names(words, p.key)]
         if named:
             return named[0] if len(named) == 1 else None
-        if words is behind and NAMES_NEXT.match(page.low, match.end()):
+        if words is behind and not colon and NAMES_NEXT.match(page.low, match.end()):
             return None
     return None
 
@@ -188,7 +193,7 @@ def _verdict_among(
 ) -> Check | None:
     unit = family(mine.figure)
     start = min(p.start for p in peers)
-    said = _measures(page.low[clause[0] : match.end()])
+    said = _measures(page.low[clause[0] : match.end()].replace(mine.name.lower(), ""))
     lead = page.low[max(page.sentence_at(start)[0], start - 120) : start]
     told = {m for m in _measures(lead) if m[0] == unit}
     if any(u != unit for u, _ in said) or (unit == "VND" and said and told and not said & told):
@@ -230,6 +235,8 @@ def _checks(page: Context, claim: Claim) -> Iterator[Check]:
     averaged = _among_means(page, claim)
     if averaged:
         yield averaged
+        return
+    if len(alike(named_figures(page, *page.sentence_at(claim.start)))) > 2:
         return
     for group in page.groups_of(claim.figure.unit, claim.start):
         check = _among(claim, group)
