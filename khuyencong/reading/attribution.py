@@ -40,7 +40,7 @@ _GIVERS = {
 }
 _GIVER = re.compile(
     r"(?:[,;:+(\n]|^[-+\s]*|\n[-+•\s]*|\b(?:trong đó|gồm|và|còn lại|riêng))\s*"
-    r"(?:do|phần|vốn|của|từ|[-+•])?\s*"
+    r"(?:do|phần|vốn|của|từ|nguồn|cấp|[-+•])?\s*"
     r"(?P<who>trung ương|tw|tỉnh|huyện|xã|(?:các )?(?:cơ sở|doanh nghiệp|dn|htx|hợp tác xã|hộ"
     r"|đơn vị|đối tượng|chủ đầu tư|người dân|nhân dân|dân)"
     r"(?: (?:thụ hưởng|cnnt|dân|sản xuất|được hỗ trợ))*)"

@@ -195,7 +195,7 @@ def _looks_like_heading(text: str, piece: _Piece) -> bool:
     if not words or len(words) > 260 or _SENTENCE_END.search(words[:-1]):
         return False
     figures = any(not _YEAR.match(m[0]) for m in _DIGITS.finditer(_without_citations(words)))
-    capitals = in_capitals(words)
+    capitals = in_capitals(words) and not (figures and piece.rank >= _RANK["dash"])
     if piece.rank == _RANK["part"]:
         return True
     if len(words) < 200 and (capitals or text[piece.start : piece.end].strip().endswith("**")):

@@ -13,7 +13,7 @@ from khuyencong.reading.sheet import Sheet
 from khuyencong.values.vocabulary import Bound
 
 _GAP = re.compile(r"[^\S\t]*(?:\((?:[^\W\d]+\s?){1,4}\)\s*)?(?:[.:]?\s)?")
-_YEAR = re.compile(r"\s+(?:19|20)[0-9]{2}\b")
+_YEAR = re.compile(r"\s+(?:19|20)[0-9]{2}\b(?!\s*(?:-|đến)\s*(?:năm\s+)?(?:19|20)[0-9]{2})")
 _JOIN = re.compile(r"\s*(?:,|/|và|hoặc|-|\bcùng)\s*")
 _RATE = re.compile(
     r"\s*(?:/|\bmỗi\b|\bmột\b|\btrên\b|\bhàng\b)\s*(?:(?:người|lao động|hộ|1|01|một"
@@ -45,6 +45,11 @@ _BOUNDS = (
 )
 _BOUND_BEFORE = tuple(
     (re.compile(rf"(?<!\w)(?:{words})\s*$"), bound, rounds) for words, bound, rounds in _BOUNDS
+)
+#: Every such phrase ends with one of these, which is quicker asked than each.
+_LAST_OF_BOUND = (
+    *("xỉ", "khoảng", "chừng", "hơn", "trên", "gần", "ước", "tính", "đạt", "hiện", "ngót"),
+    *("thiểu", "nhất", "dưới", "đủ", "là", "bằng", "quá", "đa"),
 )
 _BOUND_AFTER = re.compile(r"\s*(?:điểm|người|năm|tuổi|[^\W\d_]+)?\s*trở (?P<way>lên|xuống)\b")
 _NAME_BEFORE = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]*\s$")
@@ -179,6 +184,8 @@ def with_rate(sheet: Sheet, unit: str, end: int) -> tuple[str, int]:
 def bound_before(low: str, start: int) -> tuple[Bound | None, bool, int]:
     """Return the bound that the words before a number set, whether it rounds, where they begin."""
     before = low[max(0, start - 24) : start]
+    if not before.rstrip().endswith(_LAST_OF_BOUND):
+        return None, False, start
     for pattern, bound, rounds in _BOUND_BEFORE:
         match = pattern.search(before)
         if match:

@@ -114,8 +114,10 @@ def _moment(low: str, match: re.Match[str], counts: Callable[[int], bool]) -> Mo
         )  # fmt: skip
     if group["d1"] or group["d2"] or group["m2"]:
         return _day(start, end, group, bool(_UNTIL.search(before)))
-    if (group["m8"] or group["d9"]) and counts(end):
+    if group["m8"] and counts(end):
         return None
+    if group["d9"] and int(group["d9"]) <= int(group["m9"] or 0) and counts(end):
+        return None  # "từ 11/11 huyện"
     if group["h10"] or group["h11"]:
         return Moment(start, end, None, TokenReason.DATE)
     return _shorter_than_a_year(start, end, group)

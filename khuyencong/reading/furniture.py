@@ -169,9 +169,10 @@ _HOUSE = re.compile(r"[ ](?:[A-ZĐÀ-Ỹ][^\W\d_A-Z]+[ ]){1,4}[A-ZĐÀ-Ỹ][^\W\
 _BEFORE_HOUSE = re.compile(r"(?:[(:;,\n-]|\b[Ss]ố|\b[Tt]ại|\b[Nn]hà)\s*$")
 _LAST_NUMBER = re.compile(r"[0-9.]+\s*[.;,]?\s*$")
 _NUMBER_LAST = re.compile(r"[0-9]\s*[.;,]?\s*$")
+_ORDINALS = ("1", "2", "3", "I", "II")
 _LISTED = re.compile(
     r"(?:[,;:(]|\bvà)\s*[^\W\d_][^,;:.()0-9\n]{0,40}?"
-    r"\s(?:[0-9]{1,4}|[0-9]{1,3}\.[0-9]{3})(?=\s*(?:[,;.)\n]|và\b|$))"
+    r"\s(?P<number>[0-9]{1,4}|[0-9]{1,3}\.[0-9]{3})(?=\s*(?:[,;.)\n]|và\b|$))"
 )
 _NAMED = re.compile(r"(?<![:;,.(\n-])[ ](?P<word>[^\W\d_]+)[ ]$")
 
@@ -202,7 +203,10 @@ def _is_listed(sheet: Sheet, offset: int) -> bool:
     start = max(sheet.sentence_start(offset), offset - _NEAR)
     if _ends_item(sheet, offset):
         return True
-    listed = [m.end() for m in _LISTED.finditer(sheet.script.low, start, offset + _NEAR)]
+    found = list(_LISTED.finditer(sheet.script.low, start, offset + _NEAR))
+    if all(m["number"] in _ORDINALS for m in found):
+        return False  # "xã Hòa Bình 1, xã Hòa Bình 2"
+    listed = [m.end() for m in found]
     return len(listed) > 1 and any(abs(end - offset) < 4 for end in listed)
 
 

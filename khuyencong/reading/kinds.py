@@ -22,7 +22,7 @@ _LISTED = re.compile(
     r"\s*(?:[;,(]|, trong đó|, gồm)[^.0-9]{0,30}$|[^.;0-9]{0,12}\btrong đó\b[^.;0-9]{0,24}$"
 )
 _MEASURED = re.compile(r"\b(?:thấp nhất|cao nhất|bình quân|trung bình|thực tế|đã)\b")
-_DONE = re.compile(r"\b(?:đã|đạt|thực hiện được|giải ngân)\b")
+_DONE = re.compile(r"\b(?:đã|đạt|thực hiện được|giải ngân)\b|\bthực hiện(?: được)?\s*(?:là )?$")
 _AS_PLANNED = re.compile(
     r"\b(?P<what>kế hoạch|dự toán|mục tiêu|chỉ tiêu)\b[^,.;()0-9]{0,24}\((?:\w+ ){0,2}\Z"
 )

@@ -230,7 +230,9 @@ UNIT_NOUNS: dict[str, str | None] = spread(
             "toàn tỉnh | cả tỉnh | trong tỉnh | ngoài tỉnh | địa bàn tỉnh | toàn huyện | "
             "trong huyện | ngoài huyện | địa bàn huyện | toàn xã | địa bàn xã | toàn vùng | "
             "trong vùng | trong năm | cả năm | hàng năm | hằng năm | năm nay | năm trước | "
-            "cấp tỉnh | cấp huyện | cấp xã | cấp quốc gia | cấp khu vực | cấp vùng | cấp trung ương | "
+            "cấp tỉnh | cấp huyện | cấp xã | cấp quốc gia | cấp khu vực | cấp vùng | "
+            "cấp trung ương | "
+            "giải ngân | giải quyết | giải trình | giải thể | "
             "năm ngoái | số còn lại | lần lượt | đơn vị tính"
         ),
     }

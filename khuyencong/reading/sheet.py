@@ -25,7 +25,9 @@ LEXICON = Lexicon(
         "section": themes.SECTION_KINDS,
     }
 )
-_YEAR_NUMBER = re.compile(r"\s+(?:19|20)[0-9]{2}(?![0-9.,]*[0-9])")
+_YEAR_NUMBER = re.compile(
+    r"\s+(?:19|20)[0-9]{2}(?![0-9.,]*[0-9])(?!\s*(?:-|đến)\s*(?:năm\s+)?(?:19|20)[0-9]{2})"
+)
 _SCALE_STARTS = ("triệu", "tỷ", "tỉ", "nghìn", "ngàn", "đồng", "%", "tr.", "trđ")
 
 

@@ -273,6 +273,7 @@ KIND_CUES: dict[str, FigureKind] = spread(
             "sẽ hỗ trợ | sẽ triển khai | theo kế hoạch | kế hoạch giao | được giao kế hoạch | "
             "kế hoạch kinh phí | tiếp tục triển khai thực hiện | dự toán | phê duyệt kinh phí | "
             "kinh phí được phê duyệt | đề xuất hỗ trợ | đã được phê duyệt | được phê duyệt là | "
+            "kh năm | kh vốn | "
             "sẽ thực hiện | sẽ phối hợp | sẽ giải ngân | dự tính | cam kết đối ứng | sẽ mở | "
             "sẽ đào tạo | xin hỗ trợ | đề nghị hỗ trợ | kiến nghị hỗ trợ | dự trù | "
             "nhu cầu vốn | nhu cầu kinh phí"

@@ -26,6 +26,9 @@ _BASELINE = re.compile(
 _YEAR_LIST = re.compile(r"\s*(?:,|và)\s*(?:năm\s+)?(?:19|20)[0-9]{2}\b(?!\s*-)")
 _LISTED_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:,|và)\s*(?:năm\s+)?$")
 _WHOLE_YEAR = re.compile(r"\b(?:cả năm|kế hoạch năm|dự toán năm|được giao)\b")
+_SOME_TIME = re.compile(
+    r"kỳ|(?:cả|kh|hoạch|toán|tiêu|vốn|phí|giao|của) năm|năm (?:trước|ngoái|liền)|đoạn"
+)
 _LAST_YEAR = r"(?:cùng kỳ(?: năm)? (?:trước|ngoái)|năm (?:trước|ngoái)|năm liền (?:kề )?trước)"
 _LAST_YEAR_AFTER = re.compile(
     rf"\s*(?:\(|của |trong |vào |ở )?\s*(?:cùng kỳ |kỳ )?{_LAST_YEAR}\b"
@@ -48,6 +51,7 @@ _COMPARED = re.compile(
     r"\b(?:tăng|giảm|gấp|vượt|cao hơn|thấp hơn|nhiều hơn)\b(?: (?:bình quân|lên|thêm|tới|đến|gần"
     r"|hơn|khoảng|xấp xỉ|được|đúng|là|thực tế))*\s*$"
 )
+_SETS = re.compile(r"\s*(?::|là|\bcó|\bchỉ|\bđạt)\s*(?:\w+ )?$")
 _GROWN = re.compile(r"\b(?:tăng|giảm|tăng thêm|tăng được)\s*$")
 _AHEAD = (FigureKind.TARGET, FigureKind.PLAN)
 
@@ -66,7 +70,12 @@ class Times:
     ) -> YearSpan | None:  # fmt: skip
         if self._compares(draft) and (compared := self._of_compared(draft, kind)):
             return compared
-        own = self._right_after(draft) or self._of_growth(draft) or self._relative(context, draft)
+        own = (
+            self._labelled(draft)
+            or self._right_after(draft)
+            or self._of_growth(draft)
+            or self._relative(context, draft)
+        )
         if own:
             return own
         if attached and not self._usable(attached.draft.end, draft.number_start, kind):
@@ -123,7 +132,8 @@ class Times:
     def _relative(self, context: Context, draft: Draft) -> YearSpan | None:
         """Read "24 sản phẩm của năm ngoái", "cùng kỳ (920 gian hàng)", "KH năm (5 tỷ đồng)"."""
         low, period = self._sheet.script.low, self._head.period
-        if draft.unit in ("percent", "ratio"):
+        around = low[max(0, draft.start - 40) : draft.end + 40]
+        if draft.unit in ("percent", "ratio") or not _SOME_TIME.search(around):
             return None
         before = low[max(0, draft.start - 40) : draft.start]
         if _LAST_YEAR_AFTER.match(low, draft.end) or _LAST_YEAR_BEFORE.search(before):
@@ -132,6 +142,14 @@ class Times:
             return year_of(context.period or period)
         whole = _WHOLE_SPAN_BEFORE.search(before)
         return period if whole and period and period.start != period.end else None
+
+    def _labelled(self, draft: Draft) -> YearSpan | None:
+        """Read "2021: 0,4 tỷ", "cùng kỳ năm 2023 là 14 đề án": the time set right before."""
+        near = self._sheet.calendar.within(max(0, draft.start - 24), draft.start)
+        if not near or near[-1].span is None or near[-1].until or near[-1].since:
+            return None
+        gap = self._sheet.script.low[near[-1].end : draft.start]
+        return near[-1].span if _SETS.match(gap) and not in_law(self._sheet, near[-1]) else None
 
     def _compares(self, draft: Draft) -> bool:
         """Tell whether a figure only says by how much another has changed."""
@@ -147,7 +165,7 @@ class Times:
         if named or (draft.unit == "percent" and self._right_after(draft)):
             return None
         told = [t.period for t in (self._recent.earlier, self._recent.last) if t and t.period]
-        return max(told, key=lambda s: str(s.end)) if told else None
+        return max(told, key=lambda s: (str(s.end), str(s.start))) if told else None
 
     def _of_growth(self, draft: Draft) -> YearSpan | None:
         """ "từ 17.174 năm 2015 lên 19.247 năm 2020, tăng 2.073": grown from 2016 to 2020."""
