@@ -60,6 +60,10 @@ def settle(sheet: Sheet, drafts: list[Draft]) -> None:
     for i, draft in enumerate(drafts):
         if _is_bare(sheet, draft):
             _take(draft, _from_left(sheet, drafts, i) or _from_lead(sheet, drafts, i, leads))
+        elif draft.elliptic and draft.cell is None and draft.confidence != _TOLD:
+            lead = _from_lead(sheet, drafts, i, leads)
+            if lead and lead.unit == "VND":  # "- Cơ sở: 2.100" under "Kinh phí (triệu đồng):"
+                _take(draft, lead)
 
 
 def _is_bare(sheet: Sheet, draft: Draft) -> bool:

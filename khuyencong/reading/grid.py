@@ -164,8 +164,8 @@ def _unit_above(sheet: Sheet, start: int) -> Meaning:
     lines = [*_UNIT_LINE.finditer(low, max(0, start - 250), start)]
     if lines:
         return _unit_cell(sheet, lines[-1].span("unit"))
-    line = low.rfind("\n", 0, len(low[:start].rstrip())) + 1
-    bracket = _LAST_BRACKET.search(low, line, start)
+    line = low[max(0, start - 250) : start].rstrip().rpartition("\n")[2]
+    bracket = _LAST_BRACKET.search(line)
     return money_of(bracket[1]) if bracket else Meaning()
 
 
