@@ -190,7 +190,7 @@ def _items_below(page: Context, figure: Figure) -> Check | None:
     tail = page.low[figure.number_end : block.end].rstrip()
     if len(tail) > 110 or not tail.rstrip("*_ ").endswith(":") or re.search(r"[;.]\s|\d", tail):
         return None
-    items = page.items_below(block) or _lines_below(page, block)
+    items = page.items_below(block) or _lines_below(page, block) or _announced(page, block)
     if not LISTED_BELOW.match(tail) and not _all_names(page, figure, block, items):
         return None
     if len(items) < 2 or any(
@@ -216,6 +216,20 @@ def _lines_below(page: Context, block: Block) -> list[Block]:
     parent = page.blocks[block.parent] if block.parent is not None else None
     own = _rank(parent.marker) if parent else 0
     return [] if own and own + 1 == len(found) else found
+
+
+def _announced(page: Context, block: Block) -> list[Block]:
+    """Return the items that one of their own list announces, up to the first blank line."""
+    found: list[Block] = []
+    last = block
+    for following in page.blocks[block.index + 1 : block.index + 1 + _MOST]:
+        like = following.kind == block.kind == "item" and following.parent == block.parent
+        blank = page.text.count("\n", last.end, following.start) > 1
+        if not like or blank or following.marker[-1:] != block.marker[-1:]:
+            break
+        found.append(following)
+        last = following
+    return found
 
 
 def _rank(marker: str) -> int:
