@@ -115,6 +115,9 @@ class Page:
     def _next_items(self, block: Block) -> list[Block]:
         found: list[Block] = []
         index = block.index + 1
+        follower = self.blocks[index] if index < len(self.blocks) else block
+        if block.kind == "item" and follower.marker[-1:] == block.marker[-1:]:
+            return []  # the next item of the same list
         while index < len(self.blocks):
             following = self.blocks[index]
             if following.parent != block.parent or following.kind != "item":

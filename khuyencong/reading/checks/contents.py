@@ -130,16 +130,19 @@ def _of_headings(
 def _item_groups(page: Context) -> Iterator[Group]:
     """Yield the blocks whose last sentence leads to the items that follow."""
     for block in page.blocks:
-        if block.kind == "row":
-            continue
         ended = page.text[block.start : block.end].rstrip(" *_\n").endswith(":")
-        lead = _lead_sentence(page, block, ended)
-        if not ended and len(page.inside(*lead)) != 1:
+        if block.kind == "row" or not (ended or _may_lead(page, block)):
             continue
         items = page.items_below(block)
-        under = ended or not block.marker or items[:1] == page.children(block)[:1]
-        if len(items) >= 2 and under:
+        if len(items) >= 2:
+            lead = _lead_sentence(page, block, ended)
             yield Group(lead, _spans(page, items), items=True, announced=ended)
+
+
+def _may_lead(page: Context, block: Block) -> bool:
+    """Return whether a block without a colon, but with one number, may lead to a list."""
+    lead = _lead_sentence(page, block, False)
+    return len(page.inside(*lead)) == 1 and (not block.marker or bool(page.children(block)))
 
 
 def _lead_sentence(page: Context, block: Block, ended: bool) -> tuple[int, int]:
