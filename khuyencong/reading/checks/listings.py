@@ -20,7 +20,8 @@ TIME = re.compile(
 ROMAN = re.compile(r"\((i{1,3}|iv|vi{0,3}|ix|x)\)")
 #: Where the list has ended and the sentence goes on.
 GOES_ON = re.compile(
-    r"\s*(?:qua đó|từ đó|nhằm|để|góp phần|trong đó|đồng thời|với|tổng|kinh phí|thời gian|giúp|do\b"
+    r"\s*(?:qua đó|từ đó|sau đó|tiếp đó|rồi|nhằm|để|góp phần|trong đó"
+    r"|đồng thời|với|tổng|kinh phí|thời gian|giúp|do\b"
     r"|đã|được|nay|đều|hiện|mỗi|bình quân|đạt|theo|và (?:đã|được|có)|trên địa bàn|tại|ở|đến nay"
     r"|cho)\b"
 )
@@ -38,7 +39,7 @@ COMPOUND = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_LONGEST_NAME, _LONGEST_PHRASE = 7, 6
+_LONGEST_NAME, _LONGEST_PHRASE = 9, 6
 _ACT = re.compile(r"(?:hỗ trợ|tổ chức|xây dựng|thực hiện|đào tạo|tư vấn|có|được|do|để|nhằm)\b")
 
 
@@ -123,7 +124,8 @@ def _until_sentence_goes_on(pieces: list[str], mark: str) -> list[str]:
         found.append(name or item)
         if cut or (name and name != item):
             break
-        if mark == "," and len(found) > 1 and len(_parted(item)) == 2 and name:
+        last = _parted(item)
+        if mark == "," and len(found) > 1 and len(last) == 2 and all(map(is_name, last)):
             break
     return found
 
