@@ -12,6 +12,7 @@ from khuyencong.reading.checks.tolerance import (
     agreement,
     exact,
     exact_sum,
+    firm,
     interval,
     out_of,
     quotient,
@@ -47,7 +48,10 @@ MEAN = re.compile(
 _AFTER = re.compile(rf"(?:/|^[^,;.)]{{0,26}}\b(?:mỗi|một))\s*({_NOUNS})\b")
 _BEFORE = re.compile(rf"\b(?:mỗi|một|của các|hàng|hằng)\s+({_NOUNS})\b")
 #: A thing that has no line in the table above: "một phiên", "mỗi sản phẩm".
-_PER = re.compile(r"(?:/\s*|\b(?:mỗi|một) )(\w+(?: \w+){0,2})")
+_PER = re.compile(r"(?:/\s*|\b(?:mỗi|một|trên) )(\w+(?: \w+){0,2})")
+#: The mean of another time, and a mean for each month or day, have totals of their own.
+OTHER_TIME = re.compile(r"(?:năm|kỳ|giai đoạn|lần) trước|năm ngoái|cùng kỳ|trước (?:đây|khi|đó)")
+RATE = re.compile(r"[^,;.()]{0,40}(?:/|mỗi |một )(?:tháng|ngày|giờ|ha|m2|kg)\b")
 GROWS = re.compile(r"tăng|giảm")
 _REACH = 900
 
@@ -84,7 +88,8 @@ def _claim(page: Context, figure: Figure) -> Claim | None:
     said = MEAN.search(before)
     if said and _speaks_of_another(page, figure, said.group()):
         said = None
-    over = _divisors(after, (said.group() if said else "") + before[-1:])
+    clause = re.split(r"[,;.]", before)[-1] if said else before[-1:]
+    over = _divisors(after, clause)
     rate = "_per_" in figure.unit
     if not (said or (rate and over)) or (said and GROWS.search(said.group())):
         return None
@@ -199,6 +204,10 @@ def _in_sentence(page: Context, claim: Claim) -> Check | None:
     amounts, counts = _shared(alone, claim), _sharers(alone, claim)
     if len(amounts) != 1 or len(counts) != 1 or claim.mean.approximate:
         return None
+    if OTHER_TIME.search(re.split(r"[,;.]", page.before(claim.mean, 80))[-1]):
+        return None
+    if RATE.match(page.after(claim.mean, 60)):
+        return None
     if not (claim.over or _PER.search(page.after(claim.mean, 40))):
         return None
     return _finding(claim, amounts, counts[0], exact(counts[0]), Severity.ERROR)
@@ -239,8 +248,8 @@ def _fitting(claim: Claim, figures: list[Figure]) -> Check | None:
         for count in _sharers(figures, claim)[:8]:
             if count is amount:
                 continue
-            exactly = quotient(interval(amount), (exact(count),) * 2)
-            roughly = quotient(interval(amount), interval(count))
+            exactly = quotient(firm(amount, claim.mean), (exact(count),) * 2)
+            roughly = quotient(firm(amount, claim.mean), interval(count))
             verdict = (exactly and agreement(claim.mean, exactly)) or (
                 roughly and agreement(claim.mean, roughly) and Severity.NOTE
             )

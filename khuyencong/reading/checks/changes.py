@@ -18,12 +18,15 @@ FROM = re.compile(r"\btừ\b[^.;]{0,40}$")
 _FILLER = r"(?: (?:thêm|được|khoảng|gần|hơn|trên|tới|đến|ròng|đều|mạnh|nhẹ|trưởng|bớt|mức))*"
 CHANGE = re.compile(
     r"(tăng|giảm|sụt|tụt|nhiều hơn|cao hơn|\bhơn(?= (?:so với |kỳ )?(?:năm|trước|cùng))|ít hơn"
-    rf"|thấp hơn|\bkém\b|thêm|tiết kiệm){_FILLER}"
-    r"(?: so với)?(?: (?:cùng kỳ )?(?:năm (?:\d{4}|trước|ngoái)|cùng kỳ))?(?: là)?\s*$"
+    rf"|thấp hơn|\bkém\b|thêm|tiết kiệm|rút ngắn|vượt(?= (?:cùng|năm|kỳ))){_FILLER}"
+    r"(?: so với)?(?: (?:cùng kỳ )?(?:(?:năm|kỳ|lần|giai đoạn|nhiệm kỳ) (?:\d{4}|trước|ngoái)"
+    r"|cùng kỳ))?(?: là)?\s*$"
 )
 #: "(+25%)", "(-10%)".
 SIGNED = re.compile(r"\(\s*([+\-–−])\s*$")
-DOWN = frozenset({"giảm", "sụt", "tụt", "ít hơn", "thấp hơn", "kém", "tiết kiệm", "-", "–", "−"})
+DOWN = frozenset(
+    {"giảm", "sụt", "tụt", "ít hơn", "thấp hơn", "kém", "tiết kiệm", "rút ngắn", "-", "–", "−"}
+)
 MEAN = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm")
 YEARLY = re.compile(r"tăng|giảm|tăng trưởng")
 SPAN = re.compile(r"((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d)")

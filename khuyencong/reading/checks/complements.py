@@ -73,13 +73,14 @@ def _is_rest(page: Context, figure: Figure, other: Figure) -> bool:
     if LEFT_BEFORE.search(before) or LEFT_AFTER.match(after):
         return True
     denied = DENIED_BEFORE.search(before) or DENIED_AFTER.match(after)
-    return denied is not None and _same_matter(page, figure, denied.group(1))
+    return denied is not None and _same_matter(page, figure, other, denied.group(1))
 
 
-def _same_matter(page: Context, figure: Figure, denied: str) -> bool:
+def _same_matter(page: Context, figure: Figure, other: Figure, denied: str) -> bool:
     """Return whether what is denied was said of the n: at least half its words are the same."""
-    start, end = page.sentence(figure)
-    said = set(re.findall(r"\w+", page.low[start : min(end, figure.number_end + 120)]))
+    start = page.sentence(figure)[0]
+    before = page.low[start : other.number_start].removesuffix(denied)
+    said = set(re.findall(r"\w+", before))
     words = [w for w in re.findall(r"\w+", denied) if w not in _EMPTY]
     return 2 * sum(w in said for w in words) >= len(words)
 

@@ -30,7 +30,7 @@ from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
 CLAIMS = re.compile(
     r"(?:chiếm|tức(?: là)?|tương đương|(?:tương )?ứng(?: với)?|đạt tỷ lệ|tỷ (?:lệ|trọng)(?: là"
-    r"| đạt|:)?|bằng|[-–—])\s*(?:tỷ (?:lệ|trọng)\s*)?(?:khoảng|gần|hơn|trên)?\s*$"
+    r"| đạt|:)?|bằng|[-–—])\s*(?:tỷ (?:lệ|trọng)\s*)?(?:khoảng|gần|hơn|trên|tới|đến|đúng|chỉ)?\s*$"
 )
 BRACKETED = re.compile(r"\(\s*(?:chiếm|tỷ lệ|đạt|bằng)?\s*(?:tỷ lệ\s*)?$")
 #: Only after "n/m" or "n trên tổng số m": elsewhere it speaks of a plan.
@@ -44,12 +44,18 @@ GROWS = re.compile(
     r"(?:tăng|giảm|vượt|tăng trưởng|bình quân|hoàn thành|giải ngân|tiến độ)[^,;.]{0,30}$"
 )
 #: Before a part: so much of the whole was done, "đã giải ngân 11.760 triệu đồng, đạt 80%".
-DONE = re.compile(r"(?:\bđã\b|giải ngân|thanh toán|quyết toán|nghiệm thu|được duyệt)[^,;.]{0,30}$")
+DONE = re.compile(
+    r"(?:\bđã\b|giải ngân|thanh toán|quyết toán|nghiệm thu|được duyệt)[^,;.]{0,30}$"
+    r"|\bsố\b[^,;.\d]{0,30}$"
+)
 #: The whole itself follows at once: "chiếm 70% trong 180 lao động".
 WHOLE_AFTER = re.compile(r"\s*%?\)?\s*(?:trong|trên|của)\s+(?=\d)")
 TOTAL_AFTER = re.compile(r"\s*%?\)?\s*(?:trong |trên |của |so với )?(?:tổng|toàn bộ)")
 #: Between a percent and the part that follows it, and between that part and its whole.
-OPENS_ENDS = re.compile(r"\s*%?[^\d;.()]{0,60}(?:\(|:|,\s*(?:tức|hay|cụ thể)(?: là)?)\s*(?:có\s*)?")
+OPENS_ENDS = re.compile(
+    r"\s*%?[^\d;.()]{0,60}(?:\(|:|,\s*(?:tức|hay|cụ thể)(?: là)?|\b(?:với|gồm|ứng với))"
+    r"\s*(?:có\s*)?"
+)
 OF = re.compile(
     r"\s*(?:[^\d,;.:()]{0,40}\b(?:trên|trong|của)(?: tổng| số| tổng số)?|[^\d,;.:()]{0,20}/)\s*"
 )
@@ -227,7 +233,12 @@ def _named_whole(page: Context, part: Figure, percent: Figure) -> Figure | None:
 
 def _fitting(page: Context, share: Share) -> Figure | None:
     """Return the likeliest whole that gives the percent: its breakdown, its passage, a total."""
-    return next((w for w in _candidates(page, share) if _verdict(share, w)), None)
+    here = page.block_at(share.percent.number_start)
+    for whole in _candidates(page, share):
+        verdict = _verdict(share, whole)
+        if verdict is Severity.OK or (verdict and page.block_at(whole.number_start) is here):
+            return whole
+    return None
 
 
 def _candidates(page: Context, share: Share) -> Iterator[Figure]:

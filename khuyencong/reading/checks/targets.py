@@ -29,11 +29,15 @@ ELSE = re.compile(
     r"|(?:(?:so với|trong|trên|của) )?(?:tổng|toàn|cả|số)\b)"
 )
 #: Before a number, and after it: it is what was to be reached.
-OWN_GOAL = re.compile(rf"{GOAL}|nghị quyết|được giao(?! nhiệm)|đề ra|\bkh\b")
+OWN_GOAL = re.compile(
+    rf"{GOAL}|nghị quyết|\bgiao\b(?! nhiệm| lưu| dịch| th| ban| ước)|đề ra|\bkh\b"
+)
 GOAL_AFTER = re.compile(
     r"được giao(?! nhiệm)|đề ra|kế hoạch giao"
     r"|(?:theo|của|trong|về) (?:kế hoạch|mục tiêu|chỉ tiêu|nghị quyết)"
 )
+#: Between "p% kế hoạch" and the number that is the plan.
+DIRECTLY = re.compile(r"(?: (?:năm|đề ra|được giao|là|chỉ|của năm|cả năm))*\s*")
 #: Between a result and its goal: "125 mô hình/100 mô hình", "24 cơ sở so với 25 cơ sở".
 PER = re.compile(r"[^\d,;.:()]{0,30}(?:/|\btrên|so với)\s*(?:số\s*)?")
 #: Of a goal only where the goal is named: elsewhere these compare two years.
@@ -74,8 +78,14 @@ def find(page: Context) -> Iterator[Check]:
         if claim is None:
             continue
         check = _against(claim) if claim.target else _implied(claim)
-        if check and (check.holds or not beside.explained(page, figure)):
+        if check and (check.holds or not _told_otherwise(page, claim)):
             yield check
+
+
+def _told_otherwise(page: Context, claim: Claim) -> bool:
+    """Return whether the percent tells another relation: a share, where it is not "vượt"."""
+    own = (claim.result, claim.target) if claim.target and claim.base else None
+    return beside.explained(page, claim.percent, own)
 
 
 def _beside(page: Context, percent: Figure) -> Claim | None:
@@ -126,8 +136,16 @@ def is_goal(page: Context, figure: Figure, previous: Figure | None = None) -> bo
     head = re.split(r"[,;.()]", before)[-1]
     tail = re.split(r"[,;.()\d]", page.after(figure, 60))[0]
     named = list(OWN_GOAL.finditer(head))[-1:]
-    own = any(not DONE.search(head[m.end() :]) for m in named)
+    own = any(_leads_to_number(head, m) for m in named)
     return own or bool(GOAL_AFTER.search(tail))
+
+
+def _leads_to_number(head: str, goal: re.Match[str]) -> bool:
+    """Return whether a goal word speaks of the number behind `head`, not of a percent before."""
+    rest = head[goal.end() :]
+    if "%" in head[: goal.start()]:
+        return bool(DIRECTLY.fullmatch(rest))
+    return not DONE.search(rest)
 
 
 def _parted(page: Context, percent: Figure, one: Figure, other: Figure) -> bool:
