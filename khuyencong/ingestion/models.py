@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from khuyencong.core.models import Recorded
 from khuyencong.formats import Transcript
+from khuyencong.ingestion.shown import day
 from khuyencong.ingestion.states import LEFT_OUT, Outcome
 from khuyencong.ingestion.stored import restored, restored_source
 from khuyencong.reading.model import Check, Reading
@@ -86,9 +87,9 @@ class Document(Recorded):
 
     @property
     def period(self) -> str:
-        """Return the period as a screen shows it: "2016–2020", "2020" or ""."""
+        """Return the period as a screen shows it: "2016–2020", "1/2024–3/2024" or ""."""
         ends = dict.fromkeys(filter(None, (self.period_start, self.period_end)))
-        return "–".join(ends)
+        return "–".join(map(day, ends))
 
 
 class CheckDecision(Recorded):

@@ -20,6 +20,11 @@ PERCENTS = frozenset({CheckKind.SHARE, CheckKind.GROWTH, CheckKind.PERCENT_OF_TA
 NO_BREAK = "\u00a0"
 
 
+def day(told: str | int) -> str:
+    """Return an end of a period as an office writes it: 2024 · 3/2024 · 14/3/2024."""
+    return "/".join(part.lstrip("0") for part in reversed(str(told).split("-")))
+
+
 def number(value: Number, places: int = 3) -> str:
     """Return `value` rounded half up to at most `places` decimals: 1.737,73."""
     return format_number(round_half_up(value, places)).replace("-", "−")

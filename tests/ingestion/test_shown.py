@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from khuyencong.ingestion.shown import amount, calculation
+from khuyencong.ingestion.shown import amount, calculation, day
 from khuyencong.reading.model import Check, Figure
 from khuyencong.values.vocabulary import CheckKind, Severity
 
@@ -69,3 +69,10 @@ def test_a_contradiction_has_nothing_to_calculate() -> None:
 def test_a_share_is_a_percent_even_where_no_figure_says_so() -> None:
     check = Check("c1", CheckKind.SHARE, Severity.OK, "", (), Decimal("7.64"), Decimal("7.6453"))
     assert calculation(check, [])[1] == ("Tính lại từ báo cáo", "7,645%")
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"), [(2024, "2024"), ("2024-03", "3/2024"), ("2024-03-14", "14/3/2024")]
+)
+def test_an_end_of_a_period_as_an_office_writes_it(told: str | int, shown: str) -> None:
+    assert day(told) == shown

@@ -122,6 +122,8 @@ def test_faulty_forms_and_decisions_are_in_order(
     page = visitor.go(f"/desk/bao-cao/{document.id}/")
     page.get_by_role("button", name="Nhận là lỗi").click()
     expect(page.get_by_text("Đã ghi nhận là lỗi.")).to_be_visible()
+    # On a phone a bar stands at the foot of the screen: what lies under it is scrolled to.
+    page.locator(".deciding").evaluate("e => e.scrollIntoView({block: 'center'})")
     assert visitor.faults() == []
     page.get_by_text("Owner").or_(page.locator(".menu summary")).first.click()
     assert visitor.faults() == []

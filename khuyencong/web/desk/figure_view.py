@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khuyencong.ingestion.shown import amount
+from khuyencong.ingestion.shown import amount, day
 from khuyencong.reading.model import Check, Figure, YearSpan
 from khuyencong.values.money import amount_in_words, format_dong
 from khuyencong.values.vocabulary import UNITS, unit_label
@@ -100,7 +100,7 @@ def _unit_name(code: str) -> str:
 def _span(period: YearSpan | None) -> str:
     if period is None:
         return UNSAID
-    return "–".join(dict.fromkeys((str(period.start), str(period.end))))
+    return "–".join(dict.fromkeys((day(period.start), day(period.end))))
 
 
 def _manner(figure: Figure) -> str:

@@ -19,6 +19,8 @@ MARK_OF_UNIT = {"VND": "m", "USD": "m", "percent": "r", "ratio": "r", "year": "t
 TIMES = frozenset({TokenReason.DATE, TokenReason.YEAR_OR_PERIOD})
 #: What may stand between two halves of one time: "2016 - 2020".
 TIME_LINK = re.compile(r"\s?[-–]\s?")
+#: What marks a heading in plain text; the paper shows its size instead.
+HEADING_SIGN = re.compile(r"#{1,6} ")
 DIVIDING_ROW = re.compile(r"[\s|:+=-]+")
 #: Errors first, what is in order last.
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE, Severity.OK)
@@ -157,12 +159,13 @@ class Paper:
     def _line(self, block: Block) -> Line:
         is_heading = block.kind == "heading"
         tag = HEADING_TAGS[min(max(block.level, 1), 4) - 1] if is_heading else "p"
+        sign = HEADING_SIGN.match(self.reading.text, block.start) if is_heading else None
         look = {"item": "item deep" if block.level > 1 else "item", "signature": "sign"}
         return Line(
             tag=tag,
             look=look.get(block.kind, "chrome" if block.kind == "chrome" else ""),
             number=self.line_number(block.start),
-            pieces=self.pieces(block.start, block.end),
+            pieces=self.pieces(sign.end() if sign else block.start, block.end),
             tone=self._tone(block.start, block.end),
         )
 

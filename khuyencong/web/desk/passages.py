@@ -82,14 +82,22 @@ def quotes(paper: Paper, check: Check) -> list[Quote]:
 def _pieces(paper: Paper, passage: Passage, figures: list[Figure]) -> Iterator[QuotePiece]:
     strong = {f.id for f in figures}
     reached, most = _sentences_around(paper.reading, passage)
+    index = _block(paper.reading, passage.start)
+    is_row = index is not None and paper.reading.blocks[index].kind == "row"
     for start, end in _windows(paper.reading, passage, figures):
         if start > reached:
             yield QuotePiece(f" {CUT} ", False)
         for piece in paper.pieces(start, end):
-            yield QuotePiece(piece.text, piece.mark is not None and piece.mark.figure in strong)
+            words = _without_bars(piece.text) if is_row else piece.text
+            yield QuotePiece(words, piece.mark is not None and piece.mark.figure in strong)
         reached = end
     if reached < most:
         yield QuotePiece(f" {CUT}", False)
+
+
+def _without_bars(text: str) -> str:
+    """Return cells of a table row as a reader is shown them in a line: apart by dots."""
+    return text.removeprefix("| ").removesuffix(" |").replace(" | ", " · ")
 
 
 def _windows(reading: Reading, passage: Passage, figures: list[Figure]) -> list[tuple[int, int]]:
