@@ -83,10 +83,18 @@ def _runs(page: Context) -> Iterator[list[tuple[int, int]]]:
     for is_row, blocks in groupby(page.blocks, key=lambda b: b.kind == "row"):
         if is_row:
             lines = [_whole_line(page, b) for b in blocks]
-            yield from [lines] if len(lines) >= 3 else []
+            yield from [_with_titles(page, lines)] if len(lines) >= 3 else []
             continue
         for block in blocks:
             yield from _spaced(page, block)
+
+
+def _with_titles(page: Context, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the lines of a table with the spaced line of titles that stands right above."""
+    end = lines[0][0] - 1
+    start = page.text.rfind("\n", 0, max(end, 0)) + 1
+    above = page.text[start : max(end, 0)]
+    return [(start, end), *lines] if len(_CELL.findall(above)) > 1 else lines
 
 
 def _whole_line(page: Context, block: Block) -> tuple[int, int]:

@@ -6,6 +6,7 @@ column is the total of which.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from khuyencong.reading.checks.context import Context
@@ -215,6 +216,8 @@ def _rates(table: Table) -> Iterator[Check]:
             if plan is None or done is None or not {plan, done, rate} <= row.cells.keys():
                 continue
             goal, result, percent = row.cells[plan], row.cells[done], row.cells[rate]
+            if "%" in head:
+                percent = replace(percent, unit="percent")
             if percent.unit == "percent" and goal.unit == result.unit:
                 yield from _rate(goal, result, percent)
 
