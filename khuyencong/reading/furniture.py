@@ -25,7 +25,8 @@ _PHONE = re.compile(
     r"(?:[ .\-][0-9]{1,4}){0,4}(?! *(?:máy|thiết bị|cơ sở|chiếc))"
 )
 _ADDRESS = re.compile(
-    r"\b(?:số nhà|địa chỉ\s*:?\s*(?:số)?|ngõ|ngách|hẻm|quốc lộ|tỉnh lộ|đường(?: tỉnh| huyện)?"
+    r"\b(?:số nhà|địa chỉ\s*:?\s*(?:số)?|ngõ|ngách|hẻm|quốc lộ|tỉnh lộ"
+    r"|(?<!chặng )(?<!quãng )(?<!con )đường(?: tỉnh| huyện)?"
     r"|(?<!thành )phố|đại lộ|thửa đất số|lô(?:\s+[a-z]{1,3})?|(?<!hạ )tầng|kiốt|km|ql|hương lộ|"
     r"phòng số|tổ dân phố(?: số)?|khu phố"
     r"|(?<!mỗi )(?<!một )(?<!các )(?<!từng )(?:tổ|khóm|ấp|thôn|phường|quận))"
@@ -42,7 +43,8 @@ _DOCUMENT = re.compile(
     r"\s*(?:số\s*)?[0-9]+(?:\.[0-9]+)?(?![0-9]*\s*%)"
 )
 _SECTION = re.compile(
-    r"\b(?:phần|mục|tiểu mục|chương)\s+(?:thứ\s+)?[0-9]+(?:\.[0-9]+)*(?=[\s,.;:)]|$)"
+    r"\b(?:(?<!cổ )(?<!góp )(?<!thành )phần|(?<!danh )(?<!hạng )(?<!chuyên )mục"
+    r"|tiểu mục|chương)\s+(?:thứ\s+)?[0-9]+(?:\.[0-9]+)*(?=[\s,.;:)]|$)"
 )
 _NAME = re.compile(
     r"\b(?:lần thứ|thứ|công nghiệp(?=\s+[1-9](?:\.0)?(?:[\s,.;)]|$))"
