@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from khuyencong.reading.checks import beside
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
 from khuyencong.reading.checks.peers import PeerGroup, name_before, plain_name
@@ -20,13 +21,13 @@ from khuyencong.reading.checks.tolerance import (
 )
 from khuyencong.reading.checks.wording import ROUGH, Voice, number, written
 from khuyencong.reading.model import Check, Figure
-from khuyencong.reading.nouns import UNIT_NOUNS
 from khuyencong.reading.page import family
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
 #: What a mean is taken over: nouns after "/", "mỗi" or "một" → units to divide by.
 DIVISORS = {
-    r"trung tâm|đơn vị": ("centre",),
+    r"trung tâm": ("centre",),
+    r"đơn vị": ("centre", "organisation", "establishment", "enterprise", "cooperative"),
     r"tỉnh|địa phương": ("province",),
     r"huyện": ("district",),
     r"xã": ("commune",),
@@ -49,6 +50,7 @@ _AFTER = re.compile(rf"(?:/|^[^,;.)]{{0,26}}\b(?:mỗi|một))\s*({_NOUNS})\b")
 _BEFORE = re.compile(rf"\b(?:mỗi|một|của các|hàng|hằng)\s+({_NOUNS})\b")
 #: A thing that has no line in the table above: "một phiên", "mỗi sản phẩm".
 _PER = re.compile(r"(?:/\s*|\b(?:mỗi|một|trên) )(\w+(?: \w+){0,2})")
+DIRECTLY = re.compile(r"(?:bình quân|trung bình)(?: (?:là|đạt|được))?:?\s*$")
 #: The mean of another time, and a mean for each month or day, have totals of their own.
 OTHER_TIME = re.compile(r"(?:năm|kỳ|giai đoạn|lần) trước|năm ngoái|cùng kỳ|trước (?:đây|khi|đó)")
 RATE = re.compile(r"[^,;.()]{0,40}(?:/|mỗi |một )(?:tháng|ngày|giờ|ha|m2|kg)\b")
@@ -108,16 +110,8 @@ def _divisors(after: str, before: str) -> tuple[str, ...]:
     if said:
         return next(units for nouns, units in DIVISORS.items() if said.group(1) in nouns.split("|"))
     other = _PER.search(head) or _PER.search(before)
-    return _counted_as(other.group(1).split()) if other else ()
-
-
-def _counted_as(words: list[str]) -> tuple[str, ...]:
-    """Return the unit of the longest noun that `words` begin with."""
-    for length in range(len(words), 0, -1):
-        unit = UNIT_NOUNS.get(" ".join(words[:length]))
-        if unit:
-            return (unit,)
-    return ()
+    unit = beside.unit_of(other.group(1)) if other else None
+    return (unit,) if unit else ()
 
 
 def _of_peer(page: Context, claim: Claim) -> Check | None:
@@ -208,7 +202,10 @@ def _in_sentence(page: Context, claim: Claim) -> Check | None:
         return None
     if RATE.match(page.after(claim.mean, 60)):
         return None
-    if not (claim.over or _PER.search(page.after(claim.mean, 40))):
+    ends = sorted(f.number_start for f in (claim.mean, *amounts, *counts))
+    parted = ";" in page.low[ends[0] : ends[-1]]
+    told = _PER.search(page.after(claim.mean, 40)) or DIRECTLY.search(page.before(claim.mean, 30))
+    if not claim.over and (parted or not told):
         return None
     return _finding(claim, amounts, counts[0], exact(counts[0]), Severity.ERROR)
 

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from khuyencong.reading.checks.tolerance import Interval, agreement, firm, quotient
 from khuyencong.reading.model import Figure
+from khuyencong.reading.nouns import UNIT_NOUNS
 from khuyencong.reading.page import Page
 from khuyencong.values.vocabulary import FigureKind
 
@@ -50,6 +51,13 @@ def _by_unit(figures: list[Figure], measure: Figure) -> dict[str, list[Figure]]:
         if figure is not measure and is_amount(figure):
             found.setdefault(figure.unit, []).append(figure)
     return {unit: alike for unit, alike in found.items() if len(alike) <= _MOST}
+
+
+def unit_of(noun: str) -> str | None:
+    """Return the unit of the longest noun that `noun` begins with: "làng nghề truyền" → village."""
+    words = noun.split()
+    found = (UNIT_NOUNS.get(" ".join(words[:length])) for length in range(len(words), 0, -1))
+    return next((unit for unit in found if unit), None)
 
 
 def is_amount(figure: Figure) -> bool:

@@ -18,14 +18,27 @@ FROM = re.compile(r"\btừ\b[^.;]{0,40}$")
 _FILLER = r"(?: (?:thêm|được|khoảng|gần|hơn|trên|tới|đến|ròng|đều|mạnh|nhẹ|trưởng|bớt|mức))*"
 CHANGE = re.compile(
     r"(tăng|giảm|sụt|tụt|nhiều hơn|cao hơn|\bhơn(?= (?:so với |kỳ )?(?:năm|trước|cùng))|ít hơn"
-    rf"|thấp hơn|\bkém\b|thêm|tiết kiệm|rút ngắn|vượt(?= (?:cùng|năm|kỳ))){_FILLER}"
+    rf"|thấp hơn|\bkém\b|thêm|tiết kiệm|rút ngắn|\bhụt|vượt(?= (?:cùng|năm|kỳ))){_FILLER}"
     r"(?: so với)?(?: (?:cùng kỳ )?(?:(?:năm|kỳ|lần|giai đoạn|nhiệm kỳ) (?:\d{4}|trước|ngoái)"
     r"|cùng kỳ))?(?: là)?\s*$"
 )
 #: "(+25%)", "(-10%)".
 SIGNED = re.compile(r"\(\s*([+\-–−])\s*$")
 DOWN = frozenset(
-    {"giảm", "sụt", "tụt", "ít hơn", "thấp hơn", "kém", "tiết kiệm", "rút ngắn", "-", "–", "−"}
+    {
+        "giảm",
+        "sụt",
+        "tụt",
+        "ít hơn",
+        "thấp hơn",
+        "kém",
+        "tiết kiệm",
+        "rút ngắn",
+        "hụt",
+        "-",
+        "–",
+        "−",
+    }
 )
 MEAN = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm")
 YEARLY = re.compile(r"tăng|giảm|tăng trưởng")
@@ -55,7 +68,8 @@ _GOAL = re.compile(r"mục tiêu|kế hoạch|chỉ tiêu|dự toán|được gi
 #: After an increase: its own two ends follow.
 OWN_ENDS = re.compile(r"[^\d,;.()]{0,14}[,(]?\s*từ\s+\d")
 _VERB = re.compile(
-    r"tăng|giảm|sụt|tụt|gấp|bằng|nhiều hơn|cao hơn|ít hơn|thấp hơn|kém|thêm|phát triển|tiết kiệm"
+    r"tăng|giảm|sụt|tụt|hụt|gấp|bằng|nhiều hơn|cao hơn|ít hơn|thấp hơn|kém|thêm|phát triển"
+    r"|tiết kiệm|rút ngắn"
 )
 #: Words before "tăng" that name no measure of their own.
 _EMPTY = frozenset(

@@ -15,9 +15,13 @@ from khuyencong.values.vocabulary import CheckKind, Severity
 LEFT_BEFORE = re.compile(r"\bcòn(?: lại)?(?: (?:là|khoảng|đến|tới))?:?\s*$")
 LEFT_AFTER = re.compile(r"[^,;.\d]{0,24}\bcòn lại\b")
 #: Words that deny of some what was said of the others.
-_DENIAL = r"\b(?:chưa|không|vắng|thiếu|trống|trắng)\b"
+_DENIAL = r"\b(?:chưa|không)\b"
 DENIED_BEFORE = re.compile(rf"{_DENIAL}([^,;.\d]{{0,40}})$")
 DENIED_AFTER = re.compile(rf"[^,;.\d]{{0,24}}{_DENIAL}([^,;.\d]*)")
+#: Words that deny all of it.
+_ABSENT = r"\b(?:vắng|thiếu|trống|trắng)\b"
+ABSENT_BEFORE = re.compile(rf"{_ABSENT}[^,;.\d]{{0,30}}$")
+ABSENT_AFTER = re.compile(rf"[^,;.\d]{{0,16}}{_ABSENT}")
 #: The number is a part of the n, not of the rest.
 PART_OF_IT = re.compile(r"trong (?:đó|số)|\bgồm\b|\briêng\b")
 #: Words that every clause may have: they do not show what is denied.
@@ -71,6 +75,8 @@ def _is_rest(page: Context, figure: Figure, other: Figure) -> bool:
         return False
     before, after = re.split(r"[,;.]", between)[-1], page.after(other, 70)
     if LEFT_BEFORE.search(before) or LEFT_AFTER.match(after):
+        return True
+    if ABSENT_BEFORE.search(before) or ABSENT_AFTER.match(after):
         return True
     denied = DENIED_BEFORE.search(before) or DENIED_AFTER.match(after)
     return denied is not None and _same_matter(page, figure, other, denied.group(1))

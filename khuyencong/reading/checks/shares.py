@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from khuyencong.reading.checks import beside
 from khuyencong.reading.checks.context import Context
 from khuyencong.reading.checks.finding import finding
 from khuyencong.reading.checks.tolerance import (
@@ -24,7 +25,7 @@ from khuyencong.reading.checks.tolerance import (
 )
 from khuyencong.reading.checks.wording import ROUGH, Voice, number, written
 from khuyencong.reading.model import Check, Figure
-from khuyencong.reading.page import family
+from khuyencong.reading.page import FAMILIES, family
 from khuyencong.reading.parts import ADMITS_MORE, OVERLAPPING
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
@@ -58,6 +59,9 @@ OPENS_ENDS = re.compile(
 )
 OF = re.compile(
     r"\s*(?:[^\d,;.:()]{0,40}\b(?:trên|trong|của)(?: tổng| số| tổng số)?|[^\d,;.:()]{0,20}/)\s*"
+)
+NAMED_WHOLE = re.compile(
+    r"\s*%?\)?\s*(?:(?:trong|trên|của) )?(?:tổng )?số (?:lượng )?(\w+(?: \w+){0,2})"
 )
 STRUCTURE = re.compile(r"trong đó|cơ cấu|gồm|chia ra|chiếm")
 GROWTH_WORDS = re.compile(r"tăng|giảm|đạt|so với|mục tiêu|kế hoạch|tỷ lệ")
@@ -144,6 +148,8 @@ def _claim(page: Context, percent: Figure) -> Share | None:
     if NO_SHARE.match(page.low, percent.number_end) or percent.value_high is not None:
         return None
     part = _part_before(page, percent)
+    if part and _of_other_things(page, percent, part):
+        return None
     if part is None or (bracketed and _apart(page.between(part, percent))):
         return None
     chosen = _chosen_of(page, part)
@@ -152,6 +158,13 @@ def _claim(page: Context, percent: Figure) -> Share | None:
     if reached and part.out_of is None and not _spent(page, part):
         return None
     return Share(part, percent, _named_whole(page, part, percent))
+
+
+def _of_other_things(page: Context, percent: Figure, part: Figure) -> bool:
+    """Return whether the whole named after a percent counts something else: "60% số làng nghề"."""
+    named = NAMED_WHOLE.match(page.low, percent.number_end)
+    unit = beside.unit_of(named.group(1)) if named else None
+    return unit is not None and FAMILIES.get(unit, unit) != family(part)
 
 
 def _plain(whole: Figure) -> Figure:
@@ -193,7 +206,9 @@ def _chosen_of(page: Context, whole: Figure) -> Figure | None:
         return None
     between = page.between(before[-1], whole)
     said = re.search(r"(?:trong|trên)(?: tổng)? số\s*$", between) or between.strip() == "trên"
-    over = re.fullmatch(r"[^\d,;.:()]{0,20}(?:\btrên|/)\s*", between)
+    over = re.fullmatch(
+        r"[^\d,;.:()]{0,20}(?:\b(?:trên|trong)(?: tổng(?: \w+){0,3})?|/)\s*", between
+    )
     return before[-1] if said or (over and before[-1].unit == whole.unit) else None
 
 

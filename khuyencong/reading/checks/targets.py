@@ -20,7 +20,8 @@ GOAL = r"(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán|kinh phí kcqg dự 
 AFTER = re.compile(rf"\s*%?\s*\)?\s*(?:so với\s*)?(?:[^,;.()%]{{0,30}}\s)?{GOAL}")
 REACHES = re.compile(
     r"(đạt|bằng|hoàn thành|tương đương|tương ứng|tăng|vượt|giảm|thấp hơn|cao hơn|kém|hụt|thiếu"
-    rf"|tỷ lệ)(?: (?:tỷ lệ|khoảng|gần|hơn|trên|mức|đề ra|so với|là|được|{GOAL}))*:?\s*$"
+    r"|tỷ lệ)(?: (?:tỷ lệ|thực hiện|hoàn thành|đạt|khoảng|gần|hơn|trên|mức|đề ra|so với|là|được"
+    rf"|{GOAL}))*:?\s*$"
 )
 BRACKETED = re.compile(r"\(\s*(?:tỷ lệ\s*)?$")
 #: After a percent: it is told of something else than a goal.
@@ -217,7 +218,8 @@ def _result_and_target(page: Context, percent: Figure) -> tuple[Figure, Figure |
     if not results:
         return None
     result = _leading(page, results, percent)
-    goal = next((g for g in reversed(goals) if family(g) == family(result)), None)
+    alike = [g for g in goals if family(g) == family(result)]
+    goal = next((g for g in reversed(alike) if ";" not in page.between(g, result)), None)
     return result, goal
 
 
@@ -254,7 +256,7 @@ def _target_elsewhere(page: Context, result: Figure) -> Figure | None:
     alike = [
         (_overlap(page, f, result), f)
         for f in page.targets_of(result.unit)
-        if f.unit == result.unit and f.value_high is None and f.number_start < result.number_start
+        if f.value_high is None and f.number_start < page.sentence(result)[0]
     ]
     best = max((score for score, _ in alike), default=0)
     goals = [f for score, f in alike if score == best]
