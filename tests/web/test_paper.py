@@ -37,7 +37,8 @@ def test_every_word_of_a_report_is_printed_and_none_besides(file: Path) -> None:
     text = file.read_text("utf-8")
     printed = words_of(Paper(read(text)).lines())
     bare = re.sub(r"(?m)^[\s|:+=-]+$|\||^#{1,6} ", " ", text)
-    assert sorted(printed.replace("|", " ").split()) == sorted(bare.split())
+    printed = printed.replace("|", " ").replace("**", "")
+    assert sorted(printed.split()) == sorted(bare.replace("**", "").split())
 
 
 @pytest.mark.parametrize("file", DEMONSTRATION, ids=lambda file: file.stem)

@@ -1,6 +1,7 @@
 """A report as it reads: its blocks in order, cut into pieces where a figure or a passage begins.
 
-Nothing is added to the words: the pieces of a block, joined, are the block's own text.
+Nothing is added to the words: the pieces of a block, joined, are the block's own text, without the
+signs of Markdown around a heading.
 """
 
 import re
@@ -21,6 +22,7 @@ TIMES = frozenset({TokenReason.DATE, TokenReason.YEAR_OR_PERIOD})
 TIME_LINK = re.compile(r"\s?[-–]\s?")
 #: What marks a heading in plain text; the paper shows its size instead.
 HEADING_SIGN = re.compile(r"#{1,6} ")
+BOLD = "**"
 DIVIDING_ROW = re.compile(r"[\s|:+=-]+")
 #: Errors first, what is in order last.
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE, Severity.OK)
@@ -159,13 +161,12 @@ class Paper:
     def _line(self, block: Block) -> Line:
         is_heading = block.kind == "heading"
         tag = HEADING_TAGS[min(max(block.level, 1), 4) - 1] if is_heading else "p"
-        sign = HEADING_SIGN.match(self.reading.text, block.start) if is_heading else None
         look = {"item": "item deep" if block.level > 1 else "item", "signature": "sign"}
         return Line(
             tag=tag,
             look=look.get(block.kind, "chrome" if block.kind == "chrome" else ""),
             number=self.line_number(block.start),
-            pieces=self.pieces(sign.end() if sign else block.start, block.end),
+            pieces=self.pieces(*without_signs(self.reading.text, block)),
             tone=self._tone(block.start, block.end),
         )
 
@@ -221,6 +222,16 @@ def _times(reading: Reading) -> Iterator[Mark]:
 def mark_kind(figure: Figure) -> str:
     """Return the letter of the figure's kind: money, count, rate or time."""
     return MARK_OF_UNIT.get(figure.unit.split("_")[0], "c")
+
+
+def without_signs(text: str, block: Block) -> tuple[int, int]:
+    """Return the span of a block without the signs that make it a heading or a bold line."""
+    sign = HEADING_SIGN.match(text, block.start, block.end)
+    start, end = sign.end() if sign else block.start, block.end
+    words = text[start:end]
+    if len(words) > 2 * len(BOLD) and words.startswith(BOLD) and words.endswith(BOLD):
+        return start + len(BOLD), end - len(BOLD)
+    return start, end
 
 
 def cell_spans(text: str, block: Block) -> list[tuple[int, int]]:
