@@ -16,7 +16,7 @@ help:  ## List these commands
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên (apt-get install python3 python3-venv)."; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { echo "Thiếu gói python3-venv: apt-get install python3-venv."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Thiếu gói python3-venv: apt-get install python3-venv."; exit 1; }
 
 $(VENV)/runtime.done: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Cài thư viện chạy chương trình…"

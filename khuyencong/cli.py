@@ -78,6 +78,17 @@ def demo(arguments: argparse.Namespace) -> int:
     return serve(arguments) if arguments.serve else 0
 
 
+def prepare(arguments: argparse.Namespace) -> int:
+    """Set up a real service, or bring it to a new edition: tables, static files, reference data."""
+    django_setup()
+    from khuyencong.preparation import prepare as steps
+
+    with said_plainly():
+        for line in steps():
+            print(line, flush=True)
+    return 0
+
+
 def serve(arguments: argparse.Namespace) -> int:
     """Serve the application on this machine, with the background worker beside it."""
     from khuyencong.server import CannotListen
@@ -157,6 +168,10 @@ COMMANDS: dict[Command, tuple[str, str]] = {
         "khuyencong check bao-cao.md --format json -o ket-qua.json",
     ),
     demo: ("Dựng bản dùng thử rồi phục vụ.", "khuyencong demo --no-serve"),
+    prepare: (
+        "Dựng hệ thống thật hoặc cập nhật bản mới: bảng, tệp tĩnh, dữ liệu tham chiếu.",
+        "khuyencong prepare",
+    ),
     serve: ("Phục vụ tại máy này, việc nền chạy kèm.", "khuyencong serve --port 8123"),
     worker: ("Làm việc nền cho đến khi được dừng.", "khuyencong worker"),
     verify: (

@@ -144,7 +144,8 @@ CONTENT_SECURITY_POLICY = {
 
 #: The largest file an officer may hand in, in bytes, and what its reading may cost.
 UPLOAD_LIMIT = 20 * 1024 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+#: A pasted report is sent percent-encoded: up to nine bytes for one letter.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 36 * 1024 * 1024
 READING_SECONDS = 20
 READING_MEMORY = 512 * 1024 * 1024
 

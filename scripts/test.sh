@@ -15,6 +15,10 @@ step "Kiểu dữ liệu" mypy
 
 step "Toàn bộ kiểm thử trên SQLite" pytest -q -n 2
 
+if [ -n "${KHUYENCONG_TEST_REDIS:-}" ]; then
+  step "Bộ nhớ đệm Redis" env CACHE_URL="$KHUYENCONG_TEST_REDIS" pytest -q -n 2 tests/accounts
+fi
+
 if [ -n "${KHUYENCONG_TEST_POSTGRES:-}" ]; then
   step "Cơ sở dữ liệu PostgreSQL" env DATABASE_URL="$KHUYENCONG_TEST_POSTGRES" \
     CACHE_URL="${KHUYENCONG_TEST_REDIS:-}" \

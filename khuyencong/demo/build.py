@@ -15,7 +15,7 @@ from khuyencong.core import clock
 from khuyencong.core.jobs import run_once
 from khuyencong.ingestion.actions import receive
 from khuyencong.ingestion.queries import already_kept
-from khuyencong.registry.actions import load_reference_data
+from khuyencong.preparation import prepare, told
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries import custodian_today, department_of
 from khuyencong.registry.states import OrganisationKind
@@ -40,22 +40,17 @@ def build(*, reset: bool) -> Iterator[str]:
     """
     if settings.HTTPS:
         raise ImproperlyConfigured("KHUYENCONG_HTTPS: hệ thống thật không nhận dữ liệu thử.")
-    call_command("migrate", verbosity=0)
     if reset:
+        call_command("migrate", verbosity=0)
         call_command("flush", verbosity=0, interactive=False)
         yield "Đã xoá mọi dữ liệu trước đây."
-    call_command("collectstatic", verbosity=0, interactive=False)
-    yield _told("Địa danh, vùng và tổ chức", load_reference_data())
+    yield from prepare()
     accounts = make_demo_accounts(at=clock.now())
-    yield _told("Báo cáo thử", sum(_hand_in(*report) for report in REPORTS))
+    yield told("Báo cáo thử", sum(_hand_in(*report) for report in REPORTS))
     run_once(clock.now())
     yield "Đăng nhập thử (chỉ có trên máy này):"
     for one in accounts:
         yield f"  {one.username:<21}{one.password:<19}{one.role} · {one.organisation}"
-
-
-def _told(what: str, added: int) -> str:
-    return f"{what}: đã thêm {added}." if added else f"{what}: đã có, giữ nguyên."
 
 
 def _hand_in(file_name: str, province: str | None) -> int:

@@ -142,7 +142,9 @@ def test_bad_usage_ends_with_2() -> None:
     assert khuyencong("serve", "--port", "99999").returncode == 2
 
 
-@pytest.mark.parametrize("command", ["check", "demo", "serve", "worker", "verify", "bench"])
+@pytest.mark.parametrize(
+    "command", ["check", "demo", "prepare", "serve", "worker", "verify", "bench"]
+)
 def test_every_command_has_help_with_an_example(command: str) -> None:
     done = khuyencong(command, "--help")
     assert done.returncode == 0
