@@ -194,20 +194,26 @@ def _items_below(page: Context, figure: Figure) -> Check | None:
     if not LISTED_BELOW.match(tail) and not _all_names(page, figure, block, items):
         return None
     if len(items) < 2 or any(
-        family(f) == family(figure) for f in page.inside(items[0].start, items[-1].end)
+        family(f) == family(figure) for f in page.inside(items[0].start, _line_end(page, items[-1]))
     ):
         return None
     severity = Severity.OK if len(items) == figure.value else Severity.WARNING
     first, last = items[0], items[-1]
     text = " · ".join(shorten(page.text[b.start : b.end], 30) for b in items[:6])
-    return _finding(figure, len(items), text, (first.start, last.end), severity)
+    return _finding(figure, len(items), text, (first.start, _line_end(page, last)), severity)
+
+
+def _line_end(page: Context, block: Block) -> int:
+    """Return where the first line of a block ends; what follows may be the next paragraph."""
+    end = page.text.find("\n", block.start, block.end)
+    return block.end if end < 0 else end
 
 
 def _lines_below(page: Context, block: Block) -> list[Block]:
     """Return the short numbered lines right below a block, though they are set as headings."""
     found: list[Block] = []
     for following in page.blocks[block.index + 1 : block.index + 1 + _MOST]:
-        words = page.text[following.start : following.end].split()
+        words = page.text[following.start : _line_end(page, following)].split()
         if not following.marker or len(words) > _LONG_ITEM or following.parent != block.parent:
             break
         if _rank(following.marker) != len(found) + 1:
@@ -245,9 +251,11 @@ def _all_names(page: Context, figure: Figure, block: Block, items: list[Block]) 
     counted = [f for f in page.inside(*page.sentence(figure)) if f.unit not in ("year", "percent")]
     if counted != [figure] or ADMITS_MORE.search(page.low[block.start : block.end]):
         return False
-    texts = [page.text[b.start + len(b.marker) : b.end].strip(" .;,*_\n") for b in items]
+    texts = [
+        page.text[b.start + len(b.marker) : _line_end(page, b)].strip(" .;,*_\n") for b in items
+    ]
     short = all(1 <= len(t.split()) <= 9 and t[:1].isupper() for t in texts)
-    return short and not page.inside(items[0].start, items[-1].end) if items else False
+    return short and not page.inside(items[0].start, _line_end(page, items[-1])) if items else False
 
 
 def _classes(page: Context) -> Iterator[Check]:
