@@ -51,10 +51,13 @@ MEANS_ABOVE = re.compile(
     r"(?:trong )?(?:số|các|những|nguồn)\b[^\d,;:]{0,30}\b(?:này|đó|trên|nói trên)"
 )
 ENUMERATOR = re.compile(r"\s*\(?(?:ii|iii|iv|v|vi|[2-9]|[b-h])\)")
+#: "30 cơ sở đạt, 12 cơ sở không đạt": who is not in the one is in the other.
+COMPLEMENT = re.compile(r"\b([^\W\d_]{2,})\b[^.;]{0,120}\b(?:không|chưa) \1\b")
 #: A kind of people, and so a part of the people named before.
 PEOPLE = re.compile(
     r"^[^\d,;.:()]{0,25}\b(?:nữ|dân tộc|hộ nghèo|hộ cận nghèo|khuyết tật|thanh niên)\b"
 )
+NAMED_PEOPLE = re.compile(r"\(\s*(?:lao động |học viên )?(?:nữ|dân tộc|hộ nghèo)[^\d,;.()]*$")
 #: Between two numbers: they are told of different things, or of different times.
 APART = re.compile(r";|\blớp\b|năm \d|tăng|giảm|so với|ngoài ra|\bcòn\b|kế hoạch|mục tiêu")
 #: A size, and the other sizes that make it one class of several.
@@ -286,7 +289,7 @@ def _named_first(page: Page, m: re.Match[str], whole: Figure) -> Figure | None:
 
 def _chosen(page: Page, whole: Figure, parts: list[Figure], m: re.Match[str]) -> Relation:
     """Return "trong 48 học viên thì 30 …, 22 …": all parts where they come near, else the first."""
-    text = page.low[m.start() : parts[-1].number_end + 40]
+    text = page.low[whole.number_end : parts[-1].number_end + 40]
     slack = _slack_among(text, parts)
     near = len(parts) > 1 and misses_by(whole, parts) <= slack
     taken = tuple(parts) if near else (parts[0],)
@@ -297,7 +300,8 @@ def _chosen(page: Page, whole: Figure, parts: list[Figure], m: re.Match[str]) ->
 
 def _slack_among(text: str, parts: list[Figure]) -> Fraction:
     """Return how far parts may miss "trong N …": far where they are classes or name the rest."""
-    if len(SIZE.findall(text)) >= len(parts) > 1 or REST.search(text):
+    classes = len(SIZE.findall(text)) >= len(parts) > 1
+    if classes or REST.search(text) or COMPLEMENT.search(text):
         return Fraction(1, 3)
     return Fraction(1, 10)
 
@@ -309,6 +313,7 @@ def _kinds_of_people(page: Page) -> Iterator[Relation]:
         if len(alike) != 2:
             continue
         whole, part = alike
-        own = PEOPLE.search(page.after(part, 45)) and not PEOPLE.search(page.after(whole, 45))
+        named = PEOPLE.search(page.after(part, 45)) or NAMED_PEOPLE.search(page.before(part, 30))
+        own = named and not PEOPLE.search(page.after(whole, 45).partition("(")[0])
         if own and is_part(page, part, whole) and not APART.search(page.between(whole, part)):
             yield Relation(whole, (part,), "có", start, end, True)

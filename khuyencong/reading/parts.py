@@ -30,7 +30,7 @@ NOT_A_PART = re.compile(
 )
 #: A remainder told with its number, before or after it.
 REST = re.compile(
-    r"\b(?:số )?còn lại\b|\bcòn(?: có| thiếu| dư| thừa| nợ| tồn)?(?= \d)"
+    r"\b(?:số )?còn (?:lại|phải|chưa)\b|\bgiữ lại\b|\bcòn(?: có| thiếu| dư| thừa| nợ| tồn)?(?= \d)"
     r"|\bsau khi (?:loại|trừ|bớt)\b|\bsố chưa\b|\btrừ(?= \d)"
 )
 
@@ -92,7 +92,8 @@ def by_source(whole: Figure, parts: Sequence[Figure]) -> bool:
     """Return whether the parts are money of different sources and the whole is of none."""
     sources = [f.funding_source for f in parts]
     told = None not in sources and len(set(sources)) == len(sources)
-    return told and whole.funding_source in (None, FundingSource.STATE_TOTAL)
+    free = (None, FundingSource.STATE_TOTAL, sources[0])  # the first often stands right behind
+    return told and len(sources) > 1 and whole.funding_source in free
 
 
 def misses_by(whole: Figure, parts: Sequence[Figure]) -> Fraction:

@@ -30,6 +30,8 @@ TOTALLY = re.compile(
     r"(?:\btổng\b(?! hợp| kết| cục| công ty)|cả thảy|tất cả|toàn bộ|cộng(?! đồng| tác| với| thêm)"
     r"|hợp lại|gộp lại|gộp chung|tính chung|tính gộp)(?:[^\d,;.:()]{0,45})?:?\s*$"
 )
+#: Before a whole that only some of what follows is taken from.
+AMONG = re.compile(r"(?:trong|trên) tổng số\s*$")
 #: The same words where they end a reckoning: "… Như vậy cả thảy nghề này có 5 tỷ".
 CONCLUDES = re.compile(
     r"\s*(?:như vậy|vậy là|tính chung|tính ra|cộng|tổng cộng|cả thảy|tất cả|gộp|hợp lại|ba nguồn"
@@ -139,7 +141,7 @@ def _is_rest(page: Page, figure: Figure) -> bool:
 def _said(page: Page, alike: list[Figure], span: tuple[int, int]) -> Iterator[_Guess]:
     """Yield the one figure that the words call a total, with the others."""
     said = [f for f in alike if TOTALLY.search(page.before(f, 60))]
-    if len(said) == 1:
+    if len(said) == 1 and not (said[0] is alike[0] and AMONG.search(page.before(said[0], 60))):
         whole, parts = said[0], [f for f in alike if f is not said[0]]
         placed = whole is alike[-1] or _opens_list(page, alike)
         sure = placed and not RAISES.search(page.before(whole, 60))
