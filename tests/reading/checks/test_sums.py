@@ -200,6 +200,62 @@ WRONG_SUMS = [
     "Còn 14 đề án dở dang trong 55 đề án; 45 đề án đã hoàn thành.",
     "Chỉ có 37 cơ sở trong 60 cơ sở được vay vốn, 28 cơ sở còn lại phải chờ.",
     "Qua kiểm tra 130 máy có 112 máy chạy tốt, 13 máy còn lại phải sửa.",
+    (
+        "Để mở lớp, Cục cấp 420 triệu đồng, Sở bố trí 350 triệu đồng và học viên đóng 95 "
+        "triệu đồng, tổng chi phí 905 triệu đồng."
+    ),
+    (
+        "Kinh phí năm 2022 là 7.800 triệu đồng (quý I: 1.200; quý II: 2.300; quý III: 2.100; "
+        "quý IV: 2.500)."
+    ),
+    (
+        "Có 3 nguồn: trung ương 1.100 triệu đồng, tỉnh 900 triệu đồng, huyện 400 triệu đồng; "
+        "cộng 2.600 triệu đồng."
+    ),
+    (
+        "Kinh phí 3.450 triệu đồng do ngân sách trung ương bảo đảm 1.500 triệu đồng, ngân "
+        "sách địa phương bảo đảm 2.150 triệu đồng."
+    ),
+    (
+        "Tổng nguồn vốn huy động là 9.150 triệu đồng; vốn khuyến công 2.450 triệu đồng; vốn "
+        "tự có của cơ sở 5.900 triệu đồng."
+    ),
+    (
+        "Sản phẩm được bình chọn gồm 12 sản phẩm thủ công, 9 sản phẩm chế biến, 6 sản phẩm "
+        "cơ khí; tổng cộng có 30 sản phẩm."
+    ),
+    ("14 cơ sở ở Bát Xát, 11 cơ sở ở Sa Pa và 9 cơ sở ở Bắc Hà đã hợp thành mạng lưới 38 cơ sở."),
+    (
+        "Lao động được giải quyết việc làm: 640 người, cụ thể nghề may: 310 người; nghề mộc: "
+        "150 người; nghề thêu: 130 người."
+    ),
+    (
+        "Số học viên năm 2020 là 120 người, năm 2021 là 140 người, năm 2022 là 165 người, cả "
+        "ba năm là 445 người."
+    ),
+    (
+        "Cả giai đoạn hỗ trợ 210 cơ sở, trong đó năm 2020: 60 cơ sở, năm 2021: 72 cơ sở, năm "
+        "2022: 88 cơ sở."
+    ),
+    "Trong 44 cơ sở được hỗ trợ: hợp tác xã 12, doanh nghiệp 19, hộ kinh doanh 16.",
+    (
+        "Hội nghị có 180 đại biểu tham dự, gồm đại biểu trung ương 25, đại biểu tỉnh 60, đại "
+        "biểu huyện 85."
+    ),
+    (
+        "Số tiền 1.260 triệu đồng được chia cho 3 huyện: Sa Pa 520 triệu đồng, Bát Xát 410 "
+        "triệu đồng, Bắc Hà 380 triệu đồng."
+    ),
+    "Kết quả bình chọn: 9 giải nhất, 15 giải nhì, 22 giải ba, tổng 49 giải.",
+    "Có 33 đề án (KCQG 12 và KCĐP 24) được nghiệm thu.",
+    ("Tổng số 320 học viên; đã cấp chứng chỉ cho 275 học viên, 55 học viên còn lại sẽ cấp sau."),
+    "Trong 18 cụm công nghiệp đã có 11 cụm hoạt động, còn lại 5 cụm chưa hoạt động.",
+    "Trong số 47 cơ sở, 30 cơ sở đạt yêu cầu, 12 cơ sở không đạt yêu cầu.",
+    (
+        "Được giao 2.500 triệu đồng, đã giải ngân 1.900 triệu đồng, số còn phải giải ngân là "
+        "700 triệu đồng."
+    ),
+    "Có 75 máy được bàn giao, 8 máy trả lại, còn 62 máy đang dùng.",
 ]
 WRONG_PARTS = [
     "Khóa tập huấn có 85 học viên, trong đó nữ 92 học viên.",
@@ -217,6 +273,14 @@ WRONG_PARTS = [
     "Tỉnh có 27 cụm công nghiệp, trong đó đã có 35 cụm công nghiệp đi vào hoạt động.",
     "Giải ngân 5.200 triệu đồng trong tổng số 4.800 triệu đồng được bố trí.",
     "Trên tổng số 90 cơ sở, đã có 97 cơ sở lắp đặt máy.",
+    "Năm 2022 nghiệm thu 41 đề án, trong đó 47 đề án đúng hạn.",
+    "Trong 30 cơ sở tham gia hội chợ thì có đến 36 cơ sở ký được hợp đồng.",
+    "Đào tạo 250 lao động (nữ 275 lao động).",
+    "Tổng vốn đầu tư 3,2 tỷ đồng, trong đó vốn vay ngân hàng 3,9 tỷ đồng.",
+    "Có 66 lao động nữ trong số 58 lao động của xưởng.",
+    "Trên địa bàn có 85 cơ sở, trong đó cơ sở có đăng ký kinh doanh là 94.",
+    "Kinh phí được duyệt 1.500 triệu đồng, bao gồm 1.720 triệu đồng mua thiết bị.",
+    "Xã có 120 hộ làm nghề, riêng thôn Đông đã có 134 hộ.",
 ]
 WRONG_TABLES = [
     (
@@ -380,6 +444,62 @@ RIGHT = [
     (
         "Năm 2022: 12 đề án, 3.000 triệu đồng; trong đó KCQG 1.200 triệu đồng, KCĐP 1.800 "
         "triệu đồng, đối ứng 5.400 triệu đồng."
+    ),
+    (
+        "Tổng kinh phí khuyến công 5.000 triệu đồng. Trong đó hỗ trợ Công ty An Phú 300 "
+        "triệu đồng, HTX Bình Minh 250 triệu đồng."
+    ),
+    (
+        "Năm 2022 kinh phí 5.000 triệu đồng, năm 2021 kinh phí 4.500 triệu đồng, chênh lệch "
+        "500 triệu đồng."
+    ),
+    "Hỗ trợ máy cho 12 cơ sở; tư vấn cho 9 cơ sở; đưa 15 cơ sở đi hội chợ.",
+    (
+        "Toàn tỉnh hỗ trợ 95 cơ sở. Huyện Sa Pa có 12 cơ sở, huyện Bát Xát có 15 cơ sở, "
+        "huyện Bắc Hà có 9 cơ sở."
+    ),
+    "Tổng số 120 học viên. Lớp may 35 học viên, lớp mộc 30 học viên.",
+    ("Mỗi cơ sở được 100 triệu đồng; cơ sở A nhận 90 triệu đồng, cơ sở B nhận 110 triệu đồng."),
+    (
+        "Sau khi đầu tư, doanh thu từ 2 tỷ đồng lên 3 tỷ đồng, lợi nhuận 0,4 tỷ đồng, nộp "
+        "ngân sách 0,2 tỷ đồng."
+    ),
+    "Đến nay còn 12 cơ sở gây ô nhiễm, 8 cơ sở chưa di dời, 5 cơ sở thiếu hồ sơ.",
+    "Hội chợ có 200 gian hàng; doanh thu 12 tỷ đồng, riêng ngày khai mạc 4 tỷ đồng.",
+    ("Tổng vốn 10 tỷ đồng; trong đó thiết bị 6 tỷ đồng, nhà xưởng 3 tỷ đồng và các chi phí khác."),
+    (
+        "Dự án A 3,2 tỷ đồng, dự án B 2,8 tỷ đồng, dự án C 1,5 tỷ đồng đều do tỉnh quản lý; "
+        "tổng mức đầu tư các dự án toàn vùng là 40 tỷ đồng."
+    ),
+    (
+        "Năm 2020 có 30 lớp với 900 học viên; năm 2021 có 25 lớp với 750 học viên; năm 2022 "
+        "có 28 lớp với 840 học viên, tổng cộng 83 lớp và 2.490 học viên."
+    ),
+    ("Có 40 cơ sở áp dụng ISO 9001, 25 cơ sở áp dụng HACCP, trong đó 10 cơ sở áp dụng cả hai."),
+    (
+        "Trong tổng số 150 cơ sở được khảo sát, có 90 cơ sở quan tâm tới thiết bị, 80 cơ sở "
+        "quan tâm tới thị trường."
+    ),
+    (
+        "Số lao động bình quân 12 người/cơ sở, cơ sở lớn nhất 150 người, cơ sở nhỏ nhất 3 "
+        "người, tổng số 1.200 người."
+    ),
+    (
+        "Kế hoạch năm 2023 hỗ trợ 50 cơ sở: 20 cơ sở chế biến, 15 cơ sở cơ khí, còn lại là "
+        "các ngành khác."
+    ),
+    "Doanh nghiệp có vốn 12 tỷ đồng; năm 2022 đầu tư thêm 3 tỷ đồng, vay 2 tỷ đồng.",
+    (
+        "Trong 12 đề án có 2 đề án do Cục quản lý, 10 đề án do Sở quản lý; 9 đề án đã nghiệm "
+        "thu, 3 đề án đang thực hiện."
+    ),
+    (
+        "Hỗ trợ 3 máy cắt, 2 máy ép, 4 máy sấy cho 5 cơ sở, trị giá 900 triệu đồng, trong đó "
+        "nhà nước 400 triệu đồng."
+    ),
+    (
+        "Tổng số lao động 1.250 người, tăng 150 người so với năm 2021; trong đó lao động nữ "
+        "700 người, tăng 90 người."
     ),
     (
         "| Huyện | Số cơ sở | Thu nhập bình quân (triệu đồng) |\n"
