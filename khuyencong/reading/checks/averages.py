@@ -213,10 +213,11 @@ def _in_sentence(page: Context, claim: Claim) -> Check | None:
 def _near(page: Context, claim: Claim) -> list[Figure]:
     """Return the figures of the sentence; with those before it where total or count is missing."""
     start, end = page.sentence(claim.mean)
-    mates, block = page.inside(start, end), page.block_at(start)
+    at, end = claim.mean.number_start, min(end, claim.mean.number_end + _REACH)
+    mates, block = page.inside(max(start, at - _REACH), end), page.block_at(start)
     if (_shared(mates, claim) and _sharers(mates, claim)) or not block or start <= block.start:
         return mates
-    return page.inside(page.sentence_at(start - 1)[0], end)
+    return page.inside(max(page.sentence_at(start - 1)[0], at - _REACH), end)
 
 
 def _shared(figures: list[Figure], claim: Claim) -> list[Figure]:

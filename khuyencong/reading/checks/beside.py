@@ -17,6 +17,8 @@ from khuyencong.values.vocabulary import FigureKind
 Pair = tuple[Figure, Figure]
 #: A sentence with more amounts than this is a list; nothing is told of any two of them alone.
 _MOST = 12
+#: How far, in characters, an amount may stand from the number that is told of it.
+_REACH = 500
 _HUNDRED = Fraction(100)
 
 
@@ -36,13 +38,14 @@ def _distance(pair: Pair, measure: Figure) -> int:
 def _alike(page: Page, measure: Figure) -> dict[str, list[Figure]]:
     """Return the amounts of the sentence by unit; where none has two, with the sentence before."""
     start, end = page.sentence(measure)
-    here = _by_unit(page.inside(start, end), measure)
+    end = min(end, measure.number_end + _REACH)
+    here = _by_unit(page.inside(max(start, measure.number_start - _REACH), end), measure)
     if any(len(alike) > 1 for alike in here.values()) or start == 0:
         return here
     before, block = page.sentence_at(start - 1), page.block_at(start)
     if block is None or before[0] < block.start:
         return here
-    return _by_unit(page.inside(before[0], end), measure)
+    return _by_unit(page.inside(max(before[0], measure.number_start - _REACH), end), measure)
 
 
 def _by_unit(figures: list[Figure], measure: Figure) -> dict[str, list[Figure]]:

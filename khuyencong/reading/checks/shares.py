@@ -107,7 +107,9 @@ def find(page: Context) -> Iterator[Check]:
 
 def _fractions(page: Context, share: Share) -> list[Figure]:
     """Return the figures "n/N" of the sentence, of which a percent may be told from afar."""
-    return [f for f in page.mates(share.percent) if f.out_of]
+    start, end = page.sentence(share.percent)
+    at = share.percent.number_start
+    return [f for f in page.inside(max(start, at - 300), min(end, at + 300)) if f.out_of]
 
 
 def _shares_of_one(page: Context) -> Iterator[Check]:
