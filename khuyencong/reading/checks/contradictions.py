@@ -26,7 +26,7 @@ ALL = re.compile(
 NOT = re.compile(r"\b(?:chưa|không)\b")
 #: Who has not done it: some of them, or one by name.
 SOMEBODY = re.compile(
-    r"\b(?:còn|có|một số|một vài|nhiều|vài|riêng|duy nhất|chỉ có|\d+)\b"
+    r"(?i:\b(?:còn|có|một số|một vài|nhiều|vài|riêng|duy nhất|chỉ có|\d+)\b)"
     rf"|\w [{CAPITALS}]\w+ [{CAPITALS}]"
 )
 #: Things that are no places: who denies an act must be of the kind that did it.

@@ -66,7 +66,6 @@ _STOPS = re.compile(r"[,;:.](?=\s|$)|\n|\b(?:và|còn|trong khi)\b")
 _COLON = re.compile(r"\s*:\s*")
 _PUNCTUATION = re.compile(r"[^\w]+")
 _MOST = 3
-CLAUSE_END = re.compile(r"[,;.:]|\bvà\b|\bcòn\b")
 NAMES_NEXT = re.compile(r"[^,;.:]{0,25}?(?:\s|:)*(?:là|thuộc về|ở|tại|:)\s")
 #: "ít nhất 03 mô hình", "cao nhất 300 triệu": a limit, not a superlative.
 LIMIT = re.compile(r"\s*(?:là\s+|không quá\s+)?(?:được\s+)?$")
@@ -101,9 +100,25 @@ def find(page: Context) -> Iterator[Check]:
         clause = _clause(page, match, start, end)
         if OF_SOME.search(page.low, clause[0], match.start()) or _limits(page, match):
             continue
-        listed = _among_named(page, match, clause)
-        claim = None if listed else _claim(page, match)
-        yield from [listed] if listed else _checks(page, claim) if claim else []
+        yield from _of_means(page, match, clause) or _of_amounts(page, match, clause)
+
+
+def _of_means(page: Context, match: re.Match[str], clause: tuple[int, int]) -> list[Check]:
+    """Return the verdict on "bình quân … ít nhất": averages are compared, not what they divide."""
+    if "bình quân" not in page.low[clause[0] : match.end()]:
+        return []
+    claim = _claim(page, match)
+    averaged = _among_means(page, claim) if claim else None
+    return [averaged] if averaged else []
+
+
+def _of_amounts(page: Context, match: re.Match[str], clause: tuple[int, int]) -> list[Check]:
+    """Return the verdict among what is named beside, else among the report's own lists."""
+    listed = _among_named(page, match, clause)
+    if listed:
+        return [listed]
+    claim = _claim(page, match)
+    return list(_checks(page, claim)) if claim else []
 
 
 def _among_named(page: Context, match: re.Match[str], clause: tuple[int, int]) -> Check | None:
