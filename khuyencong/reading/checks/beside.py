@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from khuyencong.reading.checks.tolerance import Interval, agreement, firm, quotient
+from khuyencong.reading.checks.tolerance import Interval, cut, firm, interval, meets, quotient
 from khuyencong.reading.model import Figure
 from khuyencong.reading.nouns import UNIT_NOUNS
 from khuyencong.reading.page import Page
@@ -78,13 +78,20 @@ def ratio(over: Figure, under: Figure, times: int = 1) -> Interval | None:
 
 def explained(page: Page, measure: Figure, but: Pair | None = None) -> bool:
     """Return whether `measure` tells any relation at all of two amounts here, but of those two."""
+    told = interval(measure)[0], max(interval(measure)[1], cut(measure)[1])
     return any(
-        agreement(measure, span)
+        meets(told, span)
         for alike in _alike(page, measure).values()
-        for one, other in combinations(alike, 2)
+        for one, other in combinations(_nearest(alike, measure), 2)
         if but is None or {one.id, other.id} != {f.id for f in but}
         for span in _relations(measure, one, other)
     )
+
+
+def _nearest(alike: list[Figure], measure: Figure) -> list[Figure]:
+    """Return the four amounts before `measure` and the three behind it."""
+    at = sum(f.number_start < measure.number_start for f in alike)
+    return alike[max(0, at - 4) : at + 3]
 
 
 def _relations(measure: Figure, one: Figure, other: Figure) -> Iterator[Interval]:
