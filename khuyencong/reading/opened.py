@@ -90,7 +90,9 @@ class _Opening:
 
 
 def _relations_at(page: Page, opening: _Opening, following: int | None) -> Iterator[Relation]:
-    candidates = _wholes(page, opening.start)
+    within = page.inside(opening.start, opening.end)  # "Phân theo quy mô, 92 cơ sở gồm:"
+    before = (opening.start, opening.end)
+    candidates = _named_before(page, *before) if within else _wholes(page, opening.start)
     if not candidates:
         return
     end = _scope_end(page, opening)
@@ -289,7 +291,8 @@ def _named_first(page: Page, m: re.Match[str], whole: Figure) -> Figure | None:
 
 def _chosen(page: Page, whole: Figure, parts: list[Figure], m: re.Match[str]) -> Relation:
     """Return "trong 48 học viên thì 30 …, 22 …": all parts where they come near, else the first."""
-    text = page.low[whole.number_end : parts[-1].number_end + 40]
+    end = min(parts[-1].number_end + 40, page.sentence(parts[-1])[1])
+    text = page.low[whole.number_end : end]
     slack = _slack_among(text, parts)
     near = len(parts) > 1 and misses_by(whole, parts) <= slack
     taken = tuple(parts) if near else (parts[0],)

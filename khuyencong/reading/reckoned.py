@@ -125,6 +125,8 @@ def _guesses(page: Page, alike: list[Figure], span: tuple[int, int]) -> Iterator
 def _rest(page: Page, alike: list[Figure], span: tuple[int, int]) -> Iterator[_Guess]:
     """Yield "159 cơ sở: 128 xong, còn 26": the greatest with the others, one called the rest."""
     whole = max(alike, key=lambda f: f.value)
+    if _is_rest(page, whole):
+        whole = alike[0]
     others = [f for f in alike if f is not whole]
     if any(_is_rest(page, f) for f in others):
         yield _Guess(whole, others, LEFT, NEAR if CHANGES.search(page.low, *span) else LIKELY)
@@ -134,7 +136,7 @@ def _is_rest(page: Page, figure: Figure) -> bool:
     """Return whether the words beside a number call it what is left."""
     before = page.before(figure, 45)
     found = [m.end() for m in REST.finditer(before + page.low[figure.number_start])]
-    joined = bool(found) and not re.search(r"[,;.:()]", before[found[-1] :])
+    joined = bool(found) and not re.search(r"[\d,;.:()]", before[found[-1] :])
     return joined or bool(re.match(r"(?:\s+[^\W\d_]+){0,4}\s+còn lại", page.after(figure, 45)))
 
 

@@ -10,7 +10,7 @@ from khuyencong.reading.checks.wording import ROUGH, Voice, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.numerals import TOKEN
 from khuyencong.reading.parts import BESIDE, Relation, misses_by
-from khuyencong.reading.reckoned import BY_PLACE
+from khuyencong.reading.reckoned import BY_PLACE, LEFT
 from khuyencong.values.vocabulary import CheckKind, Severity
 
 #: A "trong đó" that reaches less than this of its whole names examples, not a breakdown.
@@ -36,7 +36,7 @@ def _is_unread(page: Context, relation: Relation) -> bool:
     start, end = min(relation.start, span[0]), max(relation.end, span[1])
     gap = abs(exact(relation.whole) - exact_sum(list(relation.parts)))
     lacking = Voice(relation.whole).bare(gap)
-    read = {f.number_start for f in page.inside(start, end)}
+    read = {place for f in page.inside(start, end) for place in range(f.number_start, f.number_end)}
     tokens = TOKEN.finditer(page.text, start, min(end, start + _REACH))
     return any(m.group().lstrip("0") == lacking for m in tokens if m.start() not in read)
 
@@ -99,9 +99,9 @@ def _unequal(relation: Relation) -> Check | None:
     over = [p for p in parts if interval(p)[0] > interval(whole)[1]]
     if over and all(p.funding_source in BESIDE for p in over):
         return None
-    if over and relation.slack is not None:
+    if over and relation.slack is not None and relation.cue != LEFT:
         return None
-    if over and relation.cue != "(":
+    if over and relation.slack is None and relation.cue != "(":
         return _single(Relation(whole, tuple(over[:1]), relation.cue, 0, 0, False))
     if relation.partial and (reached < exact(whole) or "trong" in relation.cue):
         return None
