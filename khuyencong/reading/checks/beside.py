@@ -89,9 +89,9 @@ def explained(page: Page, measure: Figure, but: Pair | None = None) -> bool:
 
 
 def _nearest(alike: list[Figure], measure: Figure) -> list[Figure]:
-    """Return the four amounts before `measure` and the three behind it."""
+    """Return the six amounts before `measure` and the two behind it."""
     at = sum(f.number_start < measure.number_start for f in alike)
-    return alike[max(0, at - 4) : at + 3]
+    return alike[max(0, at - 6) : at + 2]
 
 
 def _relations(measure: Figure, one: Figure, other: Figure) -> Iterator[Interval]:
