@@ -29,6 +29,8 @@ PAGES = {
     "tim-noi": "/noi/?q=lao+cai",
     "noi-moi": "/noi/lao-cai-tu-2025/",
     "noi-cu": "/noi/lao-cai-den-2025/",
+    "ban-do": "/ban-do/",
+    "ban-do-63": "/ban-do/?ngay=30/06/2025",
     "khong-thay": "/khong-co/",
     "viec-cua-toi": "/desk/",
     "bao-cao": "/desk/bao-cao/",
