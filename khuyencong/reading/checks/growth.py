@@ -103,7 +103,8 @@ def _increase(change: Change, figure: Figure, verb: str) -> Iterator[Check]:
     ratio = beside.ratio(change.last, change.first, 100)
     if ratio and a:
         gap = sorted((sign * (ratio[0] - 100), sign * (ratio[1] - 100)))
-        told = f"{Voice(change.last).bare(b)} : {Voice(change.first).full(a)} − 100%"
+        told = f"{Voice(change.last).bare(b)} : {Voice(change.first).full(a)}"
+        told = f"{told} − 100%" if sign > 0 else f"100% − {told}"
         yield judged(change, figure, (gap[0], gap[1]), sign * (b / a * 100 - 100), told)
 
 

@@ -13,6 +13,9 @@ from khuyencong.values.vocabulary import CheckKind, Severity
 #: "173/150 cơ sở theo mục tiêu": done of a target, which may be passed.
 TARGETED = re.compile(r"mục tiêu|kế hoạch|chỉ tiêu|đăng ký|được giao|so với")
 FALLS = re.compile(r"giảm|xuống|rút ngắn|hạ")
+#: Before a bare "1/3": one sum for three of another, no part of anything.
+PROPORTION = re.compile(r"tỷ (?:lệ|số)(?: (?:là|khoảng|đạt))?\s*:?\s*$")
+NO_NOUN = re.compile(r"\s*(?:[,;.)]|$)")
 #: Shares of a whole; growth and percent of a target may well be above 100.
 PART_OF_WHOLE = re.compile(r"chiếm\s*(?:tỷ (?:lệ|trọng))?\s*(?:khoảng|gần|hơn|trên)?\s*$")
 
@@ -50,7 +53,7 @@ def _range(page: Context, figure: Figure) -> Iterator[Check]:
 
 def _out_of(page: Context, figure: Figure) -> Iterator[Check]:
     doubtful = figure.unit == "item" or TARGETED.search(page.after(figure, 90))
-    if exact(figure) <= out_of(figure) or doubtful:
+    if exact(figure) <= out_of(figure) or doubtful or _is_proportion(page, figure):
         return
     yield finding(
         CheckKind.OUT_OF,
@@ -61,6 +64,12 @@ def _out_of(page: Context, figure: Figure) -> Iterator[Check]:
         computed=figure.out_of,
         why="tử số và mẫu số bị đảo, hoặc gõ nhầm chữ số.",
     )
+
+
+def _is_proportion(page: Context, figure: Figure) -> bool:
+    """Return whether "n/m" relates two amounts: "tỷ lệ 1/3" names nothing that is counted."""
+    bare = NO_NOUN.match(page.low, figure.number_end)
+    return bool(bare and PROPORTION.search(page.before(figure, 30)))
 
 
 def _too_large(figure: Figure) -> Check:

@@ -53,10 +53,23 @@ FROM_YEAR_TO_YEAR = re.compile(
     r"nhiệm kỳ|đại hội|\bsau\b|tổng kết|sơ kết|kỷ niệm|thi hành"
     r"|năm thực hiện|nghị quyết|năm qua\b|vừa qua"
 )
+#: An act named between a length and its period, of which the number says nothing of years.
+ACT_NUMBER = re.compile(r"\bsố\s*:?\s*\d[\w/.-]*")
+#: "03 năm 2017, 2018 và 2019": the years themselves follow.
+LISTED = re.compile(
+    r"\s*năm\s*:?\s*((?:19|20)\d\d(?:(?:\s*[,;]\s*|\s*,?\s+và\s+)(?:năm )?(?:19|20)\d\d)+)"
+    r"(?!\s*[-–—/\d])"
+)
 ROUND = frozenset({5, 10, 15, 20})
 _COUNTS_YEARS = re.compile(r"\s*năm\b")
 _BESIDE = 75
 _MOST = 6
+#: A number further from its list than this counts something else.
+_LISTED_SLACK = 3
+
+
+_ONE_OFF = "độ dài không tính một năm đầu hoặc cuối, trong khi số liệu tính đủ các năm."
+_FAR = "một trong hai năm, hoặc chính độ dài, gõ nhầm hoặc thuộc về một giai đoạn khác."
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,10 @@ def find(page: Context) -> Iterator[Check]:
     starts = [y.span[0] for y in spans]
     distant: dict[int, list[Figure]] = {}
     for figure in (f for f in page.figures if _is_length(page, f)):
+        listed = LISTED.match(page.low, figure.number_end)
+        if listed:
+            yield from _of_listed(figure, listed)
+            continue
         start, end = page.sentence(figure)
         near = spans[bisect_left(starts, start) : bisect_left(starts, end)][:_MOST]
         years = _beside(page, figure, near)
@@ -91,6 +108,24 @@ def find(page: Context) -> Iterator[Check]:
         check = own and _against_own(page, length, figures, own)
         if check:
             yield check
+
+
+def _of_listed(figure: Figure, listed: re.Match[str]) -> Iterator[Check]:
+    """Yield the verdict on a length against the years named one by one behind it."""
+    years = re.findall(r"\d{4}", listed.group(1))
+    length, gap = int(figure.value), abs(int(figure.value) - len(years))
+    if gap > _LISTED_SLACK or len(set(years)) < len(years):
+        return
+    yield finding(
+        CheckKind.PERIOD_LENGTH,
+        Severity.WARNING if gap else Severity.OK,
+        f"“{length} năm” ↔ {', '.join(years)} là {len(years)} năm",
+        [figure],
+        stated=length,
+        computed=len(years),
+        why="một năm bị ghi thừa hoặc bỏ sót." if gap else "",
+        passages=[listed.span(1)],
+    )
 
 
 def _years(match: re.Match[str]) -> Years:
@@ -118,7 +153,7 @@ def _lasts(page: Context, figure: Figure) -> bool:
 def _beside(page: Context, figure: Figure, spans: list[Years]) -> Years | None:
     """Return the period written next to a length, in the same sentence, with nothing between."""
     for years in spans:
-        near = _words_between(page, figure, years)
+        near = ACT_NUMBER.sub("", _words_between(page, figure, years))
         if years.last <= years.first or len(near) > _BESIDE or re.search(r"[;.]|\d", near):
             continue
         if not OTHER_LENGTH.search(near):
@@ -148,9 +183,19 @@ def _says_same(page: Context, figure: Figure, years: Years) -> bool:
     near = _words_between(page, figure, years)
     if figure.number_end > years.span[0]:
         return bool(EQUALS.fullmatch(near))
+    if _of_past_act(page, near, years) and abs(int(figure.value) - years.length) > 1:
+        return True
     title = page.reading.title
     titled = str(years.first) in title and str(years.last) in title
     return titled or figure.value > years.length or not STAGE.search(near)
+
+
+def _of_past_act(page: Context, near: str, years: Years) -> bool:
+    """Return whether "N năm … Quyết định số … (2014 - 2020)" speaks of years that are over."""
+    period = page.reading.period
+    cited = ACT_NUMBER.search(near) and near.endswith("(")
+    over = period and isinstance(period.end, int) and period.end >= years.last
+    return bool(cited and over)
 
 
 def _anniversary(page: Context, figure: Figure, years: Years) -> bool:
@@ -220,7 +265,7 @@ def _finding(
     why = {
         Severity.OK: "",
         Severity.NOTE: "độ dài được tính từ năm đầu tới năm cuối, không kể cả hai năm.",
-    }.get(severity, "độ dài không tính một năm đầu hoặc cuối, trong khi số liệu tính đủ các năm.")
+    }.get(severity, _FAR if abs(length - years.length) > 1 else _ONE_OFF)
     return finding(
         CheckKind.PERIOD_LENGTH,
         severity,

@@ -70,6 +70,11 @@ COMPARED = re.compile(r"so với|tăng|giảm|cùng kỳ|mục tiêu|kế hoạc
 AND = re.compile(r"[^\d,;.:()]{0,30}(?:\bvà|\bcùng|\bvới|\bhoặc|-|–)\s*")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b|[Qq]uý|[Tt]háng|[Đđ]ợt")
 PLACE = re.compile(r"(?:[Hh]uyện|[Xx]ã|[Tt]ỉnh|[Vv]ùng|[Tt]hị xã|[Tt]hành phố|TP\.?) [A-ZĐ]")
+#: Before a bracket: what it holds is of an earlier time, "giai đoạn trước (50 cơ sở)".
+EARLIER = re.compile(
+    r"(?:(?:giai đoạn|năm|kỳ|nhiệm kỳ) trước|năm ngoái|cùng kỳ(?: năm (?:trước|\d{4}))?)\s*\(\s*$"
+)
+AGE = re.compile(r"\s*tuổi\b")
 #: A figure may be the whole of a share in a neighbouring passage this far back.
 _REACH = 1600
 
@@ -228,10 +233,20 @@ def _part_before(page: Context, percent: Figure) -> Figure | None:
         between = page.between(figure, percent)
         if ";" in between or figure.value_high is not None:
             return None
-        if figure.unit.startswith(("percent", "ratio")) or "_per_" in figure.unit:
-            continue
-        return figure
+        if _is_amount(figure) and not _is_aside(page, figure):
+            return figure
     return None
+
+
+def _is_amount(figure: Figure) -> bool:
+    """Return whether a figure can be a part of something: no rate, no length of time."""
+    return not figure.unit.startswith(("percent", "ratio", "year")) and "_per_" not in figure.unit
+
+
+def _is_aside(page: Context, figure: Figure) -> bool:
+    """Return whether a figure is an age, or tells in brackets how it was before."""
+    aged = AGE.match(page.low, figure.number_end)
+    return bool(aged or EARLIER.search(page.before(figure, 50)))
 
 
 def _named_whole(page: Context, part: Figure, percent: Figure) -> Figure | None:

@@ -49,6 +49,11 @@ TARGET_WORDS = re.compile(rf"{GOAL}[^.;%\d]{{0,70}}$")
 BEYOND = dict.fromkeys(("tăng", "vượt", "cao hơn"), (100, 1)) | dict.fromkeys(
     ("giảm", "thấp hơn", "kém", "hụt", "thiếu"), (100, -1)
 )
+#: Before a number: it is how far the result and its goal lie apart, "thấp hơn 42 lao động".
+APART = re.compile(
+    r"(?:(?:thấp|cao|nhiều|ít) hơn|thiếu|hụt|kém|vượt|còn phải|\bnốt|chênh lệch)"
+    r"(?: (?:khoảng|gần|là|thêm|tới|đến))*\s*$"
+)
 _PLACES = ("province", "district", "commune", "region")
 
 
@@ -132,6 +137,8 @@ def _done_of(page: Context, percent: Figure, verb: str) -> Claim | None:
 def is_goal(page: Context, figure: Figure, previous: Figure | None = None) -> bool:
     """Return whether the words beside a number make it a goal: "kế hoạch 40", "40 … được giao"."""
     before = page.before(figure, 80)
+    if APART.search(before):
+        return False
     if previous is not None:
         before = before[-max(1, figure.number_start - previous.number_end) :]
     head = re.split(r"[,;.()]", before)[-1]
@@ -246,6 +253,8 @@ def _target_after(page: Context, percent: Figure, result: Figure) -> Figure | No
     end = min(page.sentence(percent)[1], percent.number_end + 90)
     for figure in page.inside(percent.number_end, end):
         between = page.between(percent, figure)
+        if APART.search(between):
+            continue
         if family(figure) == family(result) and not re.search(r"[;,.]|\) ", between):
             return figure
     return None
@@ -294,19 +303,25 @@ def _against(claim: Claim) -> Check | None:
     severity = agreement(claim.percent, (ends[0], ends[1])) or Severity.ERROR
     exact = Fraction(claim.result.value) * 100 / Fraction(target.value)
     voice = Voice(target)
-    minus = " − 100%" if claim.base else ""
     told = "" if severity is Severity.OK else f"; báo cáo ghi {written(claim.percent)}"
     computed = claim.sign * (exact - claim.base)
     return finding(
         CheckKind.PERCENT_OF_TARGET,
         severity,
-        f"{voice.bare(claim.result.value)} : {voice.full(target.value)}{minus} = "
+        f"{_left(claim, f'{voice.bare(claim.result.value)} : {voice.full(target.value)}')} = "
         f"{number(computed, 2)}%{told}",
         [claim.result, target, claim.percent],
         stated=claim.percent.value,
         computed=computed,
         why=_cause(severity),
     )
+
+
+def _left(claim: Claim, quotient: str) -> str:
+    """Return the left side of the equation: what lacks is a hundred less the quotient."""
+    if not claim.base:
+        return quotient
+    return f"{quotient} − 100%" if claim.sign > 0 else f"100% − {quotient}"
 
 
 def _cause(severity: Severity) -> str:
