@@ -54,6 +54,9 @@ APART = re.compile(
     r"(?:(?:thấp|cao|nhiều|ít) hơn|thiếu|hụt|kém|vượt|còn phải|\bnốt|chênh lệch)"
     r"(?: (?:khoảng|gần|là|thêm|tới|đến))*\s*$"
 )
+#: Before and after a number: so much is lacking of the goal, "còn thiếu 10 cơ sở so với chỉ tiêu".
+LACKING = re.compile(r"(?:thấp hơn|thiếu|hụt|kém)(?: (?:là|mất))?\s*$")
+OF_GOAL = re.compile(rf"[^\d,;.()]{{0,30}}so với (?:mức )?{GOAL}")
 _PLACES = ("province", "district", "commune", "region")
 
 
@@ -182,7 +185,10 @@ def _claim(page: Context, percent: Figure) -> Claim | None:
         return None
     base, sign = BEYOND.get(said.group(1), (0, 1)) if said else (0, 1)
     beside = page.inside(result.number_end, percent.number_start) == []
-    target = target or _target_after(page, percent, result) or _target_elsewhere(page, result)
+    target = target or _target_after(page, percent, result)
+    if target is None and not base:
+        target = _with_lack(page, percent, result)
+    target = target or _target_elsewhere(page, result)
     return Claim(result, percent, base, sign, target, beside)
 
 
@@ -258,6 +264,19 @@ def _target_after(page: Context, percent: Figure, result: Figure) -> Figure | No
         if family(figure) == family(result) and not re.search(r"[;,.]|\) ", between):
             return figure
     return None
+
+
+def _with_lack(page: Context, percent: Figure, result: Figure) -> Figure | None:
+    """Return the goal that a result and what it lacks make, where the lack is told just after."""
+    end = min(page.sentence(percent)[1], percent.number_end + 90)
+    lack = next(iter(page.inside(percent.number_end, end)), None)
+    if lack is None or lack.unit != result.unit or lack.value_high is not None or lack.out_of:
+        return None
+    told = LACKING.search(page.between(percent, lack)) and ";" not in page.between(percent, lack)
+    if not told or not OF_GOAL.match(page.low, lack.number_end):
+        return None
+    goal = result.value + lack.value
+    return replace(lack, value=goal, bound=None, approximate=False)
 
 
 def _target_elsewhere(page: Context, result: Figure) -> Figure | None:

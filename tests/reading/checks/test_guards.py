@@ -21,6 +21,10 @@ TRUE = [
 ]
 FALSE = [
     ("Dạy nghề cho 255 lao động, đạt 85% kế hoạch (320 lao động).", Kind.PERCENT_OF_TARGET),
+    (
+        "Đã kiểm tra 54 đề án, đạt 90% kế hoạch, còn thiếu 12 đề án so với kế hoạch.",
+        Kind.PERCENT_OF_TARGET,
+    ),
     ("Có 70/63 tỉnh đã ban hành chương trình.", Kind.OUT_OF),
     ("Có 90 hộ được vay vốn, chiếm 5% trong tổng số 3.000 hộ.", Kind.SHARE),
     ("Trong 03 năm 2015, 2016, 2017 và 2018, tỉnh tổ chức hội chợ.", Kind.PERIOD_LENGTH),
