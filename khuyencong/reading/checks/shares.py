@@ -63,7 +63,7 @@ OF = re.compile(
 NAMED_WHOLE = re.compile(
     r"\s*%?\)?\s*(?:(?:trong|trên|của) )?(?:tổng )?số (?:lượng )?(\w+(?: \w+){0,2})"
 )
-STRUCTURE = re.compile(r"trong đó|cơ cấu|gồm|chia ra|chiếm")
+STRUCTURE = re.compile(r"trong đó|cơ cấu|gồm|chia ra|chiếm|còn lại")
 GROWTH_WORDS = re.compile(r"tăng|giảm|đạt|so với|mục tiêu|kế hoạch|tỷ lệ")
 #: Around a part and its supposed whole: they are two states, or a result and its goal.
 COMPARED = re.compile(r"so với|tăng|giảm|cùng kỳ|mục tiêu|kế hoạch|chỉ tiêu|dự toán|nghị quyết|gấp")

@@ -12,6 +12,7 @@ HEAD = "SỞ CÔNG THƯƠNG\n\nBÁO CÁO\nKết quả công tác khuyến công 
 TRUE = [
     "Năm 2019 dạy nghề cho 255 lao động, đạt 85% kế hoạch, thấp hơn 45 lao động so với kế hoạch.",
     "Đã kiểm tra 54 đề án, đạt 90% kế hoạch, còn thiếu 6 đề án so với kế hoạch.",
+    "Có 55% hộ hài lòng, 30% hộ thấy tạm được, còn lại 15% hộ chưa hài lòng.",
     "Tỉnh chi 500 triệu đồng, các hộ góp 2.000 triệu đồng, tỷ lệ 1/4.",
     "Có 90 hộ được vay vốn, gấp 1,5 lần năm trước (60 hộ) và chiếm 3% trong tổng số 3.000 hộ.",
     "Trong 6 năm qua, riêng 2 năm đầu kinh phí chiếm tới 45% của cả giai đoạn.",
@@ -25,6 +26,7 @@ FALSE = [
         "Đã kiểm tra 54 đề án, đạt 90% kế hoạch, còn thiếu 12 đề án so với kế hoạch.",
         Kind.PERCENT_OF_TARGET,
     ),
+    ("Có 55% hộ hài lòng, 30% hộ thấy tạm được, còn lại 18% hộ chưa hài lòng.", Kind.SUM),
     ("Có 70/63 tỉnh đã ban hành chương trình.", Kind.OUT_OF),
     ("Có 90 hộ được vay vốn, chiếm 5% trong tổng số 3.000 hộ.", Kind.SHARE),
     ("Trong 03 năm 2015, 2016, 2017 và 2018, tỉnh tổ chức hội chợ.", Kind.PERIOD_LENGTH),
