@@ -19,6 +19,7 @@ if "redis" in CACHES["default"]["LOCATION"]:
     _server, _, _number = CACHES["default"]["LOCATION"].rpartition("/")
     CACHES["default"]["LOCATION"] = f"{_server}/{(int(_number) + _worker) % 16}"
 
+STORAGES["default"]["OPTIONS"] = {"location": VAR / f"files-{os.getpid()}"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

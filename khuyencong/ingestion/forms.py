@@ -47,9 +47,9 @@ class ReceiveForm(forms.Form):
         field.queryset, field.empty_label = custodians, None
         field.initial = custodians.first()
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> "UploadedFile[Any] | None":
         """Return the file, refused by its size before a byte of it is read."""
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
         if file and (file.size or 0) > settings.UPLOAD_LIMIT:
             raise forms.ValidationError(TOO_LARGE)
         return file

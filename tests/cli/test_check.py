@@ -1,4 +1,4 @@
-"""`khuyencong check`: what goes in, what comes out, and the one clear line where it cannot be read."""
+"""`khuyencong check`: what goes in, what comes out, the one clear line where it cannot be read."""
 
 import json
 import subprocess
@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-SOUND = "Thực hiện 03 đề án, kinh phí 300 triệu đồng, trong đó 02 đề án 200 triệu đồng và 01 đề án 100 triệu đồng."
+SOUND = (
+    "Thực hiện 03 đề án, kinh phí 300 triệu đồng, "
+    "trong đó 02 đề án 200 triệu đồng và 01 đề án 100 triệu đồng."
+)
 BROKEN = "Tổng số 10 đề án, trong đó 04 đề án quốc gia và 05 đề án địa phương."
 
 
