@@ -130,7 +130,6 @@ CLAUSE = re.compile(
     r"|%)))*[,\s]*)(?:điều\s+[0-9]+)?"
     r"|điều\s+[0-9]+[a-zđ]?\b(?:\s*(?:,|và|-)\s*(?:điều\s+)?[0-9]+\b(?!\s*(?:triệu|đồng|tỷ|%)))*)"
 )
-_HINT = re.compile(r"[A-ZĐ]")
 
 
 def references(text: str) -> list[LegalReference]:

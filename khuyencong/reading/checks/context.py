@@ -69,12 +69,6 @@ class Context(Page):
         """Return the lists near `position` in which something is measured in `unit`."""
         return [g for g in self._near(position) if any(unit in p.figures for p in g.peers)]
 
-    def groups_ending(self, position: int) -> list[PeerGroup]:
-        """Return the lists of names within 900 characters before `position`, in reading order."""
-        last = bisect_left(self._group_starts, position)
-        first = bisect_left(self._group_starts, position - 900)
-        return self._sorted_groups[first:last]
-
     @cached_property
     def _sorted_groups(self) -> list[PeerGroup]:
         return sorted(self.peer_groups, key=lambda g: g.start)
