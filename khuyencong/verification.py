@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from khuyencong.core import journal
-from khuyencong.ingestion.models import Document
+from khuyencong.ingestion.models import Document, Observation
 from khuyencong.reading.model import Figure
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries.clashes import clashes
@@ -35,12 +35,27 @@ def _document(document: Document) -> Iterator[str]:
     lost = [f.id for f in document.reading.figures if not _stands(f, document.text)]
     if lost:
         yield f"{what}: {len(lost)} số liệu không còn ở đúng chỗ ({', '.join(lost[:5])})."
+    yield from _observations(document, what)
     yield from _totals(document, what)
 
 
 def _stands(figure: Figure, text: str) -> bool:
     inside = figure.start <= figure.number_start < figure.number_end <= figure.end <= len(text)
     return inside and text[figure.number_start : figure.number_end] == figure.number
+
+
+def _observations(document: Document, what: str) -> Iterator[str]:
+    """Find every version of every observation again, byte for byte, in the text it was read in."""
+    lost = [row.number for row in document.observations.all() if not _found(row, document.text)]
+    if lost:
+        yield f"{what}: {len(lost)} số đã ghi không còn ở đúng câu ({', '.join(lost[:5])})."
+
+
+def _found(row: Observation, text: str) -> bool:
+    start, end = row.sentence_start, row.sentence_start + len(row.sentence)
+    inside = start <= row.number_start < row.number_end <= end <= len(text)
+    words = text[start:end] == row.sentence
+    return inside and words and text[row.number_start : row.number_end] == row.number
 
 
 def _totals(document: Document, what: str) -> Iterator[str]:

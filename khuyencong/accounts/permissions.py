@@ -11,6 +11,8 @@ class Permission(StrEnum):
     REPORT_RECEIVE = "report.receive"
     REPORT_DECIDE = "report.decide"
     REPORT_ASK = "report.ask"
+    REPORT_REVIEW = "report.review"
+    FIGURE_CHOOSE = "figure.choose"
     ORGANISATION_SUCCEED = "organisation.succeed"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
@@ -22,6 +24,8 @@ SENTENCES: dict[Permission, str] = {
     Permission.REPORT_RECEIVE: "Nộp một báo cáo để hệ thống đọc và soát.",
     Permission.REPORT_DECIDE: "Ghi nhận hoặc bác một kết quả soát, có lý do.",
     Permission.REPORT_ASK: "Gửi câu hỏi về một kết quả soát tới đơn vị soạn báo cáo.",
+    Permission.REPORT_REVIEW: "Xác nhận báo cáo nói về đâu, lúc nào; soát từng số liệu của nó.",
+    Permission.FIGURE_CHOOSE: "Chọn số chính thức khi các báo cáo nói khác nhau, có lý do.",
     Permission.ORGANISATION_SUCCEED: "Ghi nhận một đơn vị tiếp nhận hồ sơ của đơn vị đã sáp nhập.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",

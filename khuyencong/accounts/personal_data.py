@@ -127,6 +127,55 @@ PERSONAL = (
         "to recognise it", READERS, NEVER_LOGGED, WITH_REPORT, "not by itself",
     ),
     PersonalField(
+        "ingestion.Confirmation.by", "who said what a report is about", "to answer for it",
+        READERS, "by id alone", WITH_REPORT, STAYS,
+    ),
+    PersonalField(
+        "ingestion.Observation.by", "who took a figure or set it right", "to answer for it",
+        READERS, "by id alone", WITH_REPORT, STAYS,
+    ),
+    PersonalField(
+        "ingestion.Observation.sentence", "the sentence around a figure; it may name somebody",
+        "to open the words behind a number", "everybody, once the figure is taken", NEVER_LOGGED,
+        WITH_REPORT, "leaving the figure out takes it from every public page",
+    ),
+    PersonalField(
+        "ingestion.Observation.reason", "free words, which may name somebody",
+        "to say why a figure is set right or left out", READERS, NEVER_LOGGED, WITH_REPORT,
+        "not by itself",
+    ),
+    PersonalField(
+        "ingestion.Choice.by", "who chose the official figure", "to answer for it",
+        READERS, "by id alone", WITH_REPORT, STAYS,
+    ),
+    PersonalField(
+        "ingestion.Choice.reason", "free words, which may name somebody",
+        "to say why this figure and not the other", "everybody", "in the journal of the body",
+        WITH_REPORT, "not by itself",
+    ),
+    PersonalField(
+        "ingestion.Intake.by", "who handed a file in", "to show it on its way",
+        READERS, "by id alone", WITH_REPORT, STAYS,
+    ),
+    PersonalField(
+        "ingestion.Intake.file_name", "the name the file bore, which may name its author",
+        "to recognise it", READERS, NEVER_LOGGED, WITH_REPORT, "not by itself",
+    ),
+    PersonalField(
+        "ingestion.Rereading.by", "who decided about a second reading", "to answer for it",
+        READERS, "by id alone", WITH_REPORT, STAYS,
+    ),
+    PersonalField(
+        "ingestion.Rereading.reason", "free words, which may name somebody",
+        "to say why a second reading is not taken", READERS, NEVER_LOGGED, WITH_REPORT,
+        "not by itself",
+    ),
+    PersonalField(
+        "ingestion.Rereading.stored_reading", "what a newer reader makes of a report",
+        "to compare it with the kept reading", READERS, NEVER_LOGGED, WITH_REPORT,
+        "not by itself",
+    ),
+    PersonalField(
         "ingestion.Document.title", "the title of the report", "to recognise it",
         READERS, NEVER_LOGGED, WITH_REPORT, "not by itself",
     ),
@@ -155,7 +204,12 @@ NOT_PERSONAL = {
     "django_tasks_database.DBTaskResult.task_path": "a part of the program",
     "django_tasks_database.DBTaskResult.traceback": "lines of the program, no values",
     "django_tasks_database.DBTaskResult.worker_ids": "ids of worker processes",
+    "ingestion.Choice.slot": "a question: codes, a place, days",
+    "ingestion.Confirmation.issuer": A_BODY,
     "ingestion.Document.issuer": A_BODY,
+    "ingestion.Intake.refusal": "one of our own sentences",
+    "ingestion.Observation.number": "a number as written",
+    "ingestion.Observation.slot": "a question: codes, a place, days",
     "registry.Organisation.name": A_BODY,
     "registry.OrganisationName.folded": A_BODY,
     "registry.OrganisationName.name": A_BODY,

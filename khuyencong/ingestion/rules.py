@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from khuyencong.ingestion.models import Document
 
 READ, RECEIVE, DECIDE, ASK = "report.read", "report.receive", "report.decide", "report.ask"
+REVIEW, CHOOSE = "report.review", "figure.choose"
 
 
 class Refused(Exception):
@@ -30,6 +31,16 @@ def may_decide(user: Actor, document: "Document") -> bool:
 def may_ask(user: Actor, document: "Document") -> bool:
     """Return whether the user may write to the issuer of the report."""
     return user.may(ASK, of=document.custodian_id)
+
+
+def may_review(user: Actor, document: "Document") -> bool:
+    """Return whether the user may say what the report and its figures are about."""
+    return user.may(REVIEW, of=document.custodian_id)
+
+
+def may_choose(user: Actor, custodian_id: UUID) -> bool:
+    """Return whether the user may choose the official figure of what the custodian answers for."""
+    return user.may(CHOOSE, of=custodian_id)
 
 
 def is_open_to_decision(check: Check) -> bool:

@@ -1,4 +1,4 @@
-"""What an officer can decide about a check, and why words of a file can be left out."""
+"""What an officer can decide, what a figure can stand for, how far a file has come."""
 
 from django.db.models import TextChoices
 
@@ -8,6 +8,45 @@ class Outcome(TextChoices):
 
     ACCEPTED = "accepted", "Đã ghi nhận, đề nghị sửa"
     DISMISSED = "dismissed", "Không phải lỗi"
+
+
+class Stage(TextChoices):
+    """Which step of the money or of the work a figure speaks of; a target is a step never taken."""
+
+    PLANNED = "planned", "dự kiến"
+    APPROVED = "approved", "đã duyệt"
+    CONTRACTED = "contracted", "đã ký hợp đồng"
+    ADVANCED = "advanced", "đã tạm ứng"
+    ACCEPTED = "accepted", "đã thực hiện"
+    PAID = "paid", "đã thanh toán"
+    SETTLED = "settled", "đã quyết toán"
+    RECOVERED = "recovered", "đã thu hồi"
+    TARGET = "target", "mục tiêu"
+
+
+class Review(TextChoices):
+    """Whether a person has looked at a figure, and what came of it."""
+
+    WAITING = "waiting", "Chờ soát"
+    ACCEPTED = "accepted", "Đã nhận"
+    LEFT_OUT = "left_out", "Để ngoài"
+
+
+class IntakeState(TextChoices):
+    """How far a file that is read in the background has come."""
+
+    WAITING = "waiting", "Đang chờ đọc"
+    READING = "reading", "Đang đọc"
+    DONE = "done", "Đã đọc xong"
+    REFUSED = "refused", "Không đọc được"
+
+
+class RereadingState(TextChoices):
+    """What became of a second reading."""
+
+    WAITING = "waiting", "Chờ quyết định"
+    ADOPTED = "adopted", "Đã nhận"
+    DISMISSED = "dismissed", "Không nhận"
 
 
 #: Why words of the file are not in the text, as a reader is told.

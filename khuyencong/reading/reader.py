@@ -2,6 +2,7 @@
 
 import unicodedata
 from bisect import bisect_left
+from dataclasses import replace
 
 from khuyencong.reading.attribution import Attribution
 from khuyencong.reading.context import contexts_of
@@ -12,7 +13,7 @@ from khuyencong.reading.furniture import Claims, claims_of, no_figure
 from khuyencong.reading.grid import meanings_of
 from khuyencong.reading.head import Head, head_of, with_own
 from khuyencong.reading.legal import with_known
-from khuyencong.reading.model import Figure, OtherToken, Reading
+from khuyencong.reading.model import Figure, OtherToken, Reading, YearSpan
 from khuyencong.reading.moving import moved
 from khuyencong.reading.numerals import TOKEN, quantity_at
 from khuyencong.reading.places import Places
@@ -24,24 +25,26 @@ from khuyencong.reading.told import Told
 from khuyencong.values.vocabulary import TokenReason
 
 
-def read(text: str) -> Reading:
+def read(text: str, *, place: str | None = None, period: YearSpan | None = None) -> Reading:
     """Return what a report says: blocks, figures, citations, and a reason for every other number.
 
+    `place` and `period` are what a person knows of the whole report: they stand above its own head.
     Offsets are those of `text` as given, in whatever normal form it is. Raises `Unreadable` for a
     text with more numbers than any report has. The checks are left to `khuyencong.reading.read`.
     """
     if unicodedata.is_normalized("NFC", text):
-        return _read(text)
+        return _read(text, place, period)
     offsets = Offsets(text)
-    return moved(_read(offsets.nfc), offsets)
+    return moved(_read(offsets.nfc, place, period), offsets)
 
 
-def _read(text: str) -> Reading:
+def _read(text: str, place: str | None, period: YearSpan | None) -> Reading:
     tokens = [m.span() for m in TOKEN.finditer(text)]
     refuse_too_many(len(tokens))
     sheet = sheet_of(text)
     claims = claims_of(sheet, tokens)
     head = head_of(sheet)
+    head = replace(head, place=place or head.place, period=period or head.period)
     drafts = _drafts(sheet, tokens, claims)
     figures = _figures(sheet, head, drafts)
     return Reading(

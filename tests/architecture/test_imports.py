@@ -32,6 +32,7 @@ OWN = {
         "child": "what runs in the limited process",
         "formats": "which files are taken in, as data",
         "letters": "the words of the letters that leave",
+        "meaning": "which question a read figure answers, without a database",
         "shown": "how a reading looks on a page",
         "stored": "how a reading is kept",
     },

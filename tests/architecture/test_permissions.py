@@ -13,8 +13,10 @@ from khuyencong.accounts.permissions import SENTENCES, Permission
 from khuyencong.accounts.roles import ROLES
 from khuyencong.accounts.table import page
 from khuyencong.core.clock import now
+from khuyencong.core.identity import new_id
 from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions import ReadFile
+from khuyencong.ingestion.models import Choice, Intake
 from khuyencong.ingestion.stored import stored
 from khuyencong.web.desk import sample
 from tests.cast import Cast
@@ -46,6 +48,11 @@ TABLES = {
     "ingestion.Document": "khuyencong.ingestion.queries.visible_to",
     "ingestion.CheckDecision": OF_REPORT,
     "ingestion.Question": OF_REPORT,
+    "ingestion.Confirmation": OF_REPORT,
+    "ingestion.Rereading": OF_REPORT,
+    "ingestion.Observation": "khuyencong.ingestion.queries.observations_visible_to",
+    "ingestion.Choice": "khuyencong.ingestion.queries.choices_visible_to",
+    "ingestion.Intake": "khuyencong.ingestion.queries.intakes_visible_to",
 }
 
 
@@ -81,6 +88,9 @@ def test_a_table_of_a_custodian_has_a_function(label: str) -> None:
 def test_a_function_returns_what_it_says_and_what_its_reader_answers_for(cast: Cast) -> None:
     read = ReadFile("mau.md", sample.TEXT, stored(sample.sample_reading()))
     actions.keep(by=cast.owner, custodian=cast.department, read=read, at=now())
+    own = {"custodian": cast.department, "by": cast.owner}
+    Choice.objects.create(slot="x", chosen=new_id(), reason="mẫu", recorded_at=now(), **own)
+    Intake.objects.create(file_name="mau.md", size=1, handed_in_at=now(), **own)
     for label, path in TABLES.items():
         if not path.startswith("khuyencong."):
             continue
@@ -118,6 +128,8 @@ def test_who_only_looks_changes_nothing(code: str) -> None:
         Permission.REPORT_RECEIVE,
         Permission.REPORT_DECIDE,
         Permission.REPORT_ASK,
+        Permission.REPORT_REVIEW,
+        Permission.FIGURE_CHOOSE,
         Permission.ORGANISATION_SUCCEED,
     }
     assert not ROLES[code].permissions & changing

@@ -12,7 +12,7 @@ from khuyencong.core import journal
 from khuyencong.core.limited import LimitExceeded
 from khuyencong.core.models import JournalEntry
 from khuyencong.ingestion import actions
-from khuyencong.ingestion.actions import ReadFile
+from khuyencong.ingestion.actions import ReadFile, receiving
 from khuyencong.ingestion.formats import NotTaken
 from khuyencong.ingestion.models import Document
 from khuyencong.ingestion.queries import original
@@ -75,6 +75,7 @@ def test_the_journal_tells_who_and_the_hash_but_no_text(cast: Cast, document: Do
             "text_sha256": document.text_sha256,
             "file_sha256": document.file_sha256,
             "figures": 4,
+            "observations": 4,
         },
     )
 
@@ -198,7 +199,7 @@ def test_a_reading_beyond_its_limits_is_refused(monkeypatch: pytest.MonkeyPatch)
     def too_long(*args: object, **kwargs: object) -> bytes:
         raise LimitExceeded
 
-    monkeypatch.setattr(actions, "run_limited", too_long)
+    monkeypatch.setattr(receiving, "run_limited", too_long)
     with pytest.raises(NotTaken, match="quá lớn hoặc quá phức tạp"):
         actions.read_file("a.txt", b"abc")
 

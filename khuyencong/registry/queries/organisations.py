@@ -76,3 +76,31 @@ def _upward(body: UUID | None, under: Mapping[UUID, UUID | None]) -> Iterable[UU
         yield body
         seen.add(body)
         body = under.get(body)
+
+
+def answering_for(place: Place | None, on: date) -> Organisation:
+    """Return who answers on a day for what is told of a territory.
+
+    The Sở Công Thương of its province, or that one's heir; the national agency for the country, for
+    regions, and where no Sở is known.
+    """
+    above = _province_of(place) if place else None
+    department = (
+        Organisation.objects.filter(place=above, kind=OrganisationKind.DEPARTMENT).first()
+        if above
+        else None
+    )
+    if department:
+        return custodian_today(department, on)
+    return Organisation.objects.get(kind=OrganisationKind.AGENCY)
+
+
+def _province_of(place: Place) -> Place | None:
+    """Return the province a place last lay in, itself if it is one; None for the country."""
+    seen = 0
+    while place.level not in (Level.PROVINCE, Level.COUNTRY) and seen < len(Level.values):
+        link = place.parents.select_related("parent").order_by("-valid_from").first()
+        if link is None:
+            return None
+        place, seen = link.parent, seen + 1
+    return place if place.level == Level.PROVINCE else None

@@ -132,15 +132,24 @@ def label(place: Place, on: date | None = None) -> str:
 
 def key_of_place(name: str, reading: Reading) -> str | None:
     """Return the key of the place a report speaks of, by its period; None where it is not clear."""
-    try:
-        if reading.period is None:
-            return place_on(name).key
-        return place_in_period(name, *_days(reading.period)).key
-    except LookupError:
-        return None
+    place = territory_named(name, days_of(reading.period) if reading.period else None)
+    return place.key if place else None
 
 
-def _days(period: YearSpan) -> tuple[date, date]:
+def territory_named(name: str, days: tuple[date, date] | None) -> Place | None:
+    """Return who bore a name within half-open days; None where nobody or several did.
+
+    "phường Xuất Hóa, thành phố Bắc Kạn" is looked for by its first part, where that is one alone.
+    """
+    for written in dict.fromkeys((name, name.partition(",")[0])):
+        try:
+            return place_in_period(written, *days) if days else place_on(written)
+        except LookupError:
+            continue
+    return None
+
+
+def days_of(period: YearSpan) -> tuple[date, date]:
     """Return the half-open days of a period as a report writes it: 2016–2020, "2026-08"."""
     return _day(str(period.start)), _after(str(period.end))
 

@@ -1,10 +1,11 @@
 """Regions of a scheme on a day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from khuyencong.registry.models import Place, Region, RegionMembership
 from khuyencong.registry.models.dated import on_day
+from khuyencong.values.gazetteer import search_form
 from khuyencong.values.text import sort_key
 
 
@@ -38,3 +39,15 @@ def regions_on(scheme: str, on: date) -> list[RegionOn]:
         )
         for region, found in grouped.items()
     ]
+
+
+def region_named(name: str, until: date) -> Region | None:
+    """Return the region that bears a name on the last day of a period, None where none does.
+
+    Where several schemes have one, it is the first by key: a report's own before the statistics'.
+    """
+    day = until - timedelta(days=1)
+    form = search_form(name)
+    members = RegionMembership.objects.filter(on_day(day)).values("region")
+    regions = Region.objects.filter(id__in=members).order_by("scheme__key", "position")
+    return next((region for region in regions if search_form(region.name) == form), None)

@@ -1,4 +1,4 @@
-"""Reports that were taken in, what officers decided about their checks, questions to issuers."""
+"""Reports as handed in, what officers decided about their checks, questions to issuers."""
 
 from functools import cached_property
 
@@ -39,7 +39,10 @@ class Document(Recorded):
     warnings = models.PositiveIntegerField("cảnh báo")
     notes = models.PositiveIntegerField("ghi chú")
     passed = models.PositiveIntegerField("đạt")
-    received_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    #: None: whoever keeps the server running, on its command line.
+    received_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     is_demonstration = models.BooleanField(default=False)
 
     class Meta(Recorded.Meta):

@@ -1,0 +1,34 @@
+"""All that can happen to a report, to the figures taken from it, and to a file on its way."""
+
+from khuyencong.ingestion.actions.checking import ask_issuer, decide, undo
+from khuyencong.ingestion.actions.choosing import choose, withdraw_choice
+from khuyencong.ingestion.actions.confirming import confirm
+from khuyencong.ingestion.actions.observing import observe, observe_missing
+from khuyencong.ingestion.actions.receiving import ReadFile, keep, read_file, receive
+from khuyencong.ingestion.actions.reviewing import (
+    accept,
+    accept_sound,
+    correct,
+    leave_out,
+    reopen,
+)
+
+__all__ = [
+    "ReadFile",
+    "accept",
+    "accept_sound",
+    "ask_issuer",
+    "choose",
+    "confirm",
+    "correct",
+    "decide",
+    "keep",
+    "leave_out",
+    "observe",
+    "observe_missing",
+    "read_file",
+    "receive",
+    "reopen",
+    "undo",
+    "withdraw_choice",
+]

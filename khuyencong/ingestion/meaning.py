@@ -1,0 +1,152 @@
+"""What a read figure stands for: which measure, at which step, of which content and source.
+
+No database: from the reader's words to the codes of a question, and nothing guessed. A figure that
+answers none of our questions keeps all that was read and has no measure.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from khuyencong.ingestion.states import Stage
+from khuyencong.reading.model import Figure, Reading
+from khuyencong.values.measures import measures_of
+from khuyencong.values.vocabulary import (
+    LEGAL_CONTENTS,
+    Activity,
+    CheckKind,
+    FigureKind,
+    FundingSource,
+)
+
+#: Kinds of figure that answer a question about the programme, and the step they speak of.
+STAGES = {
+    FigureKind.RESULT: Stage.ACCEPTED,
+    FigureKind.PLAN: Stage.APPROVED,
+    FigureKind.TARGET: Stage.TARGET,
+}
+#: Sources that are money of the State for khuyến công; None and the last are all of them together.
+STATE_SOURCES = (
+    FundingSource.NATIONAL,
+    FundingSource.PROVINCIAL,
+    FundingSource.DISTRICT,
+    FundingSource.COMMUNE,
+    FundingSource.LOCAL,
+)
+ALL_SOURCES = (None, FundingSource.STATE_TOTAL)
+#: Contents under which money and đề án are told; the rest of the headings speak of all contents.
+CONTENTS = (*LEGAL_CONTENTS, Activity.CLEANER_PRODUCTION, Activity.OTHER)
+COUNTED_CONTENTS = 9
+_LEVEL = re.compile(r"\bcấp (khu vực|quốc gia|tỉnh|huyện)\b")
+_NEAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The question a figure answers; `measure` is "" where it answers none of ours."""
+
+    measure: str
+    stage: str
+    activity: Activity
+    funding_source: str
+    detail: str
+
+
+def meaning_of(
+    figure: Figure, text: str, *, means: frozenset[str], money_stage: str = ""
+) -> Meaning:
+    """Return the question that `figure` of a report `text` answers.
+
+    `means` are the figures that are averages: they answer no question, for none may be added.
+    `money_stage`, where a person told it, is the step that money done stands for in this report.
+    """
+    measure = "" if figure.id in means or figure.value_high is not None else _measure(figure)
+    stage = STAGES.get(figure.kind, "")
+    if not measure or not stage:
+        return Meaning("", "", figure.activity, _source(figure), "")
+    if figure.unit == "VND" and figure.kind is FigureKind.RESULT and money_stage:
+        stage = money_stage
+    return Meaning(
+        measure=measure,
+        stage=stage,
+        activity=figure.activity if figure.activity in CONTENTS else Activity.TOTAL,
+        funding_source=_source(figure),
+        detail=_detail(figure, text),
+    )
+
+
+def averages(reading: Reading) -> frozenset[str]:
+    """Return the figures that the reader found to be a mean of others."""
+    by_id = {figure.id: figure for figure in reading.figures}
+    return frozenset(
+        name
+        for check in reading.checks
+        if check.kind is CheckKind.AVERAGE
+        for name in check.figures
+        if by_id[name].value == check.stated
+    )
+
+
+def slot(
+    *,
+    measure: str,
+    stage: str,
+    where: str,
+    days: tuple[date, date] | None,
+    activity: str,
+    funding_source: str,
+    detail: str,
+) -> str:
+    """Return the question as one word, the same for every figure that answers it; "" for none.
+
+    `where` is the key of a place, or "vung:" and the id of a region.
+    """
+    if not measure or not where or days is None:
+        return ""
+    start, end = days
+    return "|".join(
+        (measure, stage, where, f"{start:%Y%m%d}-{end:%Y%m%d}", activity, funding_source, detail)
+    )
+
+
+def _measure(figure: Figure) -> str:
+    if figure.unit == "VND":
+        return _money(figure)
+    if figure.unit == "activity_content" and figure.out_of != COUNTED_CONTENTS:
+        return ""
+    if figure.unit == "province":
+        return ""  # what the provinces are counted for, only a person can tell
+    fitting = measures_of(figure.unit, figure.activity)
+    return next((measure.id for measure in fitting), "")
+
+
+def _money(figure: Figure) -> str:
+    source = figure.funding_source
+    if source is FundingSource.COUNTERPART or figure.subject == "counterpart":
+        return "money.counterpart"
+    return "money.state" if source in (*STATE_SOURCES, *ALL_SOURCES) else ""
+
+
+def _source(figure: Figure) -> str:
+    """Return the code of the source, "" for all of the State's together."""
+    source = figure.funding_source
+    if source in ALL_SOURCES or source is FundingSource.COUNTERPART:
+        return ""
+    return str(source)
+
+
+def _detail(figure: Figure, text: str) -> str:
+    """Return the level that stands right behind the thing counted: "950 sản phẩm cấp khu vực"."""
+    found = _LEVEL.search(text, figure.number_end, figure.number_end + _NEAR)
+    if found is None or re.search(r"[,;.]|\d|\bvà\b", text[figure.number_end : found.start()]):
+        return ""
+    return found[0]
+
+
+def figures_once(figures: Iterable[Figure]) -> list[Figure]:
+    """Return the figures, the first of those that share a number."""
+    seen: dict[tuple[int, int], Figure] = {}
+    for figure in figures:
+        seen.setdefault((figure.number_start, figure.number_end), figure)
+    return list(seen.values())
