@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "khuyencong.registry",
     "khuyencong.accounts",
     "khuyencong.ingestion",
+    "khuyencong.reports",
     "khuyencong.web",
 ]
 

@@ -5,11 +5,15 @@ answers none of our questions keeps all that was read and has no measure.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
 
 from khuyencong.ingestion.states import Stage
+from khuyencong.reading.checks.targets import roundest
 from khuyencong.reading.model import Figure, Reading
 from khuyencong.values.measures import measures_of
 from khuyencong.values.vocabulary import (
@@ -38,6 +42,10 @@ ALL_SOURCES = (None, FundingSource.STATE_TOTAL)
 #: Contents under which money and đề án are told; the rest of the headings speak of all contents.
 CONTENTS = (*LEGAL_CONTENTS, Activity.CLEANER_PRODUCTION, Activity.OTHER)
 COUNTED_CONTENTS = 9
+#: Between the parts of a question; no key, code or detail holds it.
+SEPARATOR = "|"
+#: Decimals of a computed percentage that a check keeps.
+PLACES_KEPT = 4
 _LEVEL = re.compile(r"\bcấp (khu vực|quốc gia|tỉnh|huyện)\b")
 _NEAR = 40
 
@@ -51,6 +59,38 @@ class Meaning:
     activity: Activity
     funding_source: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What can be asked: a measure at a step, of a territory, over days, of a content and source.
+
+    `where` is the key of a place, or "vung:" and the id of a region. Content `total` is all of
+    them, source "" all of the State's.
+    """
+
+    measure: str
+    stage: str
+    where: str
+    start: date
+    end: date
+    activity: str
+    funding_source: str = ""
+    detail: str = ""
+
+    @property
+    def word(self) -> str:
+        """Return it as one word, the same for all that answer it."""
+        days = f"{self.start:%Y%m%d}-{self.end:%Y%m%d}"
+        asked = (self.measure, self.stage, self.where, days)
+        return SEPARATOR.join((*asked, self.activity, self.funding_source, self.detail))
+
+
+def question_of(word: str) -> Question:
+    """Return the question that a word asks; ValueError where it is none of ours."""
+    measure, stage, where, days, activity, source, detail = word.split(SEPARATOR)
+    start, end = (datetime.strptime(day, "%Y%m%d").date() for day in days.split("-"))  # noqa: DTZ007
+    return Question(measure, stage, where, start, end, activity, source, detail)
 
 
 def meaning_of(
@@ -76,6 +116,30 @@ def meaning_of(
     )
 
 
+def implied_targets(reading: Reading) -> Iterator[tuple[Figure, Figure, int]]:
+    """Yield (result, percent, target) where a report tells a target only by a percentage of it.
+
+    The target is the roundest whole value that gives the percentage.
+    """
+    by_id = {figure.id: figure for figure in reading.figures}
+    for check in reading.checks:
+        if check.kind is not CheckKind.IMPLIED_TARGET or not check.computed or not check.holds:
+            continue
+        result, percent = (by_id[name] for name in check.figures[:2])
+        exact = percent.bound is None and not percent.approximate
+        target = _target(result, Decimal(check.computed)) if exact else None
+        if target:
+            yield result, percent, target
+
+
+def _target(result: Figure, percent: Decimal) -> int | None:
+    """Return the roundest whole value of which `result` is `percent`, as far as that was kept."""
+    kept = Fraction(1, 2 * 10**PLACES_KEPT)
+    ends = (Fraction(result.value) * 100 / (Fraction(percent) + side) for side in (kept, -kept))
+    low, high = ends
+    return roundest(ceil(low), floor(high))
+
+
 def averages(reading: Reading) -> frozenset[str]:
     """Return the figures that the reader found to be a mean of others."""
     by_id = {figure.id: figure for figure in reading.figures}
@@ -88,33 +152,13 @@ def averages(reading: Reading) -> frozenset[str]:
     )
 
 
-def slot(
-    *,
-    measure: str,
-    stage: str,
-    where: str,
-    days: tuple[date, date] | None,
-    activity: str,
-    funding_source: str,
-    detail: str,
-) -> str:
-    """Return the question as one word, the same for every figure that answers it; "" for none.
-
-    `where` is the key of a place, or "vung:" and the id of a region.
-    """
-    if not measure or not where or days is None:
-        return ""
-    start, end = days
-    return "|".join(
-        (measure, stage, where, f"{start:%Y%m%d}-{end:%Y%m%d}", activity, funding_source, detail)
-    )
-
-
 def _measure(figure: Figure) -> str:
     if figure.unit == "VND":
         return _money(figure)
     if figure.unit == "activity_content" and figure.out_of != COUNTED_CONTENTS:
         return ""
+    if figure.unit == "percent":
+        return "money.growth" if _is_growth_of_a_year(figure) else ""
     if figure.unit == "province":
         return ""  # what the provinces are counted for, only a person can tell
     fitting = measures_of(figure.unit, figure.activity)
@@ -123,9 +167,18 @@ def _measure(figure: Figure) -> str:
 
 def _money(figure: Figure) -> str:
     source = figure.funding_source
+    if not isinstance(figure.value, int):
+        return ""
     if source is FundingSource.COUNTERPART or figure.subject == "counterpart":
         return "money.counterpart"
     return "money.state" if source in (*STATE_SOURCES, *ALL_SOURCES) else ""
+
+
+def _is_growth_of_a_year(figure: Figure) -> bool:
+    """Return whether it tells how the money of one year stands to that of the year before."""
+    period = figure.period
+    whole = figure.activity is Activity.TOTAL and figure.subject == "growth"
+    return whole and period is not None and period.start == period.end
 
 
 def _source(figure: Figure) -> str:

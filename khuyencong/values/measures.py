@@ -82,6 +82,15 @@ _TABLE = (
         counted_by=_LINES,
     ),
     Measure(
+        "money.growth",
+        "Kinh phí khuyến công so với năm trước",
+        "percent",
+        _A.TOTAL,
+        Adds.NOT,
+        DatedBy.BUDGET_YEAR,
+        "tỷ lệ như báo cáo ghi",
+    ),
+    Measure(
         "projects.count",
         "Đề án khuyến công",
         "project",

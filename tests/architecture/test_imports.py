@@ -36,6 +36,9 @@ OWN = {
         "shown": "how a reading looks on a page",
         "stored": "how a reading is kept",
     },
+    "reports": {
+        "borders": "how values move when borders change, without a database",
+    },
 }
 ALWAYS = {"__init__", "apps", "migrations"}
 

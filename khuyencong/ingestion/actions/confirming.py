@@ -73,12 +73,12 @@ def confirm(
 def _let_follow(document: Document, confirmed: Confirmation, at: datetime) -> int:
     """Write the next version of every observation that the confirmation changes."""
     understood = {
-        (row.number_start, row.number_end): row
+        (row.number_start, row.number_end, row.implied): row
         for row in observations_of(document, document.reading, confirmed, at=at)
     }
     pairs = []
     for row in document.observations.filter(superseded_at=None):
-        now = understood.get((row.number_start, row.number_end))
+        now = understood.get((row.number_start, row.number_end, row.implied))
         if now is None or row.corrected:
             continue
         changes = {name: getattr(now, name) for name in FOLLOWING}

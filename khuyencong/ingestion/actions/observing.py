@@ -1,23 +1,39 @@
 """The figures of a report become observations: at its keeping, and once more for older ones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
 
+from khuyencong.core.identity import new_id
 from khuyencong.ingestion import meaning
 from khuyencong.ingestion.actions.notes import lock, note
 from khuyencong.ingestion.models import Confirmation, Document, Observation
+from khuyencong.ingestion.states import Stage
 from khuyencong.reading.model import Figure, Number, Reading, YearSpan
 from khuyencong.registry.models import Place, Region
 from khuyencong.registry.queries import days_of, region_named, territory_named
+from khuyencong.values.vocabulary import FigureKind
 
 LONGEST_NUMBER, LONGEST_SENTENCE, LONGEST_PLACE = 200, 2000, 120
 #: The largest whole number that a row of both databases holds.
 LARGEST = 2**63 - 1
 BATCH = 500
+#: What a target that is told by a percentage has from the result it is a target for.
+OF_THE_RESULT = (
+    "unit",
+    "activity",
+    "funding_source",
+    "detail",
+    "measure",
+    "place_named",
+    "place_id",
+    "region_id",
+    "period_start",
+    "period_end",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +102,38 @@ def observations_of(
     about = About(reading.place, reading.period, confirmed)
     means = meaning.averages(reading)
     known: dict[tuple[str, tuple[date, date] | None], Territory] = {}
-    return [
-        _observation(document, reading, figure, about, means, known, at)
+    rows = {
+        figure.id: _observation(document, reading, figure, about, means, known, at)
         for figure in meaning.figures_once(reading.figures)
         if _holds(figure)
-    ]
+    }
+    return [*rows.values(), *_implied(reading, rows, at)]
+
+
+def _implied(
+    reading: Reading, rows: Mapping[str, Observation], at: datetime
+) -> Iterator[Observation]:
+    """Yield the targets that the report tells only by a percentage; each stands at its percent."""
+    for result, percent, target in meaning.implied_targets(reading):
+        told, at_percent = rows.get(result.id), rows.get(percent.id)
+        if not (told and at_percent and told.slot) or target > LARGEST:
+            continue
+        fresh = new_version(
+            at_percent,
+            at=at,
+            series=new_id(),
+            implied=True,
+            digits=target,
+            decimals=0,
+            step=1,
+            bound="",
+            approximate=False,
+            kind=FigureKind.TARGET,
+            stage=Stage.TARGET,
+            **{name: getattr(told, name) for name in OF_THE_RESULT},
+        )
+        fresh.slot = slot_of(fresh)
+        yield fresh
 
 
 def _observation(
@@ -108,7 +151,7 @@ def _observation(
     where = territory_for(figure.place, days, about, known)
     told = meaning.meaning_of(figure, text, means=means, money_stage=about.money_stage)
     digits, decimals = digits_of(figure.value, figure.value_high)
-    return Observation(
+    row = Observation(
         recorded_at=at,
         document=document,
         figure_id=figure.id,
@@ -137,16 +180,9 @@ def _observation(
         period_start=days[0] if days else None,
         period_end=days[1] if days else None,
         confidence=round(figure.confidence * 100),
-        slot=meaning.slot(
-            measure=told.measure,
-            stage=told.stage,
-            where=where.key,
-            days=days,
-            activity=told.activity,
-            funding_source=told.funding_source,
-            detail=told.detail,
-        ),
     )
+    row.slot = slot_of(row)
+    return row
 
 
 def days_for(period: YearSpan | None, about: About) -> tuple[date, date] | None:
@@ -232,15 +268,17 @@ def replace_with(
 
 
 def slot_of(row: Observation) -> str:
-    """Return the question a version answers, from its own columns."""
-    days = (row.period_start, row.period_end) if row.period_start and row.period_end else None
-    where = Territory(row.place, row.region)
-    return meaning.slot(
+    """Return the question a version answers, from its own columns; "" for none."""
+    where = Territory(row.place, row.region).key
+    if not (row.measure and where and row.period_start and row.period_end):
+        return ""
+    return meaning.Question(
         measure=row.measure,
         stage=row.stage,
-        where=where.key,
-        days=days,
+        where=where,
+        start=row.period_start,
+        end=row.period_end,
         activity=row.activity,
         funding_source=row.funding_source,
         detail=row.detail,
-    )
+    ).word

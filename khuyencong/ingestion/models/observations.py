@@ -89,9 +89,7 @@ class Observation(Recorded):
     #: What tells it from another of the same measure: "cấp khu vực".
     detail = models.CharField("chi tiết", max_length=120, blank=True)
     #: The question it answers; "" for a figure that answers none of ours.
-    measure = models.CharField(
-        "chỉ tiêu", max_length=40, choices=[(m.id, m.name) for m in MEASURES.values()], blank=True
-    )
+    measure = models.CharField("chỉ tiêu", max_length=40, blank=True)
     stage = models.CharField("bước", max_length=12, choices=Stage, blank=True)
     place_named = models.CharField("nơi, như đã viết", max_length=120, blank=True)
     place = models.ForeignKey(
@@ -102,6 +100,8 @@ class Observation(Recorded):
     )
     period_start = models.DateField(null=True)
     period_end = models.DateField(null=True)
+    #: A target that the report tells only by a percentage of it: `number` is that percentage.
+    implied = models.BooleanField("suy ra từ báo cáo", default=False)
     #: How sure the reader is, in percent.
     confidence = models.PositiveSmallIntegerField()
 
@@ -123,12 +123,14 @@ class Observation(Recorded):
                 name="observation_current_once",
             ),
             models.UniqueConstraint(
-                fields=["document", "number_start", "number_end"],
+                fields=["document", "number_start", "number_end", "implied"],
                 condition=Q(superseded_at__isnull=True),
                 name="observation_of_a_number_once",
             ),
             models.CheckConstraint(
-                condition=~Q(unit__startswith="VND") | Q(decimals=0), name="observation_whole_dong"
+                # "01 đồng kéo theo 5,5 đồng" is no money of anybody and answers no question.
+                condition=Q(measure="") | ~Q(unit="VND") | Q(decimals=0),
+                name="observation_whole_dong",
             ),
             models.CheckConstraint(
                 condition=Q(period_start__isnull=True, period_end__isnull=True)

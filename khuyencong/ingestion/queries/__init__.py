@@ -1,6 +1,6 @@
 """Everything that can be asked of the reports that were taken in, and of their figures."""
 
-from khuyencong.ingestion.queries.disputes import Dispute, agree, disputed, disputes
+from khuyencong.ingestion.queries.disputes import Dispute, agree, all_agree, disputed, disputes
 from khuyencong.ingestion.queries.documents import (
     PRESSING,
     ReportPage,
@@ -19,6 +19,7 @@ from khuyencong.ingestion.queries.observations import (
     known_at,
     observations_visible_to,
     published,
+    taken_or_waiting,
     versions,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "Dispute",
     "ReportPage",
     "agree",
+    "all_agree",
     "already_kept",
     "choices_visible_to",
     "chosen_in",
@@ -40,6 +42,7 @@ __all__ = [
     "published",
     "report_list",
     "report_page",
+    "taken_or_waiting",
     "versions",
     "visible_to",
     "waiting_reports",

@@ -42,8 +42,17 @@ def published(at: datetime | None = None) -> QuerySet[Observation]:
 
     With place, region and document, without the report's text.
     """
-    taken = Observation.objects.filter(known_at(at), review=Review.ACCEPTED).exclude(slot="")
-    return taken.select_related("place", "region", "document").defer(
+    return _answering(at).filter(review=Review.ACCEPTED)
+
+
+def taken_or_waiting(at: datetime | None = None) -> QuerySet[Observation]:
+    """Return also the figures that nobody has looked at yet: for those who prepare a report."""
+    return _answering(at).exclude(review=Review.LEFT_OUT)
+
+
+def _answering(at: datetime | None) -> QuerySet[Observation]:
+    rows = Observation.objects.filter(known_at(at)).exclude(slot="")
+    return rows.select_related("place", "region", "document").defer(
         "document__text", "document__source", "document__stored_reading"
     )
 
