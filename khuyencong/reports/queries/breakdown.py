@@ -54,10 +54,15 @@ class RegionRow:
 
     @property
     def average(self) -> Number | None:
-        """Return the value for one of its provinces, rounded to whole units."""
-        if self.value is None or not self.region.members:
+        """Return what is told of the region for one of its provinces, in whole units."""
+        if not self.is_told or self.value is None or not self.region.members:
             return None
         return round_half_up(Fraction(self.value, len(self.region.members)), 0)
+
+    @property
+    def is_told(self) -> bool:
+        """Return whether the value is of the whole region, and not of its known provinces alone."""
+        return bool(self.answer and self.answer.value is not None)
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,11 @@ class Breakdown:
             return int(self.total.value)
         known = [row.value for row in self.regions if row.value is not None]
         return sum(known) if known else None
+
+    @property
+    def is_told(self) -> bool:
+        """Return whether the total is of the whole country, and not of what is known alone."""
+        return bool(self.total and self.total.value is not None)
 
     @property
     def nowhere(self) -> int:
