@@ -13,7 +13,9 @@ from khuyencong.accounts.demonstration import make_demo_accounts
 from khuyencong.accounts.models import User
 from khuyencong.core import clock
 from khuyencong.core.jobs import run_once
+from khuyencong.demo.review import review
 from khuyencong.ingestion.actions import receive
+from khuyencong.ingestion.models import Document
 from khuyencong.ingestion.queries import already_kept
 from khuyencong.preparation import prepare, told
 from khuyencong.registry.models import Organisation
@@ -47,6 +49,7 @@ def build(*, reset: bool) -> Iterator[str]:
     yield from prepare()
     accounts = make_demo_accounts(at=clock.now())
     yield told("Báo cáo thử", sum(_hand_in(*report) for report in REPORTS))
+    yield told("Số liệu đã soát thử", _review())
     run_once(clock.now())
     yield "Đăng nhập thử (chỉ có trên máy này):"
     for one in accounts:
@@ -69,6 +72,13 @@ def _hand_in(file_name: str, province: str | None) -> int:
         is_demonstration=True,
     )
     return 1
+
+
+def _review() -> int:
+    """Let the demonstration officer decide about the figures of the demonstration reports."""
+    officer, at = User.objects.get(username=WHO_HANDS_IN), clock.now()
+    reports = Document.objects.filter(is_demonstration=True).order_by("id")
+    return sum(review(report, by=officer, at=at) for report in reports)
 
 
 def _custodian(province: str | None) -> Organisation:
