@@ -35,6 +35,8 @@ class Route:
     method: str = "get"
     check: bool = False
     figure: bool = False
+    filled: str = ""
+    of_published: bool = False
 
     @property
     def has_record(self) -> bool:
@@ -42,12 +44,18 @@ class Route:
         return isinstance(self.opens, dict)
 
 
+#: A number that the published report of the test answers.
+A_NUMBER = "?chi-tieu=money.state&buoc=approved&noi=viet-nam&ky=2014-2020"
 EVERYBODY = [*ALL_ROLES, "former", "anonymous"]
 ROUTES = (
     Route("portal:home", PUBLIC, EVERYBODY),
     Route("portal:places", PUBLIC, EVERYBODY),
     Route("portal:place", PUBLIC, EVERYBODY),
     Route("portal:map", PUBLIC, EVERYBODY),
+    Route("portal:national", PUBLIC, EVERYBODY, filled="?ky=2014-2020"),
+    Route("portal:national-file", PUBLIC, EVERYBODY, filled="?ky=2014-2020"),
+    Route("portal:number", PUBLIC, EVERYBODY, filled=A_NUMBER),
+    Route("portal:document", PUBLIC, EVERYBODY, of_published=True),
     Route("portal:healthz", PUBLIC, EVERYBODY),
     Route("portal:readyz", PUBLIC, EVERYBODY),
     # The doors of the sign-in library: tests/accounts/test_signin.py opens and shuts them.

@@ -1,5 +1,6 @@
 """Every address has a rule, a line in the table, and opens to exactly those the table names."""
 
+import random
 from collections.abc import Iterator
 
 import pytest
@@ -11,14 +12,16 @@ from khuyencong.accounts.models import User
 from khuyencong.core.clock import now
 from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions import ReadFile
-from khuyencong.ingestion.models import CheckDecision, Document, Question
+from khuyencong.ingestion.models import CheckDecision, Document, Observation, Question
 from khuyencong.ingestion.stored import stored
 from khuyencong.registry.models import Organisation, Place, PlaceName
 from khuyencong.registry.states import Level
 from khuyencong.web.desk import sample
 from tests.architecture.routes import LIBRARY, PUBLIC, ROUTES, Route
 from tests.cast import Cast
+from tests.reports.nation import Teller, make_report
 
+PUBLISHED = "Báo cáo đã công bố"
 SIGN_IN = "/tai-khoan/dang-nhap/"
 PEOPLE = [*Cast.__annotations__][4:]
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -54,6 +57,7 @@ def records(cast: Cast) -> dict[str, Document]:
     Place.objects.create(key="noi-mau", level=Level.PROVINCE, name="Mẫu")
     place = Place.objects.get()
     PlaceName.objects.create(place=place, name="Mẫu", folded="mau")
+    _publish(Place.objects.create(key="viet-nam", level=Level.COUNTRY, name="Việt Nam"))
     bodies = {"own": cast.department, "under": cast.centre, "foreign": cast.other_department}
     return {whose: _report(cast.agency_officer, body) for whose, body in bodies.items()}
 
@@ -63,13 +67,26 @@ def _report(by: User, custodian: Organisation) -> Document:
     return actions.keep(by=by, custodian=custodian, read=read, at=now())
 
 
+def _publish(country: Place) -> None:
+    """Publish one figure about the country, from a report of its own."""
+    report = make_report(PUBLISHED)
+    teller = Teller(random.Random(1), [report])
+    Observation.objects.bulk_create([teller.tell("money.state", 5, place=country)])
+
+
 def ask(client: Client, route: Route, document: Document) -> HttpResponse:
+    response: HttpResponse = getattr(client, route.method)(address_of(route, document))
+    return response
+
+
+def address_of(route: Route, document: Document) -> str:
     filled: list[object] = [document.id] if route.has_record else []
+    if route.of_published:
+        filled = [Document.objects.get(title=PUBLISHED).id]
     filled += ["c1"] if route.check else []
     filled += ["f1"] if route.figure else []
     filled += ["noi-mau"] if route.name == "portal:place" else []
-    response: HttpResponse = getattr(client, route.method)(reverse(route.name, args=filled))
-    return response
+    return reverse(route.name, args=filled) + route.filled
 
 
 def outcome(response: HttpResponse) -> str:
@@ -114,7 +131,7 @@ def test_an_address_opens_to_whom_the_table_names(
     # The forms went without their key: nobody has changed anything.
     assert not CheckDecision.objects.exists()
     assert not Question.objects.exists()
-    assert Document.objects.count() == len(records)
+    assert Document.objects.exclude(title=PUBLISHED).count() == len(records)
 
 
 @pytest.mark.django_db
@@ -131,10 +148,10 @@ def test_an_absent_record_and_a_foreign_one_look_alike(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "name", [n for n, p in ADDRESSES.items() if getattr(p.callback, "rule", "") == PUBLIC]
+    "route", [route for route in ROUTES if route.rule == PUBLIC], ids=lambda route: route.name
 )
-def test_a_public_address_only_reads(name: str, records: dict[str, Document]) -> None:
-    address = reverse(name, args=["noi-mau"] if name == "portal:place" else [])
+def test_a_public_address_only_reads(route: Route, records: dict[str, Document]) -> None:
+    address = address_of(route, records["own"])
     for method in ("post", "put", "patch", "delete"):
         assert getattr(Client(), method)(address).status_code == 405
 

@@ -66,21 +66,6 @@ NEIGHBOURS = {
 }
 
 
-@pytest.fixture(scope="module")
-def reference(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The true country, once for this module."""
-    with django_db_blocker.unblock():
-        load_reference_data()
-    yield
-    from khuyencong.registry import models
-    from khuyencong.registry.actions.reference import REPLACED
-
-    kept = (models.Succession, models.Organisation, models.Region, models.RegionScheme)
-    with django_db_blocker.unblock():
-        for model in (*REPLACED, *kept, models.Place, models.ReferenceEdition):
-            model._default_manager.all()._raw_delete("default")
-
-
 def area(ring: Line) -> int:
     """Return twice the signed area of a closed ring."""
     closed = pairwise((ring[-1], *ring))

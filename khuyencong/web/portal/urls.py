@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from khuyencong.web.portal import health, home, map, places
+from khuyencong.web.portal import (
+    documents,
+    evidence,
+    health,
+    home,
+    map,
+    national,
+    national_file,
+    places,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +19,10 @@ urlpatterns = [
     path("noi/", places.places, name="places"),
     path("noi/<str:key>/", places.place, name="place"),
     path("ban-do/", map.province_page, name="map"),
+    path("ca-nuoc/", national.national_page, name="national"),
+    path("ca-nuoc/bang.csv", national_file.national_file, name="national-file"),
+    path("so-lieu/", evidence.number_page, name="number"),
+    path("tai-lieu/<uuid:document_id>/", documents.document, name="document"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
