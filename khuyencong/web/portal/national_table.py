@@ -114,7 +114,7 @@ class _Telling:
 
     def worked_out(self, question: Question, how: How) -> Door | None:
         told = derived(self.nation, question, how)
-        places = 2 if how is How.AVERAGE else 3
+        places = 2 if how in (How.AVERAGE, How.REGIONS_AVERAGE) else 3
         return door_derived(told, step=self.step, places=places) if told else None
 
     def regions(self, question: Question) -> list[Line]:
