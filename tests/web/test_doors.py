@@ -11,7 +11,9 @@ from django.test import Client
 
 from khuyencong.ingestion.models import Choice, Observation
 from khuyencong.ingestion.states import Review
+from khuyencong.registry.models import Place
 from khuyencong.values.rounding import round_half_up
+from tests.conditions import SIZE
 from tests.reports.nation import Nation, make_nation
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +131,11 @@ def stands_in_a_report(value: Fraction) -> bool:
     return any(Fraction(row.digits, 10**row.decimals) == value for row in found)
 
 
-@pytest.fixture(params=[1, 2, 3])
+#: One nation for a quick look, three for every test, twenty-one for a soak.
+SEEDS = range(1, 2 + SIZE // 100)
+
+
+@pytest.fixture(params=SEEDS)
 def nation(request: pytest.FixtureRequest, reference: None, db: None) -> Nation:
     return make_nation(request.param, 120)
 
@@ -142,6 +148,19 @@ def test_every_number_opens_what_makes_it(nation: Nation) -> None:
         for number in page.numbers:
             crawler.open(number)
     assert len(crawler.seen) > 60
+
+
+def test_every_number_of_a_place_opens_what_makes_it(nation: Nation) -> None:
+    """Of the places that are no more, and of those that were made of them."""
+    crawler = Crawler()
+    old = sorted({row.place.key for row in nation.published if row.place} - {"viet-nam"})
+    heirs = Place.objects.filter(predecessor_links__predecessor__key__in=old).distinct()
+    opened = 0
+    for key in [*old[:12], *(place.key for place in heirs[:8])]:
+        for number in crawler.read(f"/noi/{key}/").numbers:
+            crawler.open(number)
+            opened += 1
+    assert opened > 30
 
 
 def test_both_borders_conserve_every_dong(nation: Nation) -> None:

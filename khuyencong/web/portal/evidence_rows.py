@@ -8,7 +8,7 @@ from khuyencong.reports.queries import Answer
 from khuyencong.reports.queries.known import ReportKnown, reports_known, with_texts
 from khuyencong.values.measures import MEASURES
 from khuyencong.values.vocabulary import FundingSource
-from khuyencong.web.portal.numbers import bound_said, written
+from khuyencong.web.portal.numbers import bound_said, leads_of, written
 
 PER_PAGE = 20
 
@@ -71,13 +71,6 @@ def shown(row: Observation) -> str:
     gap = "" if unit == "%" else "\u00a0"
     said = bound_said(row)
     return f"{said} {value}{gap}{unit}".strip()
-
-
-def leads_of(answer: Answer) -> list[Observation]:
-    """Return the figures whose values an answer is: its own, or those of its parts."""
-    if answer.parts:
-        return [row for part in answer.parts for row in leads_of(part)]
-    return [answer.lead] if answer.lead else []
 
 
 def speaking(answer: Answer) -> list[Observation]:

@@ -48,8 +48,8 @@ def door(asked: Asked, answer: Answer, *, step: int | None = None, places: int =
         exact=str(answer.value),
         shown=shown,
         unit=unit,
-        said=bound_said(answer.lead) if answer.lead else "",
-        implied=answer.implied,
+        said=said_of(answer),
+        implied=any(row.implied for row in leads_of(answer)),
         summed=answer.standing is Standing.SUMMED,
     )
 
@@ -89,6 +89,19 @@ def written(
 def bare(value: Number, step: int, places: int = 3) -> str:
     """Return a value counted in `step`, without its unit."""
     return number(Fraction(value) / step, places)
+
+
+def leads_of(answer: Answer) -> list[Observation]:
+    """Return the figures whose values an answer is: its own, or those of its parts."""
+    if answer.parts:
+        return [row for part in answer.parts for row in leads_of(part)]
+    return [answer.lead] if answer.lead else []
+
+
+def said_of(answer: Answer) -> str:
+    """Return how the reports bound a number; a sum of what is bounded differently is "khoảng"."""
+    said = {word for row in leads_of(answer) if (word := bound_said(row))}
+    return said.pop() if len(said) == 1 else (Bound.ABOUT.label if said else "")
 
 
 def bound_said(row: Observation) -> str:
