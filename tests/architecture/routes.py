@@ -54,6 +54,7 @@ ROUTES = (
     Route("portal:map", PUBLIC, EVERYBODY),
     Route("portal:national", PUBLIC, EVERYBODY, filled="?ky=2014-2020"),
     Route("portal:national-file", PUBLIC, EVERYBODY, filled="?ky=2014-2020"),
+    Route("portal:compare", PUBLIC, EVERYBODY, filled="?noi=noi-mau"),
     Route("portal:number", PUBLIC, EVERYBODY, filled=A_NUMBER),
     Route("portal:document", PUBLIC, EVERYBODY, of_published=True),
     Route("portal:healthz", PUBLIC, EVERYBODY),

@@ -45,6 +45,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.numbers: list[Number] = []
         self.opened = Opened()
+        self.gaps = page.count("chưa có số")
         self._door = self._in = self._sign = ""
         self.feed(page)
 
@@ -161,6 +162,19 @@ def test_every_number_of_a_place_opens_what_makes_it(nation: Nation) -> None:
             crawler.open(number)
             opened += 1
     assert opened > 30
+
+
+def test_every_number_of_a_comparison_opens_what_makes_it(nation: Nation) -> None:
+    crawler = Crawler()
+    known = sorted({row.place for row in nation.published if row.place}, key=lambda p: p.key)
+    old = [place.key for place in known if place.valid_until][:3]
+    heir = Place.objects.filter(predecessor_links__predecessor__key__in=old).first()
+    chosen = [*old, *([heir.key] if heir else [])]
+    asked = "&".join(f"noi={key}" for key in chosen)
+    page = crawler.read(f"/so-sanh/?{asked}&ky=2014-2020")
+    for number in page.numbers:
+        crawler.open(number)
+    assert page.numbers and page.gaps
 
 
 def test_both_borders_conserve_every_dong(nation: Nation) -> None:

@@ -12,6 +12,7 @@ from khuyencong.ingestion.models import Confirmation, Document, Observation
 from khuyencong.ingestion.queries import published
 from khuyencong.ingestion.states import Stage
 from khuyencong.registry.models import Place
+from khuyencong.registry.states import Level
 from khuyencong.reports.queries.book import Book
 from khuyencong.reports.queries.units import COUNTRY
 from khuyencong.values.periods import Period
@@ -98,3 +99,17 @@ def contents_of(told: Book) -> dict[str, frozenset[str]]:
         if stage != Stage.TARGET and activity in LEGAL_CONTENTS:
             found[where].add(activity)
     return {where: frozenset(contents) for where, contents in found.items()}
+
+
+def provinces_known() -> list[Place]:
+    """Return the provinces with published figures of their own; one query."""
+    known = published().order_by().values("place")
+    return list(Place.objects.filter(id__in=known, level=Level.PROVINCE))
+
+
+def periods_of(keys: Iterable[str]) -> list[KnownPeriod]:
+    """Return the periods of which something is published about some places; one query."""
+    rows = published().filter(place__key__in=list(keys)).order_by()
+    found = rows.values_list("period_start", "period_end").annotate(figures=Count("id"))
+    known = [KnownPeriod(Period(start, end), n, 0) for start, end, n in found]
+    return sorted(known, key=lambda one: (one.figures, one.period.end), reverse=True)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from khuyencong.web.portal import (
+    compare,
     documents,
     evidence,
     health,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("ban-do/", map.province_page, name="map"),
     path("ca-nuoc/", national.national_page, name="national"),
     path("ca-nuoc/bang.csv", national_file.national_file, name="national-file"),
+    path("so-sanh/", compare.compare, name="compare"),
     path("so-lieu/", evidence.number_page, name="number"),
     path("tai-lieu/<uuid:document_id>/", documents.document, name="document"),
     path("healthz", health.healthz, name="healthz"),
