@@ -313,10 +313,10 @@ def test_the_page_is_light(address: str, client: Client, reference: None, db: No
 
 
 @pytest.mark.parametrize("address", ["/ban-do/", *PAGES])
-def test_the_page_costs_four_queries_and_sets_no_cookie(
+def test_the_page_costs_five_queries_and_sets_no_cookie(
     address: str, client: Client, reference: None, db: None, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         answer = client.get(address)
     assert answer.status_code == 200 and not answer.cookies
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from khuyencong.ingestion.meaning import SEPARATOR
+from khuyencong.ingestion.meaning import SEPARATOR, content_of
 from khuyencong.ingestion.models import Confirmation, Document, Observation
 from khuyencong.ingestion.queries import published
 from khuyencong.ingestion.states import Stage
@@ -15,6 +15,7 @@ from khuyencong.registry.models import Place
 from khuyencong.registry.states import Level
 from khuyencong.reports.queries.book import Book
 from khuyencong.reports.queries.units import COUNTRY
+from khuyencong.values.measures import MEASURES, Adds
 from khuyencong.values.periods import Period
 from khuyencong.values.vocabulary import LEGAL_CONTENTS
 
@@ -113,3 +114,33 @@ def periods_of(keys: Iterable[str]) -> list[KnownPeriod]:
     found = rows.values_list("period_start", "period_end").annotate(figures=Count("id"))
     known = [KnownPeriod(Period(start, end), n, 0) for start, end, n in found]
     return sorted(known, key=lambda one: (one.figures, one.period.end), reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ForMap:
+    """A measure that is known of provinces: of how many, at which step, over which period."""
+
+    measure: str
+    stage: str
+    period: Period
+    provinces: int
+
+
+def for_maps() -> list[ForMap]:
+    """Return what a map can be coloured by, the best known first; one query.
+
+    All contents and all sources together, and only what may be added over places.
+    """
+    rows = (
+        published()
+        .order_by()
+        .filter(place__level=Level.PROVINCE, funding_source="", detail="")
+        .values_list("measure", "stage", "activity", "period_start", "period_end")
+        .annotate(Count("place", distinct=True))
+    )
+    found = [
+        ForMap(measure, stage, Period(start, end), provinces)
+        for measure, stage, activity, start, end, provinces in rows
+        if MEASURES[measure].adds is not Adds.NOT and activity == content_of(measure)
+    ]
+    return sorted(found, key=lambda one: (-one.provinces, one.measure, one.period))

@@ -209,6 +209,28 @@ def _sources(country: Nation, question: Question, step: int | None) -> list[Key]
 
 
 @dataclass(frozen=True)
+class Headline:
+    """The key figures of the period of which most is known, for the first page."""
+
+    span: str
+    keys: Keys
+    method: list[str]
+
+
+def headline() -> Headline | None:
+    """Return the national key figures, None where nothing of the country is published."""
+    period = main_period([known for known in periods_known() if known.of_country])
+    if period is None:
+        return None
+    country = nation(period, measures=(STATE, COUNTERPART))
+    question = country.question(STATE, main_stage(country), activity="total")
+    if not (whole := country.answer(question)) or whole.value is None:
+        return None
+    told = keys(country, question, table(country, question).step)
+    return Headline(short_span(period), told, _method(question))
+
+
+@dataclass(frozen=True)
 class Conserved:
     """The known values of provinces added up under the borders of then, and of today."""
 
