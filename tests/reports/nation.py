@@ -188,8 +188,8 @@ def _province(t: Teller, made: Nation, _c: Place, _r: Region, place: Place) -> N
         return
     how, value = t.dice.choice(["once", "once", "alike", "unlike", "years"]), t.money()
     if how == "years":
-        parts = [t.money() for _ in _years_of()]
-        for days, part in zip(_years_of(), parts, strict=True):
+        parts = [t.money() for _ in single_years()]
+        for days, part in zip(single_years(), parts, strict=True):
             t.tell("money.state", part, place=place, days=days)
         made.provinces[place.key] = sum(parts)
         return
@@ -202,7 +202,8 @@ def _province(t: Teller, made: Nation, _c: Place, _r: Region, place: Place) -> N
         made.provinces[place.key] = value
 
 
-def _years_of() -> Iterator[tuple[date, date]]:
+def single_years() -> Iterator[tuple[date, date]]:
+    """Yield the days of every year of the period."""
     years = range(PERIOD[0].year, PERIOD[1].year)
     return ((date(year, 1, 1), date(year + 1, 1, 1)) for year in years)
 

@@ -74,7 +74,12 @@ def shown(row: Observation) -> str:
 
 
 def speaking(answer: Answer) -> list[Observation]:
-    """Return the figures that stand for an answer, those whose values it is first."""
+    """Return the figures that stand for an answer, those whose values it is first.
+
+    None where reports contradict each other: then all of them stand beside.
+    """
+    if not answer.parts and answer.lead is None:
+        return []
     first = leads_of(answer)
     taken = {row.id for row in first}
     return [*first, *(row for row in answer.evidence if row.id not in taken)]

@@ -10,7 +10,7 @@ from khuyencong.values.measures import MEASURES
 from khuyencong.web.portal.addresses import period_word
 from khuyencong.web.portal.naming import short_span, stage_label
 from khuyencong.web.portal.national_map import Coloured, coloured
-from khuyencong.web.portal.national_table import Table, table
+from khuyencong.web.portal.national_table import Line, Table, table
 
 #: How many measures a map offers.
 OFFERED = 20
@@ -34,6 +34,12 @@ class MeasureView:
     table: Table
     day: date
     is_carried: bool
+
+    @property
+    def rows(self) -> list[tuple[Line, str]]:
+        """Return the rows of the table with the colour that each has on the map."""
+        css = {shape.province.key: shape.css for shape in self.drawn.view.shapes}
+        return [(line, css.get(line.key, "")) for line in self.table.provinces]
 
 
 def choices() -> list[Choice]:
