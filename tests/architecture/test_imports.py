@@ -38,6 +38,8 @@ OWN = {
     },
     "reports": {
         "borders": "how values move when borders change, without a database",
+        "jsonform": "a report as the JSON of the contract",
+        "words": "how an answer is said",
     },
 }
 ALWAYS = {"__init__", "apps", "migrations"}
