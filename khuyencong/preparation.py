@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django.core.management import call_command
 
+from khuyencong.core import clock
+from khuyencong.law.actions import load_law
 from khuyencong.registry.actions import load_reference_data
 
 
@@ -15,6 +17,7 @@ def prepare() -> Iterator[str]:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     yield told("Địa danh, vùng và tổ chức", load_reference_data())
+    yield told("Văn bản và tham số pháp luật", load_law(at=clock.now()))
 
 
 def told(what: str, added: int) -> str:
