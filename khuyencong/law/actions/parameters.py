@@ -200,7 +200,7 @@ def _make_room(row: Parameter, by: Actor, at: datetime) -> None:
             parameter=other,
             day=row.valid_from,
             reason=f"Được thay bằng {row.code}",
-            proposed_by=row.proposed_by,
+            proposed_by=row.proposed_by or by.id,
             confirmed_by=by.id,
             confirmed_at=at,
             recorded_at=at,

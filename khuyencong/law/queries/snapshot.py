@@ -19,6 +19,7 @@ from khuyencong.law.rules.documents import earliest, first_day
 from khuyencong.law.rules.snapshot import Citation, DatedParameter, Law, surest_first
 from khuyencong.law.states import CoverageKind, LinkKind
 from khuyencong.registry.models import Place, PlaceParent
+from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.queries import origins
 from khuyencong.registry.states import Level
 from khuyencong.values.periods import format_date
@@ -82,8 +83,7 @@ def standing(day: date) -> QuerySet[Parameter]:
     """Return the parameters that may hold on a day: confirmed, told, of no draft."""
     return (
         loaded()
-        .on(day)
-        .filter(superseded_at=None)
+        .filter(on_day(day), superseded_at=None)
         .filter(Q(proposed_by=None) | Q(confirmed_by__isnull=False))
         .exclude(document__is_draft=True)
     )

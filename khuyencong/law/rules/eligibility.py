@@ -170,8 +170,9 @@ def _ward_steps(law: Law, listed: dict[str, DatedParameter], facts: PlaceFacts) 
             " loại mấy. Đơn vị lập từ 01/7/2025 không có trong danh mục: chưa kiểm chứng."
         )
         return [Step(asked, _where(facts), told, Verdict.ASK, recent)]
-    if facts.above in _WARD_CLASSES:
-        return [_entry(listed[_WARD_CLASSES[facts.above]], asked, facts.above.value)]
+    entry = listed.get(_WARD_CLASSES.get(facts.above, ""))
+    if entry:
+        return [_entry(entry, asked, facts.above.value)]
     if facts.above is Above.CLASS_1:
         return [_recent_ward(law, recent, facts)]
     return []
@@ -208,13 +209,14 @@ def _craft_village(parameter: DatedParameter, facts: PlaceFacts) -> list[Step]:
 
 
 def _shut(law: Law, listed: dict[str, DatedParameter], facts: PlaceFacts) -> Step:
-    """Return the step for a place that no entry of the day's list opens."""
-    first = next(iter(listed.values()))
+    """Return the step for a place that no entry of the day's list opens: no, where it is whole."""
+    asked = "Địa bàn có trong danh mục?"
+    read = law.one(ParameterKind.LISTING, ParameterKind.PLACE)
     names = ", ".join(str(PlaceClass(subject).label).lower() for subject in listed)
     told = f"Không thuộc địa bàn nào được hưởng ({names})."
-    surely = all(parameter.certain for parameter in listed.values())
-    verdict = Verdict.NO if surely else Verdict.UNCERTAIN
-    return Step("Địa bàn có trong danh mục?", _where(facts), told, verdict, first)
+    if read is None or read.answer != Listing.WHOLE:
+        return Step(asked, _where(facts), told, Verdict.UNCERTAIN, read)
+    return Step(asked, _where(facts), told, sure(read, Verdict.NO), read)
 
 
 def _where(facts: PlaceFacts) -> str:

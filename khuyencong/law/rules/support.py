@@ -181,11 +181,11 @@ def _sum(law: Law, row: DatedParameter) -> list[Cap]:
     told = [*_amount(row), *_multiple(law, row)]
     amounts = {amount for amount, _ in told}
     if len(amounts) > 1:
-        caps = [(None, step) for _, step in told]
+        caps: list[Cap] = [(None, step) for _, step in told]
         why = "Số tiền ghi trong văn bản và hệ số nhân không khớp nhau: kiểm tra lại."
         clash = Step("Hai cách tính có khớp?", row.code, why, Verdict.UNCERTAIN, row)
         return [*caps, (min(amounts), clash)]
-    return told
+    return [*told]
 
 
 def _amount(row: DatedParameter) -> list[tuple[int, Step]]:
