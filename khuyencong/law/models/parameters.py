@@ -159,7 +159,8 @@ class Parameter(Recorded, Dated):
             ),
             models.CheckConstraint(
                 name="parameter_numbers_in_order",
-                condition=_in_order("number", "number_high") | Q(number_high__isnull=True),
+                condition=Q(number_high__isnull=True)
+                | Q(number__isnull=False, number__lt=F("number_high")),
             ),
             models.CheckConstraint(
                 name="parameter_day_is_in_a_year",
