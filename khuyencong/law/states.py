@@ -17,7 +17,7 @@ class DocumentStatus(TextChoices):
 
     DRAFT = "draft", "Dự thảo, chưa phải quy định"
     NOT_YET = "not_yet", "Chưa có hiệu lực"
-    UNKNOWN = "unknown", "Đã ban hành, ngày hiệu lực chưa kiểm chứng"
+    UNKNOWN = "unknown", "Chưa rõ ngày hiệu lực"
     IN_FORCE = "in_force", "Đang có hiệu lực"
     AMENDED = "amended", "Đang có hiệu lực, đã sửa đổi"
     SUSPENDED = "suspended", "Đang ngưng hiệu lực"

@@ -1,6 +1,7 @@
 """Every address has a rule, a line in the table, and opens to exactly those the table names."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.http import HttpResponse
@@ -13,6 +14,13 @@ from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions import ReadFile
 from khuyencong.ingestion.models import CheckDecision, Document, Question
 from khuyencong.ingestion.stored import stored
+from khuyencong.law.models import (
+    Article,
+    ArticleText,
+    LegalDocument,
+    Parameter,
+    ParameterEnd,
+)
 from khuyencong.registry.models import Organisation, Place, PlaceName
 from khuyencong.registry.states import Level
 from khuyencong.web.desk import sample
@@ -54,6 +62,7 @@ def records(cast: Cast) -> dict[str, Document]:
     Place.objects.create(key="noi-mau", level=Level.PROVINCE, name="Mẫu")
     place = Place.objects.get()
     PlaceName.objects.create(place=place, name="Mẫu", folded="mau")
+    _law(cast.agency_officer)
     bodies = {"own": cast.department, "under": cast.centre, "foreign": cast.other_department}
     return {whose: _report(cast.agency_officer, body) for whose, body in bodies.items()}
 
@@ -63,11 +72,35 @@ def _report(by: User, custodian: Organisation) -> Document:
     return actions.keep(by=by, custodian=custodian, read=read, at=now())
 
 
+def law_record(what: str) -> object:
+    """Return what fills an address of the law: the one record of its kind."""
+    if what == "document":
+        return "tt-mau"
+    models = {"parameter": Parameter, "end": ParameterEnd, "article": Article}
+    return models[what].objects.get().pk
+
+
+def _law(by: User) -> None:
+    """Keep a document with an article, and a parameter that somebody proposes to end."""
+    told = {"kind": "circular", "issuer": "Bộ Mẫu", "year": 2020, "title": "Mẫu", "folded": "mau"}
+    document = LegalDocument.objects.create(key="tt-mau", **told)
+    Article.objects.create(document=document, article="1", position=0, sense="Mẫu")
+    parameter = Parameter.objects.create(
+        code="mau", kind="ceiling", subject="machinery", slot="mau", source="national", amount=1,
+        document=document, verified=True, valid_from=date(2020, 1, 1), recorded_at=now(),
+    )  # fmt: skip
+    ParameterEnd.objects.create(
+        parameter=parameter, day=date(2030, 1, 1), reason="Mẫu", proposed_by=by.id,
+        recorded_at=now(),
+    )  # fmt: skip
+
+
 def ask(client: Client, route: Route, document: Document) -> HttpResponse:
     filled: list[object] = [document.id] if route.has_record else []
     filled += ["c1"] if route.check else []
     filled += ["f1"] if route.figure else []
     filled += ["noi-mau"] if route.name == "portal:place" else []
+    filled += [law_record(route.law)] if route.law else []
     response: HttpResponse = getattr(client, route.method)(reverse(route.name, args=filled))
     return response
 
@@ -114,6 +147,8 @@ def test_an_address_opens_to_whom_the_table_names(
     # The forms went without their key: nobody has changed anything.
     assert not CheckDecision.objects.exists()
     assert not Question.objects.exists()
+    assert not ArticleText.objects.exists()
+    assert Parameter.objects.count() == ParameterEnd.objects.count() == 1
     assert Document.objects.count() == len(records)
 
 
@@ -134,7 +169,8 @@ def test_an_absent_record_and_a_foreign_one_look_alike(
     "name", [n for n, p in ADDRESSES.items() if getattr(p.callback, "rule", "") == PUBLIC]
 )
 def test_a_public_address_only_reads(name: str, records: dict[str, Document]) -> None:
-    address = reverse(name, args=["noi-mau"] if name == "portal:place" else [])
+    filled = {"portal:place": ["noi-mau"], "portal:law-document": ["tt-mau"]}
+    address = reverse(name, args=filled.get(name, []))
     for method in ("post", "put", "patch", "delete"):
         assert getattr(Client(), method)(address).status_code == 405
 

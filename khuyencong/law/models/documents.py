@@ -63,7 +63,7 @@ class LegalDocument(Identified, Dated):
     @property
     def name(self) -> str:
         """Return "Thông tư 28/2018/TT-BTC", or kind and issuer where the number was not read."""
-        kind = self.get_kind_display()
+        kind = "Văn bản" if self.kind == LegalKind.OTHER else self.get_kind_display()
         if self.number:
             return f"{kind} {self.number}"
         draft = "Dự thảo " if self.is_draft else ""

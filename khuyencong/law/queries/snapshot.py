@@ -15,6 +15,7 @@ from khuyencong.law.models import (
     Parameter,
     ParameterEnd,
 )
+from khuyencong.law.models.parameters import MONEY_KINDS
 from khuyencong.law.rules.documents import earliest, first_day
 from khuyencong.law.rules.snapshot import Citation, DatedParameter, Law, surest_first
 from khuyencong.law.states import CoverageKind, LinkKind
@@ -136,6 +137,7 @@ def plain_parameter(
         doubts=tuple(_doubts(row, inherited)),
         cautions=tuple(_cautions(row, unread or {})),
         slot=row.slot,
+        row_id=row.id,
     )
 
 
@@ -197,11 +199,14 @@ def _doubts(row: Parameter, inherited: bool) -> Iterable[str]:
 
 
 def _cautions(row: Parameter, unread: Unread) -> Iterable[str]:
+    """Yield what a reader should know beside a figure; where there is none, nothing."""
+    if row.amount is None and row.percent is None and row.kind in MONEY_KINDS:
+        return
     if not row.days_verified and row.valid_from is not None:
         yield FIRST_DAY
     for amending in unread.get(row.document_id, ()) if row.document_id else ():
         if row.valid_from is None or row.valid_from < earliest(amending):
-            yield f"{amending.name} đã sửa văn bản này; nội dung sửa chưa đọc được"
+            yield f"sửa đổi theo {amending.name}: chưa kiểm chứng"
 
 
 def _citation(row: Parameter) -> Citation:

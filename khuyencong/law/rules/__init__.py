@@ -35,12 +35,14 @@ from khuyencong.law.rules.projects import (
 from khuyencong.law.rules.replay import Case, Replay, Replayed, replay
 from khuyencong.law.rules.snapshot import Citation, DatedParameter, Law, with_parameters
 from khuyencong.law.rules.support import SupportFacts, ceiling_words, highest_support
+from khuyencong.law.rules.trials import trial_cases
 from khuyencong.law.rules.voting import (
     certificate_holds,
     certificate_last_day,
     points_within,
     reaches_pass_mark,
 )
+from khuyencong.law.rules.wording import condition_words, figure_words
 
 __all__ = [
     "Above",
@@ -68,6 +70,7 @@ __all__ = [
     "certificate_holds",
     "certificate_last_day",
     "changes_between",
+    "condition_words",
     "conflict_of",
     "conflicts",
     "done_in_time",
@@ -76,6 +79,7 @@ __all__ = [
     "eligible_place",
     "eligible_size",
     "eligible_trade",
+    "figure_words",
     "handled_in_time",
     "highest_advance",
     "highest_support",
@@ -87,6 +91,7 @@ __all__ = [
     "reaches_pass_mark",
     "replay",
     "state_on",
+    "trial_cases",
     "who_approves",
     "with_parameters",
 ]

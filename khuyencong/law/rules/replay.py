@@ -1,7 +1,7 @@
 """A draft set beside the law in force, and given cases judged under both."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khuyencong.law.rules.findings import Finding
 from khuyencong.law.rules.snapshot import DatedParameter, Law, with_parameters
@@ -56,8 +56,12 @@ class Replay:
 
 
 def replay(law: Law, drafted: Iterable[DatedParameter], cases: Iterable[Case]) -> Replay:
-    """Return the cases judged under `law` and under `law` with the drafted parameters."""
-    other = with_parameters(law, tuple(drafted))
+    """Return the cases judged under `law` and under `law` with the drafted parameters.
+
+    What is drafted is taken as if it were in force and its figures right.
+    """
+    in_force = tuple(replace(parameter, doubts=()) for parameter in drafted)
+    other = with_parameters(law, in_force)
     return Replay(
         tuple(
             Replayed(case, highest_support(law, case.facts), highest_support(other, case.facts))

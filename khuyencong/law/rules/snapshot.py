@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
 from khuyencong.law.states import ParameterKind, subject_label
 from khuyencong.values.vocabulary import FundingSource
@@ -63,6 +64,8 @@ class DatedParameter:
     doubts: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     slot: str = ""
+    #: The row it was made of, by which a page leads to it; None for what stands in no table.
+    row_id: UUID | None = None
 
     @property
     def certain(self) -> bool:
@@ -78,6 +81,11 @@ class DatedParameter:
     def subject_label(self) -> str:
         """Return what it speaks of, in Vietnamese."""
         return subject_label(self.kind, self.subject)
+
+    @property
+    def kind_label(self) -> str:
+        """Return the family it belongs to, in Vietnamese."""
+        return str(ParameterKind(self.kind).label)
 
 
 @dataclass(frozen=True, slots=True)
