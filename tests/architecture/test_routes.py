@@ -1,7 +1,6 @@
 """Every address has a rule, a line in the table, and opens to exactly those the table names."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from django.http import HttpResponse
@@ -17,7 +16,6 @@ from khuyencong.ingestion.stored import stored
 from khuyencong.law.models import (
     Article,
     ArticleText,
-    LegalDocument,
     Parameter,
     ParameterEnd,
 )
@@ -26,6 +24,7 @@ from khuyencong.registry.states import Level
 from khuyencong.web.desk import sample
 from tests.architecture.routes import LIBRARY, PUBLIC, ROUTES, Route
 from tests.cast import Cast
+from tests.factories import make_law
 
 SIGN_IN = "/tai-khoan/dang-nhap/"
 PEOPLE = [*Cast.__annotations__][4:]
@@ -62,7 +61,7 @@ def records(cast: Cast) -> dict[str, Document]:
     Place.objects.create(key="noi-mau", level=Level.PROVINCE, name="Mẫu")
     place = Place.objects.get()
     PlaceName.objects.create(place=place, name="Mẫu", folded="mau")
-    _law(cast.agency_officer)
+    make_law(cast.agency_officer)
     bodies = {"own": cast.department, "under": cast.centre, "foreign": cast.other_department}
     return {whose: _report(cast.agency_officer, body) for whose, body in bodies.items()}
 
@@ -78,21 +77,6 @@ def law_record(what: str) -> object:
         return "tt-mau"
     models = {"parameter": Parameter, "end": ParameterEnd, "article": Article}
     return models[what].objects.get().pk
-
-
-def _law(by: User) -> None:
-    """Keep a document with an article, and a parameter that somebody proposes to end."""
-    told = {"kind": "circular", "issuer": "Bộ Mẫu", "year": 2020, "title": "Mẫu", "folded": "mau"}
-    document = LegalDocument.objects.create(key="tt-mau", **told)
-    Article.objects.create(document=document, article="1", position=0, sense="Mẫu")
-    parameter = Parameter.objects.create(
-        code="mau", kind="ceiling", subject="machinery", slot="mau", source="national", amount=1,
-        document=document, verified=True, valid_from=date(2020, 1, 1), recorded_at=now(),
-    )  # fmt: skip
-    ParameterEnd.objects.create(
-        parameter=parameter, day=date(2030, 1, 1), reason="Mẫu", proposed_by=by.id,
-        recorded_at=now(),
-    )  # fmt: skip
 
 
 def ask(client: Client, route: Route, document: Document) -> HttpResponse:
