@@ -1,13 +1,19 @@
 """The data says what was read, value by value; what was not read has no value."""
 
 import re
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import Prefetch
 
-from khuyencong.law.models import LegalDocument, Parameter
+from khuyencong.law.models import DocumentLink, LegalDocument, Parameter
+from khuyencong.law.queries.snapshot import standing
+from khuyencong.law.rules import state_on
+from khuyencong.law.states import DocumentStatus as S
+from khuyencong.law.states import ParameterKind
 from khuyencong.values.vocabulary import UNITS
 from tests.law.golden import GOLDEN, Golden
 
@@ -93,3 +99,50 @@ def test_no_row_of_the_gathered_parameters_is_lost(shared: Path) -> None:
     heads = {code.split("/")[0] for code in codes}
     assert len(ids) > 70
     assert [name for name in ids if name not in heads] == []
+
+
+CHANGED = [
+    (code, name)
+    for code, _, says, since, until in GOLDEN
+    for name in (*says, *(["valid_from"] if since else []), *(["valid_until"] if until else []))
+]
+
+
+@pytest.mark.parametrize(("code", "name"), CHANGED)
+def test_a_changed_value_would_be_seen(code: str, name: str) -> None:
+    """A slip of one unit, one day, one word in the data fails against the table by hand."""
+    _, _, says, since, until = next(line for line in GOLDEN if line[0] == code)
+    row = Parameter.objects.select_related("place").get(code=code)
+    value = getattr(row, name)
+    if name == "place":
+        row.place = None
+    elif isinstance(value, bool):
+        setattr(row, name, not value)
+    elif isinstance(value, str):
+        setattr(row, name, f"{value}x")
+    else:
+        setattr(row, name, value + (timedelta(days=1) if isinstance(value, date) else 1))
+    assert (told(row), row.valid_from, row.valid_until) != (says, since, until)
+
+
+#: Days around every change of the law that the register knows.
+DAYS = sorted(
+    day + timedelta(days=shift) for line in GOLDEN for day in line[3:] if day for shift in (-1, 0)
+)
+
+
+@pytest.mark.parametrize("day", dict.fromkeys(DAYS))
+def test_no_parameter_holds_on_a_day_on_which_its_document_does_not(day: date) -> None:
+    """Every automatic answer cites a clause of a document that stood on that day."""
+    over = {S.NOT_YET, S.REPLACED, S.ENDED, S.DRAFT, S.SUSPENDED}
+    acting = Prefetch("acted_on_by", DocumentLink.objects.select_related("source"))
+    documents = {d.id: d for d in LegalDocument.objects.prefetch_related(acting)}
+    # What was paid in a year is told of the whole year; it is no rule.
+    rows = standing(day).exclude(kind=ParameterKind.PAID).filter(document__isnull=False)
+    states = {
+        row.code: state_on(document, document.acted_on_by.all(), day).status
+        for row in rows.filter(document__year__lte=day.year)
+        for document in [documents[row.document_id]]
+    }
+    assert states or day < date(2012, 7, 5)
+    assert {code: state for code, state in states.items() if state in over} == {}

@@ -160,7 +160,9 @@ def _require(allowed: bool, place: Place | None) -> None:
 
 
 def _locked(parameter: Parameter) -> Parameter:
-    Parameter.objects.select_for_update().get(pk=parameter.pk)
+    """Lock every row of the parameter's slot, in one order: two confirmations do not cross."""
+    slot = Parameter.objects.select_for_update().filter(slot=parameter.slot).order_by("pk")
+    list(slot.values_list("pk"))
     return loaded().get(pk=parameter.pk)
 
 
@@ -187,7 +189,7 @@ def _save(row: Parameter) -> None:
 def _make_room(row: Parameter, by: Actor, at: datetime) -> None:
     """End what ran in the slot on the first day of `row`; refuse what it cannot follow."""
     others = loaded().filter(slot=row.slot, verified=True, superseded_at=None).exclude(pk=row.pk)
-    for other in others.select_for_update(of=("self",)):
+    for other in others:
         ended = last_end(other)
         if ended and row.valid_from and ended <= row.valid_from:
             continue
