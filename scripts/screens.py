@@ -47,6 +47,8 @@ PAGES = {
     "luat-muc": "/desk/luat/muc/?tinh=dak-lak-tu-2025",
     "luat-thu": "/desk/luat/thu/?hang_muc=machinery&nguon=national&chi_phi=600+trieu",
     "luat-tinh": "/desk/luat/tinh/",
+    "luat-tham-so": "/desk/luat/tham-so/",
+    "luat-ghi": "/desk/luat/ghi/",
     "luat-de-xuat": "/desk/luat/de-xuat/",
     "thu-vien": "/desk/thu-vien/",
     "doi-mat-khau": "/tai-khoan/doi-mat-khau/",

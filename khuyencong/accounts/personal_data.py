@@ -129,6 +129,14 @@ PERSONAL = (
         "to recognise it", READERS, NEVER_LOGGED, WITH_REPORT, "not by itself",
     ),
     PersonalField(
+        "law.LegalDocument.registered_by", "who entered a document",
+        "two people answer for the register", "nobody on a page", "by id alone", WITH_LAW, STAYS,
+    ),
+    PersonalField(
+        "law.LegalDocument.verified_by", "who checked a document against its text",
+        "two people answer for the register", "nobody on a page", "by id alone", WITH_LAW, STAYS,
+    ),
+    PersonalField(
         "law.ArticleText.attached_by", "who attached the words of an article",
         "to answer for it", "nobody on a page", "by id alone", WITH_LAW, STAYS,
     ),

@@ -9,7 +9,16 @@ from django.core.exceptions import ValidationError
 from khuyencong.law.models import LegalDocument
 from khuyencong.law.models.documents import KINDS
 from khuyencong.law.models.parameters import MONEY_KINDS, SOURCES
-from khuyencong.law.states import SUBJECTS, Item, Limit, ParameterKind, ShareOf
+from khuyencong.law.states import (
+    SUBJECTS,
+    InstrumentKind,
+    InstrumentState,
+    Item,
+    Limit,
+    LinkKind,
+    ParameterKind,
+    ShareOf,
+)
 from khuyencong.registry.models import Place
 from khuyencong.registry.queries import provinces
 from khuyencong.values.dates import read_date
@@ -233,6 +242,117 @@ class ProposeForm(forms.Form):
             kept["share_of"] = kept.get("share_of") or ShareOf.COST
         told = {name: clean(self.cleaned_data[name]) for name in texts}
         return {"kind": self.kind, **kept, **told}
+
+
+class RegisterForm(forms.Form):
+    """A document to be entered into the register."""
+
+    kind = forms.ChoiceField(label="Loại văn bản", choices=KINDS)
+    number = forms.CharField(
+        label="Số, ký hiệu",
+        max_length=60,
+        required=False,
+        help_text="Ví dụ 28/2018/TT-BTC. Để trống nếu là dự thảo chưa có số.",
+    )
+    issuer = forms.CharField(
+        label="Cơ quan ban hành",
+        max_length=120,
+        help_text="Ví dụ Bộ Tài chính.",
+        error_messages={"required": "Ghi cơ quan ban hành."},
+    )
+    place = forms.ChoiceField(label="Áp dụng ở", required=False)
+    issued_on = day_field("Ngày ban hành", help_text="Ví dụ 28/03/2018.")
+    valid_from = day_field("Có hiệu lực từ ngày", help_text="Để trống nếu chưa rõ.")
+    is_draft = forms.BooleanField(label="Là dự thảo", required=False)
+    title = forms.CharField(
+        label="Nội dung, một câu",
+        max_length=300,
+        error_messages={"required": "Ghi một câu về nội dung."},
+    )
+    relation = forms.ChoiceField(
+        label="Quan hệ", required=False, choices=[("", "Không"), *LinkKind.choices]
+    )
+    target = forms.ModelChoiceField(
+        label="Với văn bản",
+        queryset=LegalDocument.objects.none(),
+        required=False,
+        empty_label="–",
+    )
+    url = forms.CharField(label="Địa chỉ nguồn", max_length=600, required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place, target = self.fields["place"], self.fields["target"]
+        assert isinstance(place, forms.ChoiceField)
+        assert isinstance(target, forms.ModelChoiceField)
+        place.choices = _places(today)
+        target.queryset = LegalDocument.objects.order_by("-year", "key")
+
+    def clean_place(self) -> Place | None:
+        """Return the province, None for the nation."""
+        key = self.cleaned_data["place"]
+        return Place.objects.get(key=key) if key else None
+
+    def clean(self) -> dict[str, Any]:
+        """Require a number of what is issued, and both halves of a relation."""
+        given = super().clean() or {}
+        if not given.get("is_draft") and not given.get("number"):
+            self.add_error("number", "Ghi số, ký hiệu; dự thảo thì đánh dấu “Là dự thảo”.")
+        if given.get("is_draft") and given.get("valid_from"):
+            self.add_error("valid_from", "Dự thảo chưa có ngày hiệu lực: để trống ô này.")
+        if bool(given.get("relation")) != bool(given.get("target")):
+            self.add_error("target", "Chọn cả quan hệ và văn bản, hoặc để trống cả hai.")
+        return given
+
+    def content(self) -> dict[str, Any]:
+        """Return what `register_document` takes."""
+        given = dict(self.cleaned_data)
+        relation, target = given.pop("relation"), given.pop("target")
+        texts = {name: clean(given.pop(name)) for name in ("number", "issuer", "title", "url")}
+        acts = [(LinkKind(relation), target)] if relation else []
+        return {**given, **texts, "acts": acts}
+
+
+class InstrumentForm(forms.Form):
+    """How far a province has come with one of its papers."""
+
+    place = forms.ChoiceField(label="Tỉnh, thành phố")
+    kind = forms.ChoiceField(label="Loại", choices=InstrumentKind.choices)
+    state = forms.ChoiceField(
+        label="Tình trạng", choices=[c for c in InstrumentState.choices if c[0] != "none"]
+    )
+    since = day_field(
+        "Từ ngày",
+        required=True,
+        help_text="Với văn bản đã ban hành: ngày có hiệu lực.",
+        error_messages={"required": "Ghi ngày bắt đầu của tình trạng này."},
+    )
+    document = forms.ModelChoiceField(
+        label="Văn bản",
+        queryset=LegalDocument.objects.none(),
+        required=False,
+        empty_label="Chưa có",
+        help_text="Văn bản chưa có trong sổ thì ghi vào sổ trước.",
+    )
+    note = forms.CharField(label="Ghi chú", max_length=199, required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place, document = self.fields["place"], self.fields["document"]
+        assert isinstance(place, forms.ChoiceField)
+        assert isinstance(document, forms.ModelChoiceField)
+        place.choices = _places(today)[1:]
+        document.queryset = LegalDocument.objects.exclude(place=None).order_by("-year", "key")
+
+    def clean_place(self) -> Place:
+        """Return the province."""
+        return Place.objects.get(key=self.cleaned_data["place"])
+
+    def content(self) -> dict[str, Any]:
+        """Return what `record_instrument` takes."""
+        given = dict(self.cleaned_data)
+        kind, state = InstrumentKind(given.pop("kind")), InstrumentState(given.pop("state"))
+        return {**given, "kind": kind, "state": state, "note": clean(given["note"])}
 
 
 class EndForm(forms.Form):

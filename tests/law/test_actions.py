@@ -14,9 +14,13 @@ from khuyencong.law.actions import (
     attach_text,
     confirm_end,
     confirm_parameter,
+    document_rows,
     end_parameter,
+    load_law,
     propose_parameter,
     record_instrument,
+    register_document,
+    verify_document,
     withdraw_parameter,
 )
 from khuyencong.law.models import (
@@ -28,10 +32,22 @@ from khuyencong.law.models import (
     ParameterEnd,
     ProvincialInstrument,
 )
-from khuyencong.law.queries import instrument_count, law_on, waiting
+from khuyencong.law.queries import (
+    document_state,
+    documents,
+    instrument_count,
+    law_on,
+    waiting,
+)
 from khuyencong.law.rules import Refused, SupportFacts, Verdict
-from khuyencong.law.states import InstrumentKind, InstrumentState, Item
-from khuyencong.registry.models import Organisation, Place
+from khuyencong.law.states import (
+    DocumentStatus,
+    InstrumentKind,
+    InstrumentState,
+    Item,
+    LinkKind,
+)
+from khuyencong.registry.models import Organisation, Place, ReferenceEdition
 from khuyencong.values.vocabulary import FundingSource
 from tests.factories import make_membership, make_user
 from tests.law.conftest import AT
@@ -413,3 +429,80 @@ def test_a_province_that_issues_its_norms_is_counted_from_that_day(
     with pytest.raises(Refused, match="không có"):
         record_instrument(document=document, **{**issued, "since": date(2025, 6, 30)})
     assert ProvincialInstrument.objects.filter(place=place, kind="norms").count() == 2
+
+
+def entered(by: User, **changes: Any) -> LegalDocument:
+    told: dict[str, Any] = {
+        "kind": "circular", "number": "77/2027/TT-BTC", "issuer": "Bộ Tài chính",
+        "issued_on": date(2026, 12, 1), "valid_from": FIRST, "title": "Thay thông tư cũ",
+    }  # fmt: skip
+    return register_document(by=by, at=AT, **(told | changes))
+
+
+def test_a_document_entered_replaces_another_from_its_first_day(people: dict[str, User]) -> None:
+    old = LegalDocument.objects.get(key="tt-28-2018-btc")
+    new = entered(people["agency_officer"], acts=[(LinkKind.REPLACES, old)])
+    assert (new.verified, new.year, new.registered_by) == (
+        False,
+        2026,
+        people["agency_officer"].id,
+    )
+    states = [document_state(old, day).status for day in (EVE, FIRST)]
+    assert states == [DocumentStatus.AMENDED, DocumentStatus.REPLACED]
+    assert [d.key for d in documents("thay thong tu cu")] == [new.key]
+
+
+def test_a_document_is_verified_by_another(people: dict[str, User]) -> None:
+    new = entered(people["agency_head"])
+    for name in ("agency_head", "agency_officer", "head"):
+        with pytest.raises(Refused):
+            verify_document(document=new, by=people[name], at=AT)
+    second = user("AGENCY_HEAD", "cuc-khuyen-cong")
+    assert verify_document(document=new, by=second, at=AT).verified
+    with pytest.raises(Refused, match="đã được kiểm chứng"):
+        verify_document(document=new, by=second, at=AT)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"number": "28/2018/TT-BTC"},
+        {"is_draft": True},
+        {"kind": "rumour"},
+        {"title": ""},
+    ],
+    ids=str,
+)
+def test_a_document_that_breaks_a_rule_is_refused_and_leaves_nothing(
+    people: dict[str, User], changes: dict[str, Any]
+) -> None:
+    before = LegalDocument.objects.count(), JournalEntry.objects.count()
+    with pytest.raises(Refused):
+        entered(people["agency_officer"], **changes)
+    assert (LegalDocument.objects.count(), JournalEntry.objects.count()) == before
+
+
+def test_a_department_enters_documents_of_its_province_alone(people: dict[str, User]) -> None:
+    place = Place.objects.get(key=PLACE)
+    with pytest.raises(Refused):
+        entered(people["officer"])
+    with pytest.raises(Refused):
+        entered(people["stranger"], place=place)
+    new = entered(people["officer"], place=place, number="9/2027/NQ-HĐND", issuer="HĐND Mẫu")
+    assert [(c.place, c.kind) for c in new.coverage.all()] == [(place, "holds")]
+
+
+def test_a_new_edition_takes_over_the_document_an_officer_entered(
+    people: dict[str, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = entered(people["agency_officer"])
+    rows = document_rows.table("documents")
+    later = rows[0] | {"key": "tt-77-2027", "number": new.number, "issuer": new.issuer}
+    known = {"documents": [*rows, later | {"title": "Từ tệp"}]}
+    table = document_rows.table
+    monkeypatch.setattr(document_rows, "table", lambda name: known.get(name) or table(name))
+    ReferenceEdition.objects.filter(name="law").update(sha256="")
+    load_law(at=AT)
+    new.refresh_from_db()
+    assert new.title == "Từ tệp"
+    assert LegalDocument.objects.filter(number=new.number).count() == 1

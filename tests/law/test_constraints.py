@@ -146,6 +146,10 @@ BREACHES: dict[str, Callable[[], models.Model]] = {
     "legaldocument_draft_has_no_days": lambda: new_document(
         is_draft=True, valid_from=date(2020, 1, 1)
     ),
+    "legaldocument_verified_by_another": lambda: new_document(registered_by=ONE, verified_by=ONE),
+    "legaldocument_of_officers_verified_by_two": lambda: new_document(
+        registered_by=ONE, verified=True
+    ),
     "documentlink_days_in_order": lambda: link(**BACKWARDS),
     "documentlink_kind_known": lambda: link(kind="likes"),
     "documentlink_not_itself": lambda: link(target=document("nd-235-2025-cp")),

@@ -11,7 +11,13 @@ from django.urls import reverse
 from khuyencong.accounts.models import User
 from khuyencong.core.models import JournalEntry
 from khuyencong.core.once import issue
-from khuyencong.law.models import Article, ConflictReason, Parameter, ParameterEnd
+from khuyencong.law.models import (
+    Article,
+    ConflictReason,
+    LegalDocument,
+    Parameter,
+    ParameterEnd,
+)
 from khuyencong.registry.models import Organisation
 from tests.factories import make_user
 
@@ -354,3 +360,82 @@ def test_the_journal_names_nobody(officer: User, head: User) -> None:
     told = str(list(JournalEntry.objects.values_list("act", "about", "facts")))
     assert officer.full_name not in told
     assert "Ghi chú mẫu" not in told
+
+
+# --- the register is kept ------------------------------------------------------------------------
+
+DOCUMENT = {
+    "kind": "circular", "number": "77/2027/TT-BTC", "issuer": "Bộ Tài chính", "place": "",
+    "issued_on": "01/12/2026", "valid_from": "01/01/2027", "title": "Thay thông tư kinh phí",
+}  # fmt: skip
+
+
+def test_a_document_is_entered_and_verified_by_another(officer: User, head: User) -> None:
+    old = LegalDocument.objects.get(key="tt-28-2018-btc")
+    form = DOCUMENT | {"relation": "replaces", "target": str(old.id)}
+    answer = send(officer, address("law-enter"), **form)
+    new = LegalDocument.objects.get(number="77/2027/TT-BTC")
+    assert answer["Location"] == address("law-document", new.key)
+    verify = address("law-verify", new.key)
+    assert verify not in browser(officer).get(answer["Location"]).content.decode()
+    page = browser(head).get(answer["Location"])
+    assert "chưa kiểm chứng" in text(page)
+    assert verify in page.content.decode()
+    send(head, verify)
+    new.refresh_from_db()
+    assert new.verified_by == head.id
+    words = text(browser().get("/van-ban/tt-28-2018-btc/?ngay=01/01/2027"))
+    assert "Đã bị thay thế từ 01/01/2027 Thông tư 77/2027/TT-BTC" in words
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"number": ""}, "Ghi số, ký hiệu"),
+        ({"issuer": ""}, "Ghi cơ quan ban hành"),
+        ({"title": ""}, "Ghi một câu về nội dung"),
+        ({"issued_on": "hôm qua"}, "Không đọc được ngày"),
+        ({"relation": "replaces"}, "Chọn cả quan hệ và văn bản"),
+        ({"is_draft": "on"}, "Dự thảo chưa có ngày hiệu lực"),
+    ],
+    ids=str,
+)
+def test_a_document_that_cannot_be_read_says_why(
+    officer: User, changes: dict[str, str], said: str
+) -> None:
+    answer = send(officer, address("law-enter"), **(DOCUMENT | changes))
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert not LegalDocument.objects.filter(registered_by=officer.id).exists()
+
+
+def test_the_same_number_of_the_same_issuer_is_told(officer: User) -> None:
+    form = DOCUMENT | {"number": "28/2018/TT-BTC", "key": issue(officer.id)}
+    answer = browser(officer).post(address("law-enter"), form, follow=True)
+    assert "đã có trong sổ" in text(answer)
+
+
+def test_a_province_is_recorded_and_counted(db: None) -> None:
+    officer = someone("DEPT_OFFICER", f"so-cong-thuong.{PLACE}")
+    form = {"place": PLACE, "kind": "norms", "state": "drafting", "since": "01/09/2026"}
+    assert send(officer, address("law-record"), **(form | {"since": ""})).status_code == 422
+    assert send(officer, address("law-record"), **form).status_code == 302
+    words = text(browser(officer).get(address("law-instruments") + "?ngay=01/09/2026"))
+    assert re.search(r"Đà Nẵng chưa có .*?Đang soạn thảo", words)
+    issued = form | {"state": "issued", "since": "01/01/2027", "key": issue(officer.id)}
+    answer = browser(officer).post(address("law-record"), issued, follow=True)
+    assert "Chọn văn bản đã ban hành" in text(answer)
+
+
+def test_what_is_no_ceiling_stands_on_a_page_of_its_own(officer: User) -> None:
+    words = text(browser(officer).get(address("law-parameters") + "?ngay=15/10/2025"))
+    for told in (
+        "Phường của tỉnh", "30 % chi phí", "70 % chi phí", "trước ngày 20/6", "40 điểm",
+        "ít nhất 2", "từ 2 đến 3", "Bộ trưởng Bộ Công Thương", "đến hết 31/12 của năm thứ 4",
+        "30 ngày làm việc", "chưa đọc được con số", "Sổ chưa có dòng nào của ngày này",
+    ):  # fmt: skip
+        assert told in words, told
+    assert "Phường của thị xã" not in words
+    before = text(browser(officer).get(address("law-parameters") + "?ngay=14/10/2025"))
+    assert "Phường của thị xã" in before
+    assert "Phường của tỉnh" not in before

@@ -59,6 +59,9 @@ LAW = [
     "/desk/luat/muc/",
     "/desk/luat/thu/?hang_muc=machinery&nguon=national&chi_phi=500+trieu",
     "/desk/luat/tinh/",
+    "/desk/luat/tham-so/",
+    "/desk/luat/ghi/",
+    "/desk/luat/tinh/ghi/",
 ]
 
 

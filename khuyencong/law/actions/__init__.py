@@ -1,6 +1,11 @@
 """Everything that can happen in the law room."""
 
-from khuyencong.law.actions.documents import attach_text, record_instrument
+from khuyencong.law.actions.documents import (
+    attach_text,
+    record_instrument,
+    register_document,
+    verify_document,
+)
 from khuyencong.law.actions.load import load_law
 from khuyencong.law.actions.parameters import (
     accept_conflict,
@@ -20,5 +25,7 @@ __all__ = [
     "load_law",
     "propose_parameter",
     "record_instrument",
+    "register_document",
+    "verify_document",
     "withdraw_parameter",
 ]

@@ -1,19 +1,31 @@
 """What officers add to the register: the words of an article, the state of a province's paper."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from khuyencong.core import journal
+from khuyencong.core.identity import new_id
 from khuyencong.core.users import Actor
-from khuyencong.law.models import Article, ArticleText, LegalDocument, ProvincialInstrument
+from khuyencong.law.models import (
+    Article,
+    ArticleText,
+    Coverage,
+    DocumentLink,
+    LegalDocument,
+    ProvincialInstrument,
+)
 from khuyencong.law.queries.custody import custodian_of
-from khuyencong.law.rules.permissions import Refused, may_attach, may_propose
-from khuyencong.law.states import InstrumentKind, InstrumentState
+from khuyencong.law.rules.permissions import Refused, may_attach, may_confirm, may_propose
+from khuyencong.law.states import CoverageKind, InstrumentKind, InstrumentState, LinkKind
+from khuyencong.registry.actions.tables import slug
 from khuyencong.registry.models import Place
 from khuyencong.values.dates import day_in_vietnam, format_date
-from khuyencong.values.text import nfc
+from khuyencong.values.text import fold, nfc
 
 
 @transaction.atomic
@@ -38,6 +50,83 @@ def attach_text(*, article: Article, text: str, by: Actor, at: datetime) -> Arti
         facts={"sha256": hashlib.sha256(words.encode()).hexdigest()},
     )
     return attached
+
+
+@transaction.atomic
+def register_document(
+    *,
+    by: Actor,
+    at: datetime,
+    acts: Collection[tuple[LinkKind, LegalDocument]] = (),
+    **content: Any,
+) -> LegalDocument:
+    """Enter a document into the register, with what it does to others; not verified yet.
+
+    `content` holds kind, number, issuer, place, issued_on, valid_from, is_draft, title, url. A
+    provincial document holds in its province. Raises Refused without the right, and where the
+    number of this issuer stands in the register already.
+    """
+    place = content.get("place")
+    custodian = custodian_of(place, day_in_vietnam(at))
+    if not may_propose(by, custodian.id):
+        raise Refused(f"Anh/chị không có quyền ghi văn bản của {place or 'trung ương'}.")
+    document = _enter(by, at, content)
+    if place:
+        Coverage.objects.create(document=document, place=place, kind=CoverageKind.HOLDS)
+    for kind, target in acts:
+        DocumentLink.objects.create(
+            source=document, target=target, kind=kind, valid_from=document.valid_from
+        )
+    _note("law.register_document", document, custodian.id, by, at)
+    return document
+
+
+def _enter(by: Actor, at: datetime, content: dict[str, Any]) -> LegalDocument:
+    year = (content.get("issued_on") or content.get("valid_from") or day_in_vietnam(at)).year
+    number, issuer = content.get("number", ""), content["issuer"]
+    words = f"{number} {content['title']} {issuer} {year}"
+    try:
+        with transaction.atomic():
+            return LegalDocument.objects.create(
+                key=slug(f"{number} {issuer}")[:60] + f"-{new_id().hex[-6:]}",
+                year=year,
+                folded=fold(words),
+                registered_by=by.id,
+                **content,
+            )
+    except IntegrityError as error:
+        raise Refused(
+            f"Văn bản số {number} của {issuer} đã có trong sổ, hoặc ngày chưa hợp lệ: dự thảo"
+            " không có ngày hiệu lực."
+        ) from error
+
+
+@transaction.atomic
+def verify_document(*, document: LegalDocument, by: Actor, at: datetime) -> LegalDocument:
+    """Say that a document stands as registered, by another person than who registered it."""
+    held = LegalDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    custodian = custodian_of(held.place, day_in_vietnam(at))
+    if not may_confirm(by, custodian.id):
+        raise Refused("Anh/chị không có quyền kiểm chứng văn bản này.")
+    if held.verified:
+        raise Refused("Văn bản này đã được kiểm chứng.")
+    if held.registered_by == by.id:
+        raise Refused("Người kiểm chứng phải khác người ghi sổ.")
+    held.verified, held.verified_by = True, by.id
+    held.save(update_fields=["verified", "verified_by"])
+    _note("law.verify_document", held, custodian.id, by, at)
+    return held
+
+
+def _note(act: str, document: LegalDocument, custodian: UUID, by: Actor, at: datetime) -> None:
+    journal.record(
+        act,
+        custodian=custodian,
+        about=f"legal-document:{document.id}",
+        at=at,
+        by=by.id,
+        facts={"number": document.number, "issuer": document.issuer},
+    )
 
 
 @transaction.atomic

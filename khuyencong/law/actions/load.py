@@ -9,7 +9,7 @@ from django.db.models import Model
 from khuyencong.law.actions import document_rows
 from khuyencong.law.actions.parameter_rows import CONTENT, parameters
 from khuyencong.law.actions.tables import fingerprint
-from khuyencong.law.models import Parameter, ProvincialInstrument
+from khuyencong.law.models import LegalDocument, Parameter, ProvincialInstrument
 from khuyencong.registry.models import Place, ReferenceEdition
 
 EDITION = "law"
@@ -29,6 +29,7 @@ def load_law(*, at: datetime) -> int:
         return 0
     places = {place.key: place for place in Place.objects.filter(level="province")}
     known = document_rows.documents(places)
+    _keep_registered(known.values())
     written = _renew(known.values())
     written += _renew(document_rows.links(known))
     written += _renew(document_rows.coverage(known, places))
@@ -38,6 +39,15 @@ def load_law(*, at: datetime) -> int:
     held.sha256 = edition
     held.save()
     return written
+
+
+def _keep_registered(known: Iterable[LegalDocument]) -> None:
+    """Let a document of the files be the row under which an officer registered it before."""
+    held = {(d.number, d.issuer): d for d in LegalDocument.objects.exclude(registered_by=None)}
+    for document in known:
+        before = held.get((document.number, document.issuer)) if document.number else None
+        if before:
+            document.id, document.key = before.id, before.key
 
 
 def _renew(rows: Iterable[Model]) -> int:

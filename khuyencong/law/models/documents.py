@@ -33,6 +33,9 @@ class LegalDocument(Identified, Dated):
     folded = models.CharField(max_length=500)
     verified = models.BooleanField("đã kiểm chứng", default=False)
     url = models.CharField("nguồn", max_length=600, blank=True)
+    #: None: it came with the reference data.
+    registered_by = models.UUIDField("người ghi sổ", null=True)
+    verified_by = models.UUIDField("người kiểm chứng", null=True)
 
     class Meta(Dated.Meta):
         verbose_name = "văn bản"
@@ -50,6 +53,18 @@ class LegalDocument(Identified, Dated):
             ),
             models.CheckConstraint(
                 name="legaldocument_told", condition=~Q(key="") & ~Q(title="") & ~Q(issuer="")
+            ),
+            models.CheckConstraint(
+                name="legaldocument_verified_by_another",
+                condition=Q(verified_by__isnull=True)
+                | Q(registered_by__isnull=True)
+                | ~Q(verified_by=F("registered_by")),
+            ),
+            models.CheckConstraint(
+                name="legaldocument_of_officers_verified_by_two",
+                condition=Q(registered_by__isnull=True)
+                | Q(verified=False)
+                | Q(verified_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="legaldocument_draft_has_no_days",

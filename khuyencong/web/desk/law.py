@@ -14,7 +14,8 @@ from khuyencong.law import queries, rules
 from khuyencong.law.forms import DayAndPlace, RegisterSearch, TextForm, TrySupport
 from khuyencong.law.models import LegalDocument
 from khuyencong.law.rules import SupportFacts
-from khuyencong.law.states import InstrumentKind, Item
+from khuyencong.law.rules.permissions import may_confirm
+from khuyencong.law.states import InstrumentKind, Item, ParameterKind
 from khuyencong.values.vocabulary import FundingSource
 from khuyencong.web.access import requires
 
@@ -66,6 +67,7 @@ def document_page(
         "view": page,
         "replay": _replayed(page, day),
         "may_attach": request.user.may(Permission.LAW_ATTACH),
+        "may_verify": _may_verify(request, page.document),
         "article": article,
         "text_form": text_form or TextForm(),
         "key": request.POST.get("key") or issue(request.user.id),
@@ -73,6 +75,14 @@ def document_page(
     }
     status = 422 if text_form else 200
     return render(request, "desk/law/document.html", told | SECTION, status=status)
+
+
+def _may_verify(request: HttpRequest, document: LegalDocument) -> bool:
+    """Return whether this person may say that the document stands as it was entered."""
+    if document.verified or document.registered_by == request.user.id:
+        return False
+    custodian = queries.custodian_of(document.place, today())
+    return may_confirm(request.user, custodian.id)
 
 
 def _replayed(page: queries.DocumentPage, day: date) -> rules.Replay | None:
@@ -107,6 +117,25 @@ def ceilings(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "desk/law/ceilings.html", told | SECTION, status=status)
+
+
+@require_safe
+@requires(Permission.DESK_ENTER)
+def parameters(request: HttpRequest) -> HttpResponse:
+    """All that is no ceiling: conditions, lists, deadlines, advances, powers, the vote."""
+    form = DayAndPlace(request.GET or None, today=today())
+    place = form.cleaned_data["tinh"] if form.is_valid() else ""
+    of_day = queries.law_on(form.day, place)
+    kinds = [kind for kind in ParameterKind if kind != ParameterKind.CEILING]
+    told = {
+        "form": form,
+        "law": of_day,
+        "groups": [(kind, of_day.of(kind)) for kind in kinds],
+        "may_propose": request.user.may(Permission.LAW_PROPOSE),
+        "page": "parameters",
+    }
+    status = 422 if form.errors else 200
+    return render(request, "desk/law/parameters.html", told | SECTION, status=status)
 
 
 @require_safe
@@ -152,6 +181,7 @@ def instruments(request: HttpRequest) -> HttpResponse:
             (states[0].place, states)
             for states in zip(*(count.provinces for _, count in counts), strict=True)
         ],
+        "may_record": request.user.may(Permission.LAW_PROPOSE),
         "page": "instruments",
     }
     status = 422 if form.errors else 200

@@ -8,6 +8,7 @@ from khuyencong.web.desk import (
     home,
     law,
     law_editing,
+    law_register,
     receiving,
     reports,
 )
@@ -32,6 +33,10 @@ urlpatterns = [
     path(CHECK + "hoi/", decisions.ask, name="ask"),
     path("luat/", law.register, name="law"),
     path("luat/van-ban/<str:key>/", law.document, name="law-document"),
+    path("luat/ghi/", law_register.enter, name="law-enter"),
+    path("luat/van-ban/<str:key>/kiem-chung/", law_register.verify, name="law-verify"),
+    path("luat/tham-so/", law.parameters, name="law-parameters"),
+    path("luat/tinh/ghi/", law_register.record, name="law-record"),
     path("luat/muc/", law.ceilings, name="law-ceilings"),
     path("luat/thu/", law.try_support, name="law-try"),
     path("luat/tinh/", law.instruments, name="law-instruments"),
