@@ -252,6 +252,10 @@ class Limit(TextChoices):
         "no_other_state_support",
         "Chưa được Nhà nước hỗ trợ cùng nội dung",
     )
+    DEPARTMENT_CONFIRMS = (
+        "department_confirms",
+        "Sở Công Thương xác nhận hoặc đề nghị thay đổi",
+    )
     DIFFICULT_AREA = "difficult_area", "Địa bàn khó khăn, đặc biệt khó khăn"
     CERTIFICATE = "certificate", "Giấy chứng nhận sản phẩm tiêu biểu"
     VOTE = "vote", "Điểm bình chọn"

@@ -466,6 +466,7 @@ LISTS = (
         "other",
         answer="agency",
     ),
+    ("authority/department_confirms", "department_confirms", {}, PLANNING, None),
     # the vote: TT 26/2014/TT-BCT as amended by TT 14/2018
     *entries("criterion", VOTE, None, "market", "benefit", number=40),
     *entries("criterion", VOTE, None, "culture", "other", number=10),

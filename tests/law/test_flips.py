@@ -203,6 +203,17 @@ def certificate(law: Law, row: DatedParameter) -> Iterator[Pair]:
     )
 
 
+def condition(law: Law, row: DatedParameter) -> Iterator[Pair]:
+    yield (
+        "without the word of the department",
+        *(outcome(changed_within_a_province(law, confirmed)) for confirmed in (True, False)),
+    )
+
+
+def changed_within_a_province(law: Law, confirmed: bool) -> Finding:
+    return rules.who_approves(law, [Change.CHANGE_PLACE], within_province=True, confirmed=confirmed)
+
+
 def nothing(law: Law, row: DatedParameter) -> Iterator[Pair]:
     """A list entry or an answer has no limit; its first day decides."""
     yield from ()
@@ -222,6 +233,7 @@ LIMITS: dict[str, Callable[[Law, DatedParameter], Iterator[Pair]]] = {
     ParameterKind.GROUP_PROJECT: nothing,
     ParameterKind.AUTHORITY: nothing,
     ParameterKind.PAID: nothing,
+    ParameterKind.CONDITION: condition,
 }
 
 
@@ -266,6 +278,7 @@ ASKED: dict[str, Callable[[Law, DatedParameter], Outcome]] = {
     ParameterKind.CRITERION: lambda law, row: outcome(
         rules.points_within(law, dict.fromkeys(Criterion, 1))
     ),
+    ParameterKind.CONDITION: lambda law, row: outcome(changed_within_a_province(law, True)),
     ParameterKind.CERTIFICATE: lambda law, row: (rules.certificate_last_day(law, law.day),),
     ParameterKind.PAID: lambda law, row: tuple(
         paid.amount for paid in law.of(ParameterKind.PAID, row.subject) if paid.place_key

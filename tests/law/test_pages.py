@@ -439,3 +439,11 @@ def test_what_is_no_ceiling_stands_on_a_page_of_its_own(officer: User) -> None:
     before = text(browser(officer).get(address("law-parameters") + "?ngay=14/10/2025"))
     assert "Phường của thị xã" in before
     assert "Phường của tỉnh" not in before
+
+
+def test_who_may_confirm_finds_it_on_the_first_page(officer: User, head: User) -> None:
+    propose(officer)
+    assert "1 đề xuất về tham số pháp luật" in text(browser(head).get("/desk/"))
+    other = someone("DEPT_HEAD", f"so-cong-thuong.{PLACE}")
+    for person in (officer, other):
+        assert "đề xuất về tham số" not in text(browser(person).get("/desk/"))

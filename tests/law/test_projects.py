@@ -75,6 +75,19 @@ def test_who_approves_a_change_follows_from_what_changes(
     assert rules.who_approves(law_on(TODAY), found).told.startswith(who)
 
 
+@pytest.mark.parametrize(
+    ("within", "confirmed", "verdict"),
+    [(True, False, "no"), (True, True, "yes"), (False, False, "yes")],
+)
+def test_within_a_province_the_department_must_have_confirmed(
+    within: bool, confirmed: bool, verdict: str
+) -> None:
+    found = rules.who_approves(
+        law_on(TODAY), [Change.CHANGE_PLACE], within_province=within, confirmed=confirmed
+    )
+    assert (found.verdict, found.told[:3]) == (verdict, "Cục")
+
+
 def test_without_a_change_nobody_approves() -> None:
     assert rules.changes_between(BEFORE, BEFORE) == ()
     found = rules.who_approves(law_on(TODAY), [])

@@ -7,7 +7,7 @@ import pytest
 
 from khuyencong.law.actions import load, load_law
 from khuyencong.law.models import Parameter
-from khuyencong.law.queries import law_on, province_on
+from khuyencong.law.queries import forks, law_on, province_on
 from khuyencong.registry.models import Place, ReferenceEdition
 from tests.law.conftest import AT
 
@@ -124,3 +124,24 @@ def test_loading_leaves_what_officers_entered() -> None:
     load_law(at=AT)
     mine.refresh_from_db()
     assert mine.superseded_at is None
+
+
+# --- the whole register --------------------------------------------------------------------------
+
+
+def test_the_register_as_loaded_has_no_forks() -> None:
+    assert list(forks()) == []
+
+
+def test_a_fork_and_a_row_filed_wrongly_are_told() -> None:
+    told = {
+        "kind": "ceiling", "subject": "machinery", "source": "national", "amount": 1,
+        "basis": "mẫu", "verified": True, "recorded_at": AT,
+    }  # fmt: skip
+    slot = Parameter.objects.get(code="N18-04a").slot
+    Parameter.objects.create(code="hai", slot=slot, valid_from=date(2020, 1, 1), **told)
+    Parameter.objects.create(code="lac", slot="x", valid_from=date(2020, 1, 1), **told)
+    assert sorted(forks()) == [
+        "Tham số N18-04a và hai cùng áp dụng trong một ngày.",
+        "Tham số lac: ô lưu không khớp nội dung.",
+    ]

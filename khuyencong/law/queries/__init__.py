@@ -11,6 +11,7 @@ from khuyencong.law.queries.documents import (
     register,
 )
 from khuyencong.law.queries.instruments import InstrumentCount, ProvinceState, instrument_count
+from khuyencong.law.queries.integrity import forks
 from khuyencong.law.queries.parameters import (
     CeilingRow,
     Waiting,
@@ -20,6 +21,7 @@ from khuyencong.law.queries.parameters import (
     parameters_visible_to,
     provinces_with_ceilings,
     waiting,
+    waiting_for,
 )
 from khuyencong.law.queries.places import place_facts
 from khuyencong.law.queries.snapshot import drafted_by, law_on, plain_parameter, province_on
@@ -38,6 +40,7 @@ __all__ = [
     "documents",
     "documents_cited",
     "drafted_by",
+    "forks",
     "history",
     "instrument_count",
     "law_on",
@@ -49,4 +52,5 @@ __all__ = [
     "provinces_with_ceilings",
     "register",
     "waiting",
+    "waiting_for",
 ]

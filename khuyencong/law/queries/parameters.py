@@ -9,8 +9,10 @@ from django.db.models import QuerySet
 
 from khuyencong.core.users import Actor
 from khuyencong.law.models import Parameter, ParameterEnd
+from khuyencong.law.queries.custody import custodian_of
 from khuyencong.law.queries.snapshot import loaded
 from khuyencong.law.rules.conflicts import Conflict, conflict_of
+from khuyencong.law.rules.permissions import may_confirm
 from khuyencong.law.rules.snapshot import DatedParameter, Law
 from khuyencong.law.states import Item, ParameterKind
 from khuyencong.registry.models import Place
@@ -74,6 +76,15 @@ def waiting() -> Waiting:
     ends = ParameterEnd.objects.filter(superseded_at=None, confirmed_by=None)
     told = ends.select_related("parameter__place", "parameter__document")
     return Waiting(list(rows.order_by("recorded_at")), list(told.order_by("recorded_at")))
+
+
+def waiting_for(user: Actor, on: date) -> int:
+    """Return how many proposals wait for this very person: of others, and within his power."""
+    found = waiting()
+    mine = [row.place for row in found.parameters if row.proposed_by != user.id]
+    mine += [end.parameter.place for end in found.ends if end.proposed_by != user.id]
+    bodies = {place: custodian_of(place, on).id for place in set(mine)}
+    return sum(may_confirm(user, bodies[place]) for place in mine)
 
 
 def parameter_with(code: str) -> Parameter:

@@ -10,7 +10,14 @@ from datetime import date
 
 from khuyencong.law.rules.findings import Finding, Step, Verdict, finding, sure
 from khuyencong.law.rules.snapshot import DatedParameter, Law
-from khuyencong.law.states import Authority, Change, Item, KeyProject, ParameterKind
+from khuyencong.law.states import (
+    Authority,
+    Change,
+    Item,
+    KeyProject,
+    Limit,
+    ParameterKind,
+)
 
 NOT_READ = "Sổ văn bản chưa có quy định của ngày này."
 
@@ -94,8 +101,14 @@ def changes_between(before: ProjectShape, after: ProjectShape) -> tuple[Change, 
     return tuple(change for change, holds in told.items() if holds)
 
 
-def who_approves(law: Law, changes: Iterable[Change]) -> Finding:
-    """Return who may approve these changes together: one that needs the Minister is enough."""
+def who_approves(
+    law: Law, changes: Iterable[Change], *, within_province: bool = False, confirmed: bool = False
+) -> Finding:
+    """Return who may approve these changes together: one that needs the Minister is enough.
+
+    `within_province`: a Sở registered the đề án, or it is carried out in one province; then that
+    Sở must have `confirmed` the request.
+    """
     steps = [_approver(law, change) for change in changes]
     if not steps:
         return finding("who_approves", "Không có thay đổi nào cần duyệt.", [])
@@ -103,7 +116,20 @@ def who_approves(law: Law, changes: Iterable[Change]) -> Finding:
     if len(answers) < len(steps):
         return finding("who_approves", NOT_READ, steps)
     authority = Authority.MINISTER if Authority.MINISTER in answers else Authority.AGENCY
+    steps += _confirmation(law, confirmed) if within_province else []
     return finding("who_approves", f"{authority.label} duyệt.", steps)
+
+
+def _confirmation(law: Law, confirmed: bool) -> list[Step]:
+    """Return the step for the department's word, where the law of the day asks for it."""
+    rule = law.one(ParameterKind.CONDITION, Limit.DEPARTMENT_CONFIRMS)
+    if rule is None:
+        return []
+    asked = "Sở Công Thương đã xác nhận?"
+    if confirmed:
+        return [Step(asked, "đã xác nhận", "Đủ.", sure(rule, Verdict.YES), rule)]
+    told = "Cần văn bản xác nhận hoặc đề nghị của Sở Công Thương."
+    return [Step(asked, "chưa", told, sure(rule, Verdict.NO), rule)]
 
 
 def _approver(law: Law, change: Change) -> Step:
@@ -134,7 +160,7 @@ def no_double_support(
 
     `content` says what is supported (the machine, the course) in the caller's own folded words.
     """
-    rule = law.one(ParameterKind.CONDITION, "no_other_state_support")
+    rule = law.one(ParameterKind.CONDITION, Limit.NO_OTHER_STATE_SUPPORT)
     asked = "Chưa được Nhà nước hỗ trợ cùng nội dung?"
     if rule is None:
         return finding("no_double_support", NOT_READ, [Step(asked, content, NOT_READ, Verdict.ASK)])
