@@ -1,5 +1,6 @@
 """What people type about the law: text in, clean values out."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -52,6 +53,26 @@ def day_field(label: str, **options: Any) -> ReadField:
     return ReadField(read_date, label=label, **options)
 
 
+def read_sum(text: str) -> int:
+    """Return an amount of money that is not negative."""
+    amount = read_amount(text)
+    if amount < 0:
+        raise Unreadable("Số tiền không âm: xin bỏ dấu trừ.")
+    return amount
+
+
+def read_address(text: str) -> str:
+    """Return an address that leads to a page."""
+    if not text.startswith(("http://", "https://")):
+        raise Unreadable("Địa chỉ nguồn bắt đầu bằng https:// hoặc http://.")
+    return text
+
+
+def address_field() -> ReadField:
+    """Return a field for where a text was read."""
+    return ReadField(read_address, label="Địa chỉ nguồn", max_length=600)
+
+
 class RegisterSearch(forms.Form):
     """Words of a document, its kind, and the day on which its state is asked."""
 
@@ -100,8 +121,8 @@ class TrySupport(DayAndPlace):
     nguon = forms.ChoiceField(
         label="Nguồn kinh phí", choices=[(source.value, source.label) for source in SOURCES]
     )
-    chi_phi = ReadField(read_amount, label="Chi phí", help_text="Ví dụ 600 triệu.")
-    de_nghi = ReadField(read_amount, label="Số đề nghị hỗ trợ", help_text="Có thể để trống.")
+    chi_phi = ReadField(read_sum, label="Chi phí", help_text="Ví dụ 600 triệu.")
+    de_nghi = ReadField(read_sum, label="Số đề nghị hỗ trợ", help_text="Có thể để trống.")
     kho_khan = forms.ChoiceField(
         label="Địa bàn khó khăn",
         required=False,
@@ -146,7 +167,7 @@ class ProposeForm(forms.Form):
     share_of = forms.ChoiceField(
         label="Tỷ lệ tính trên", required=False, choices=[("", "–"), *ShareOf.choices]
     )
-    amount = ReadField(read_amount, label="Không quá", help_text="Ví dụ 300 triệu đồng.")
+    amount = ReadField(read_sum, label="Không quá", help_text="Ví dụ 300 triệu đồng.")
     factor = ReadField(read_decimal, label="Hệ số", help_text="Ví dụ 1,5.")
     base = forms.ChoiceField(
         label="Hệ số so với mức của",
@@ -185,7 +206,7 @@ class ProposeForm(forms.Form):
         help_text="Ví dụ khoản 4 Điều 8.",
         error_messages={"required": "Ghi điểm, khoản, điều: mọi mức phải có căn cứ."},
     )
-    url = forms.CharField(label="Địa chỉ nguồn", max_length=600, required=False)
+    url = address_field()
     note = forms.CharField(
         label="Ghi chú",
         max_length=500,
@@ -225,6 +246,8 @@ class ProposeForm(forms.Form):
         asked = [name for name in _FIGURES if name in self.fields]
         if asked and not self.errors and all(given.get(name) is None for name in asked):
             self.add_error(asked[0], "Ghi ít nhất một con số đã đọc được trong văn bản.")
+        for name, message in _unsound(given):
+            self.add_error(name, message)
         return given
 
     def _fit(self, given: dict[str, Any]) -> None:
@@ -236,12 +259,29 @@ class ProposeForm(forms.Form):
 
     def content(self) -> dict[str, Any]:
         """Return the fields of the parameter, ready for `propose_parameter`."""
-        texts = ("basis", "clause", "url", "note")
+        texts = ("basis", "clause", "note")
         kept = {name: value for name, value in self.cleaned_data.items() if name not in texts}
         if kept.get("percent") is not None:
             kept["share_of"] = kept.get("share_of") or ShareOf.COST
         told = {name: clean(self.cleaned_data[name]) for name in texts}
-        return {"kind": self.kind, **kept, **told}
+        return {"kind": self.kind, **kept, **told, "url": kept["url"] or ""}
+
+
+def _unsound(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the fields whose figures cannot be right, each with what to write instead."""
+    percent, high = given.get("percent"), given.get("number_high")
+    if percent is not None and not 0 <= percent <= 100:
+        yield "percent", "Tỷ lệ phải từ 0 đến 100."
+    for name in ("amount", "factor"):
+        if given.get(name) == 0:
+            yield name, "Phải lớn hơn 0; để trống nếu chưa đọc được."
+    if given.get("base") and not given.get("factor"):
+        yield "factor", "Ghi hệ số, hoặc bỏ chọn mức gốc."
+    if high is not None and (given.get("number") is None or given["number"] >= high):
+        yield "number_high", "“Đến số” phải lớn hơn “Số”."
+    since, until = given.get("valid_from"), given.get("valid_until")
+    if since and until and until <= since:
+        yield "valid_until", "Ngày hết phải sau ngày bắt đầu hiệu lực."
 
 
 class RegisterForm(forms.Form):
@@ -278,7 +318,7 @@ class RegisterForm(forms.Form):
         required=False,
         empty_label="–",
     )
-    url = forms.CharField(label="Địa chỉ nguồn", max_length=600, required=False)
+    url = address_field()
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -302,13 +342,17 @@ class RegisterForm(forms.Form):
             self.add_error("valid_from", "Dự thảo chưa có ngày hiệu lực: để trống ô này.")
         if bool(given.get("relation")) != bool(given.get("target")):
             self.add_error("target", "Chọn cả quan hệ và văn bản, hoặc để trống cả hai.")
+        number, issuer = clean(given.get("number") or ""), clean(given.get("issuer") or "")
+        if number and LegalDocument.objects.filter(number=number, issuer=issuer).exists():
+            self.add_error("number", f"Văn bản số {number} của {issuer} đã có trong sổ.")
         return given
 
     def content(self) -> dict[str, Any]:
         """Return what `register_document` takes."""
         given = dict(self.cleaned_data)
         relation, target = given.pop("relation"), given.pop("target")
-        texts = {name: clean(given.pop(name)) for name in ("number", "issuer", "title", "url")}
+        texts = {name: clean(given.pop(name)) for name in ("number", "issuer", "title")}
+        texts["url"] = given.pop("url") or ""
         acts = [(LinkKind(relation), target)] if relation else []
         return {**given, **texts, "acts": acts}
 
@@ -347,6 +391,13 @@ class InstrumentForm(forms.Form):
     def clean_place(self) -> Place:
         """Return the province."""
         return Place.objects.get(key=self.cleaned_data["place"])
+
+    def clean(self) -> dict[str, Any]:
+        """Require the document of what is issued."""
+        given = super().clean() or {}
+        if given.get("state") == InstrumentState.ISSUED and not given.get("document"):
+            self.add_error("document", "Chọn văn bản đã ban hành.")
+        return given
 
     def content(self) -> dict[str, Any]:
         """Return what `record_instrument` takes."""

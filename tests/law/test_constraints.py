@@ -146,6 +146,8 @@ BREACHES: dict[str, Callable[[], models.Model]] = {
     "legaldocument_draft_has_no_days": lambda: new_document(
         is_draft=True, valid_from=date(2020, 1, 1)
     ),
+    "legaldocument_url_is_a_page": lambda: new_document(url="javascript:x()"),
+    "parameter_url_is_a_page": lambda: parameter(url="javascript:x()"),
     "legaldocument_verified_by_another": lambda: new_document(registered_by=ONE, verified_by=ONE),
     "legaldocument_of_officers_verified_by_two": lambda: new_document(
         registered_by=ONE, verified=True

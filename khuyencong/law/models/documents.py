@@ -9,6 +9,8 @@ from khuyencong.registry.models import Place
 from khuyencong.registry.models.dated import Dated
 from khuyencong.values.vocabulary import LegalKind
 
+#: An address leads to a page and runs nothing.
+IS_ADDRESS = Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://")
 KINDS = [(kind.value, kind.label) for kind in LegalKind]
 
 
@@ -51,6 +53,7 @@ class LegalDocument(Identified, Dated):
                 name="legaldocument_kind_known",
                 condition=Q(kind__in=[kind.value for kind in LegalKind]),
             ),
+            models.CheckConstraint(name="legaldocument_url_is_a_page", condition=IS_ADDRESS),
             models.CheckConstraint(
                 name="legaldocument_told", condition=~Q(key="") & ~Q(title="") & ~Q(issuer="")
             ),

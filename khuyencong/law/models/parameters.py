@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from khuyencong.core.models import Recorded
-from khuyencong.law.models.documents import LegalDocument
+from khuyencong.law.models.documents import IS_ADDRESS, LegalDocument
 from khuyencong.law.states import ParameterKind, ShareOf, subject_label
 from khuyencong.registry.models import Place
 from khuyencong.registry.models.dated import Dated
@@ -112,6 +112,7 @@ class Parameter(Recorded, Dated):
             models.CheckConstraint(
                 name="parameter_kind_known", condition=Q(kind__in=ParameterKind.values)
             ),
+            models.CheckConstraint(name="parameter_url_is_a_page", condition=IS_ADDRESS),
             models.CheckConstraint(
                 name="parameter_told", condition=~Q(code="") & ~Q(subject="") & ~Q(slot="")
             ),

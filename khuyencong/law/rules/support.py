@@ -72,8 +72,9 @@ def _chosen(law: Law, facts: SupportFacts) -> DatedParameter | Step:
     asked = f"Mức hỗ trợ tối đa: {facts.item.label}"
     rows = law.ceilings(facts.item, facts.source)
     if not rows:
-        where = law.place_name if facts.source != FundingSource.NATIONAL else ""
-        told = f"Sổ chưa có mức của {facts.source.label.lower()}{' ' if where else ''}{where}."
+        local = law.place_name and facts.source != FundingSource.NATIONAL
+        where = f" ở {law.place_name}" if local else ""
+        told = f"Sổ chưa có mức của {facts.source.label.lower()}{where}."
         return Step(asked, facts.source.label, told, Verdict.UNCERTAIN)
     fitting = [row for row in rows if _fits(row, facts)]
     if fitting:
