@@ -4,9 +4,8 @@
 
     law = queries.law_on(day, "quang-nam")          # or a commune's key; "" for the national law
     facts = queries.place_facts(commune, day)       # what the register of places knows
-    rules.eligible_form(law, Form.HOUSEHOLD_BUSINESS)
-    rules.eligible_place(law, facts)
-    rules.eligible_trade(law, TradeFacts(Trade.HANDICRAFTS))
+    rules.eligible(law, Applicant(Form.HOUSEHOLD_BUSINESS, facts, TradeFacts(Trade.HANDICRAFTS)))
+    # or one by one: rules.eligible_form, eligible_place, eligible_trade, eligible_size
     found = rules.highest_support(law, SupportFacts(Item.MACHINERY, cost=500_000_000))
 
 `law_on` is the one door from the tables: it returns an immutable `Law` of plain parameters. The

@@ -6,7 +6,16 @@ import pytest
 
 from khuyencong.law import rules
 from khuyencong.law.queries import law_on, place_facts
-from khuyencong.law.rules import Above, PlaceFacts, SizeFacts, TradeFacts, Unit, Verdict
+from khuyencong.law.rules import (
+    Above,
+    Applicant,
+    PlaceFacts,
+    SizeFacts,
+    TradeFacts,
+    Unit,
+    Verdict,
+)
+from khuyencong.law.rules.findings import weightiest
 from khuyencong.law.states import Form, PlaceClass, Trade
 from khuyencong.registry.models import Place
 from khuyencong.registry.states import Level
@@ -80,6 +89,29 @@ def test_a_place_is_judged_by_the_list_of_its_day(name: str) -> None:
         assert found.verdict is wanted, (day, found.told)
         if wanted in (YES, NO):
             assert found.citations
+
+
+@pytest.mark.parametrize("day", [LAST_63, FIRST_34, LAST_OLD, NEW])
+@pytest.mark.parametrize("form", Form)
+def test_form_place_and_trade_decide_together(form: Form, day: date) -> None:
+    """Every form in every place with every trade: the weightiest answer is the answer."""
+    of_day, which = law_on(day), DAYS[day]
+    for name, (facts, *by_place) in PLACES.items():
+        for trade in Trade:
+            listed = trade in OLD_TRADES or (day >= NEW and trade is not Trade.OTHER)
+            answers = [FORMS[form][which]]
+            if form not in ANYWHERE:
+                answers += [by_place[which], YES if listed else UNCERTAIN]
+            asked = Applicant(form, facts, TradeFacts(trade, difficult_area=True))
+            found = rules.eligible(of_day, asked)
+            assert found.verdict is weightiest(answers), (name, trade)
+            assert found.told and found.citations
+
+
+ANYWHERE = {
+    Form.CLEANER_PRODUCER, Form.SUSTAINABLE_PRODUCER, Form.CLUSTER_INVESTOR,
+    Form.SERVICE_ORGANISATION, Form.ARTISAN,
+}  # fmt: skip
 
 
 def test_before_the_decree_nothing_is_known() -> None:

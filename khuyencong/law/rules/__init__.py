@@ -11,10 +11,12 @@ from khuyencong.law.rules.deadlines import (
 from khuyencong.law.rules.documents import DocumentState, state_on
 from khuyencong.law.rules.eligibility import (
     Above,
+    Applicant,
     PlaceFacts,
     SizeFacts,
     TradeFacts,
     Unit,
+    eligible,
     eligible_form,
     eligible_place,
     eligible_size,
@@ -46,6 +48,7 @@ from khuyencong.law.rules.wording import condition_words, figure_words
 
 __all__ = [
     "Above",
+    "Applicant",
     "Case",
     "Citation",
     "Conflict",
@@ -75,6 +78,7 @@ __all__ = [
     "conflicts",
     "done_in_time",
     "due_after",
+    "eligible",
     "eligible_form",
     "eligible_place",
     "eligible_size",

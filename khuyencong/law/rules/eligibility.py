@@ -66,6 +66,34 @@ class SizeFacts:
     labour: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who asks: form, place and trade together."""
+
+    form: Form
+    place: PlaceFacts
+    trade: TradeFacts
+
+
+#: Forms that the decrees list by what they do, whatever the ward they stand in.
+_ANYWHERE = (Form.CLEANER_PRODUCER, Form.SUSTAINABLE_PRODUCER, Form.CLUSTER_INVESTOR,
+             Form.SERVICE_ORGANISATION, Form.ARTISAN)  # fmt: skip
+
+
+def eligible(law: Law, applicant: Applicant) -> Finding:
+    """Return whether an establishment may be supported: form, place and trade all in their lists.
+
+    The lists of places and trades are those of rural industrial establishments; for who is listed
+    by what he does (cleaner production, clusters, services, artisans) the form alone decides.
+    """
+    findings = [eligible_form(law, applicant.form)]
+    if applicant.form not in _ANYWHERE:
+        findings += [eligible_place(law, applicant.place), eligible_trade(law, applicant.trade)]
+    answer = finding("eligible", "", [step for one in findings for step in one.steps])
+    told = " ".join(one.told for one in findings if one.verdict is answer.verdict)
+    return finding("eligible", told, answer.steps)
+
+
 def eligible_form(law: Law, form: Form) -> Finding:
     """Return whether an establishment of this form may be supported."""
     listed = law.one(ParameterKind.FORM, form)
