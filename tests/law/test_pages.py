@@ -115,6 +115,20 @@ def test_the_public_page_says_what_is_not_verified() -> None:
     unread = Parameter.objects.filter(document__key="tt-28-2018-btc", verified=False).count()
     assert words.count("con số chưa kiểm chứng") == unread
     assert "300.000.000 đồng/cơ sở" in words
+    assert "sửa đổi theo Thông tư 64/2024/TT-BTC: chưa kiểm chứng" in words
+
+
+def test_an_amendment_nobody_read_is_told_wherever_a_figure_stands(officer: User) -> None:
+    told = "sửa đổi theo Thông tư 64/2024/TT-BTC: chưa kiểm chứng"
+    case = address("law-try") + "?hang_muc=machinery&nguon=national&chi_phi=5+triệu"
+    for path in (
+        address("law-parameter", row("N18-04a").id),
+        address("law-document", "tt-28-2018-btc"),
+        address("law-ceilings"),
+        case,
+    ):
+        assert told in text(browser(officer).get(path)), path
+    assert told not in text(browser(officer).get(case + "&ngay=31/12/2023"))
 
 
 def test_the_ceilings_stand_side_by_side_on_a_day(officer: User) -> None:

@@ -24,7 +24,13 @@ from khuyencong.law.queries.parameters import (
     waiting_for,
 )
 from khuyencong.law.queries.places import place_facts
-from khuyencong.law.queries.snapshot import drafted_by, law_on, plain_parameter, province_on
+from khuyencong.law.queries.snapshot import (
+    drafted_by,
+    law_on,
+    parameter_on,
+    plain_parameter,
+    province_on,
+)
 
 __all__ = [
     "CeilingRow",
@@ -44,6 +50,7 @@ __all__ = [
     "history",
     "instrument_count",
     "law_on",
+    "parameter_on",
     "parameter_with",
     "parameters_visible_to",
     "place_facts",

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from khuyencong.law.models import Article, ArticleText, DocumentLink, LegalDocument
-from khuyencong.law.queries.snapshot import loaded, plain_parameter
+from khuyencong.law.queries.snapshot import loaded, plain_parameter, unread_amendments
 from khuyencong.law.rules.documents import DocumentState, state_on
 from khuyencong.law.rules.snapshot import DatedParameter
 from khuyencong.values.text import fold
@@ -84,4 +84,5 @@ def document_page(key: str, day: date) -> DocumentPage:
 def _resting_on(document: LegalDocument, day: date) -> list[DatedParameter]:
     """Return every parameter told of a document, of all its days; a draft's too."""
     rows = loaded().filter(document=document, superseded_at=None)
-    return [plain_parameter(row, day) for row in rows]
+    unread = unread_amendments(day)
+    return [plain_parameter(row, day, unread=unread) for row in rows]

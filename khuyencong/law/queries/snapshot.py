@@ -141,6 +141,11 @@ def plain_parameter(
     )
 
 
+def parameter_on(row: Parameter, day: date) -> DatedParameter:
+    """Return one row as it stands on a day, with its doubts and cautions; one query."""
+    return plain_parameter(row, day, unread=unread_amendments(day))
+
+
 def last_end(row: Parameter) -> date | None:
     """Return the first day on which a parameter no longer holds: as told, or as ended since."""
     ends = [

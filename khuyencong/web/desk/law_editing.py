@@ -78,7 +78,7 @@ def parameter_page(
 ) -> HttpResponse:
     """Return the page, with a form that was sent and could not be read if there is one."""
     day = max(today(), row.valid_from) if row.valid_from else today()
-    plain = queries.plain_parameter(row, day)
+    plain = queries.parameter_on(row, day)
     of_day = _law_of(row, day)
     custodian = queries.custodian_of(row.place, today())
     told = {
