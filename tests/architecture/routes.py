@@ -8,6 +8,8 @@ PUBLIC, LIBRARY = "public", "library"
 
 #: Who gets in, for addresses without a record behind them.
 WORKERS = ["owner", "colleague", "head", "stranger", "agency_officer"]
+#: Who may confirm what another proposed: heads alone.
+CONFIRMERS = ["head"]
 READERS = [*WORKERS, "chair", "auditor"]
 ALL_ROLES = [*READERS, "commune", "establishment", "admin"]
 
@@ -35,6 +37,8 @@ class Route:
     method: str = "get"
     check: bool = False
     figure: bool = False
+    #: What of the law fills it: "document", "parameter", "end", "article".
+    law: str = ""
 
     @property
     def has_record(self) -> bool:
@@ -48,6 +52,8 @@ ROUTES = (
     Route("portal:places", PUBLIC, EVERYBODY),
     Route("portal:place", PUBLIC, EVERYBODY),
     Route("portal:map", PUBLIC, EVERYBODY),
+    Route("portal:law", PUBLIC, EVERYBODY),
+    Route("portal:law-document", PUBLIC, EVERYBODY, law="document"),
     Route("portal:healthz", PUBLIC, EVERYBODY),
     Route("portal:readyz", PUBLIC, EVERYBODY),
     # The doors of the sign-in library: tests/accounts/test_signin.py opens and shuts them.
@@ -59,6 +65,26 @@ ROUTES = (
     Route("desk:reports", Permission.REPORT_READ, READERS),
     Route("desk:receive", Permission.REPORT_RECEIVE, WORKERS),
     Route("desk:receive", Permission.REPORT_RECEIVE, WORKERS, "post"),
+    Route("desk:law", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:law-document", Permission.DESK_ENTER, ALL_ROLES, law="document"),
+    Route("desk:law-parameters", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:law-enter", Permission.LAW_PROPOSE, WORKERS),
+    Route("desk:law-enter", Permission.LAW_PROPOSE, WORKERS, "post"),
+    Route("desk:law-record", Permission.LAW_PROPOSE, WORKERS),
+    Route("desk:law-record", Permission.LAW_PROPOSE, WORKERS, "post"),
+    Route("desk:law-verify", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="document"),
+    Route("desk:law-ceilings", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:law-try", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:law-instruments", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:law-parameter", Permission.DESK_ENTER, ALL_ROLES, law="parameter"),
+    Route("desk:law-propose", Permission.LAW_PROPOSE, WORKERS),
+    Route("desk:law-propose", Permission.LAW_PROPOSE, WORKERS, "post"),
+    Route("desk:law-withdraw", Permission.LAW_PROPOSE, WORKERS, "post", law="parameter"),
+    Route("desk:law-end", Permission.LAW_PROPOSE, WORKERS, "post", law="parameter"),
+    Route("desk:law-attach", Permission.LAW_ATTACH, WORKERS, "post", law="article"),
+    Route("desk:law-confirm", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="parameter"),
+    Route("desk:law-confirm-end", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="end"),
+    Route("desk:law-reason", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="parameter"),
     Route("desk:report", Permission.REPORT_READ, READS),
     Route("desk:report-print", Permission.REPORT_READ, READS),
     Route("desk:report-json", Permission.REPORT_READ, READS),

@@ -19,6 +19,7 @@ FLOORS = {"tasks", "actions", "forms", "queries", "rules", "models", "states"}
 #: What a room has beside the floors, each with the reason why it is not one of them.
 OWN = {
     "registry": {"data": "the reference data as files"},
+    "law": {"data": "the documents and the parameters as files"},
     "accounts": {
         "adapter": "what the sign-in library asks us",
         "demonstration": "accounts for trying the program out",

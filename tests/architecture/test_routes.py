@@ -13,11 +13,18 @@ from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions import ReadFile
 from khuyencong.ingestion.models import CheckDecision, Document, Question
 from khuyencong.ingestion.stored import stored
+from khuyencong.law.models import (
+    Article,
+    ArticleText,
+    Parameter,
+    ParameterEnd,
+)
 from khuyencong.registry.models import Organisation, Place, PlaceName
 from khuyencong.registry.states import Level
 from khuyencong.web.desk import sample
 from tests.architecture.routes import LIBRARY, PUBLIC, ROUTES, Route
 from tests.cast import Cast
+from tests.factories import make_law
 
 SIGN_IN = "/tai-khoan/dang-nhap/"
 PEOPLE = [*Cast.__annotations__][4:]
@@ -54,6 +61,7 @@ def records(cast: Cast) -> dict[str, Document]:
     Place.objects.create(key="noi-mau", level=Level.PROVINCE, name="Mẫu")
     place = Place.objects.get()
     PlaceName.objects.create(place=place, name="Mẫu", folded="mau")
+    make_law(cast.agency_officer)
     bodies = {"own": cast.department, "under": cast.centre, "foreign": cast.other_department}
     return {whose: _report(cast.agency_officer, body) for whose, body in bodies.items()}
 
@@ -63,11 +71,20 @@ def _report(by: User, custodian: Organisation) -> Document:
     return actions.keep(by=by, custodian=custodian, read=read, at=now())
 
 
+def law_record(what: str) -> object:
+    """Return what fills an address of the law: the one record of its kind."""
+    if what == "document":
+        return "tt-mau"
+    models = {"parameter": Parameter, "end": ParameterEnd, "article": Article}
+    return models[what].objects.get().pk
+
+
 def ask(client: Client, route: Route, document: Document) -> HttpResponse:
     filled: list[object] = [document.id] if route.has_record else []
     filled += ["c1"] if route.check else []
     filled += ["f1"] if route.figure else []
     filled += ["noi-mau"] if route.name == "portal:place" else []
+    filled += [law_record(route.law)] if route.law else []
     response: HttpResponse = getattr(client, route.method)(reverse(route.name, args=filled))
     return response
 
@@ -114,6 +131,8 @@ def test_an_address_opens_to_whom_the_table_names(
     # The forms went without their key: nobody has changed anything.
     assert not CheckDecision.objects.exists()
     assert not Question.objects.exists()
+    assert not ArticleText.objects.exists()
+    assert Parameter.objects.count() == ParameterEnd.objects.count() == 1
     assert Document.objects.count() == len(records)
 
 
@@ -134,7 +153,8 @@ def test_an_absent_record_and_a_foreign_one_look_alike(
     "name", [n for n, p in ADDRESSES.items() if getattr(p.callback, "rule", "") == PUBLIC]
 )
 def test_a_public_address_only_reads(name: str, records: dict[str, Document]) -> None:
-    address = reverse(name, args=["noi-mau"] if name == "portal:place" else [])
+    filled = {"portal:place": ["noi-mau"], "portal:law-document": ["tt-mau"]}
+    address = reverse(name, args=filled.get(name, []))
     for method in ("post", "put", "patch", "delete"):
         assert getattr(Client(), method)(address).status_code == 405
 
