@@ -21,6 +21,17 @@ class BadConfiguration(Exception):
 
 
 Command = Callable[[argparse.Namespace], int]
+#: Forms of `report`; all but the last two are told by the shape of the period.
+FORMS = (
+    "period",
+    "year",
+    "half_year",
+    "nine_months",
+    "quarter",
+    "month",
+    "plan_registration",
+    "thematic",
+)
 READ = ".txt, .md, .docx, .html hoặc .pdf"
 
 
@@ -65,6 +76,42 @@ def check(arguments: argparse.Namespace) -> int:
         return complain(str(refusal))
     write_output(arguments.output, output)
     return 0 if holds else 1
+
+
+def ingest(arguments: argparse.Namespace) -> int:
+    """Keep a report with its figures, for an officer to look at."""
+    django_setup()
+    from khuyencong.ingest_file import NotIngested, ingest_file
+
+    with said_plainly():
+        try:
+            done = ingest_file(arguments.file, place=arguments.place, period=arguments.period)
+        except NotIngested as refusal:
+            return complain(str(refusal))
+    for line in done.lines:
+        print(line)
+    return 0
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Write the report of a place and a period."""
+    django_setup()
+    from khuyencong.report_file import Asked, NotReported, report_file
+
+    asked = Asked(
+        place=arguments.place,
+        period=arguments.period,
+        form=arguments.form,
+        as_of=arguments.as_of,
+        borders=arguments.borders,
+    )
+    with said_plainly():
+        try:
+            output = report_file(asked, arguments.format)
+        except NotReported as refusal:
+            return complain(str(refusal))
+    write_output(arguments.output, output)
+    return 0
 
 
 def demo(arguments: argparse.Namespace) -> int:
@@ -167,6 +214,14 @@ COMMANDS: dict[Command, tuple[str, str]] = {
         "Đọc một báo cáo: số liệu, phép tính và chỗ mâu thuẫn.",
         "khuyencong check bao-cao.md --format json -o ket-qua.json",
     ),
+    ingest: (
+        "Nhận một báo cáo: giữ bản gốc và từng số liệu, chờ cán bộ soát.",
+        "khuyencong ingest bao-cao.docx --place 'Bắc Giang' --period 2016-2020",
+    ),
+    report: (
+        "Lập báo cáo của một nơi trong một thời gian từ mọi số liệu đã biết.",
+        "khuyencong report 'Bắc Giang' 2016-2020 --format json -o bao-cao.json",
+    ),
     demo: ("Dựng bản dùng thử rồi phục vụ.", "khuyencong demo --no-serve"),
     prepare: (
         "Dựng hệ thống thật hoặc cập nhật bản mới: bảng, tệp tĩnh, dữ liệu tham chiếu.",
@@ -192,6 +247,20 @@ def _parser() -> argparse.ArgumentParser:
     one = commands[check]
     one.add_argument("file", metavar="FILE", type=Path, help=f"báo cáo {READ}")
     one.add_argument("--format", choices=["text", "json", "html"], default="text")
+    one.add_argument("-o", "--output", default="-", metavar="OUT", help="tệp ra; “-” là màn hình")
+
+    one = commands[ingest]
+    one.add_argument("file", metavar="FILE", type=Path, help=f"báo cáo {READ}")
+    one.add_argument("--place", metavar="P", default="", help="nơi báo cáo nói về")
+    one.add_argument("--period", metavar="A-B", default="", help="thời gian, ví dụ 2016-2020")
+
+    one = commands[report]
+    one.add_argument("place", metavar="PLACE", help="tên hoặc khoá: “Bắc Giang”, “cả nước”")
+    one.add_argument("period", metavar="PERIOD", help="2016-2020, 2020, 2026-H1, 2026-Q1, 2026-05")
+    one.add_argument("--form", choices=FORMS, help="mẫu; mặc định theo thời gian")
+    one.add_argument("--as-of", metavar="D", help="theo những gì biết đến hết ngày này")
+    one.add_argument("--borders", choices=["then", "today"], default="then", help="địa giới")
+    one.add_argument("--format", choices=["json", "html"], default="json")
     one.add_argument("-o", "--output", default="-", metavar="OUT", help="tệp ra; “-” là màn hình")
 
     one = commands[demo]

@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from khuyencong.core import clock
 from khuyencong.ingestion.actions import observe_missing
+from khuyencong.law.actions import load_law
 from khuyencong.registry.actions import load_reference_data
 
 
@@ -18,6 +19,7 @@ def prepare() -> Iterator[str]:
     call_command("collectstatic", verbosity=0, interactive=False)
     yield told("Địa danh, vùng và tổ chức", load_reference_data())
     yield told("Số liệu từ báo cáo đã nhận", observe_missing(at=clock.now()))
+    yield told("Văn bản và tham số pháp luật", load_law(at=clock.now()))
 
 
 def told(what: str, added: int) -> str:

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "khuyencong.core",
     "khuyencong.registry",
+    "khuyencong.law",
     "khuyencong.accounts",
     "khuyencong.ingestion",
     "khuyencong.reports",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from khuyencong.core import journal
 from khuyencong.ingestion.models import Document, Observation
+from khuyencong.law.queries import forks
 from khuyencong.reading.model import Figure
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries.clashes import clashes
@@ -18,6 +19,7 @@ def verify() -> Iterator[str]:
     for document in Document.objects.order_by("id").iterator(chunk_size=20):
         yield from _document(document)
     yield from clashes()
+    yield from forks()
 
 
 def _seals() -> Iterator[str]:

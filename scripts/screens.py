@@ -40,6 +40,16 @@ PAGES = {
     "ban-in": "{}in/",
     "so-lieu": "{}so/{figure}/",
     "hoi": "{}muc/{check}/hoi/",
+    "van-ban": "/van-ban/",
+    "van-ban-mot": "/van-ban/nd-45-2012-cp/",
+    "luat": "/desk/luat/",
+    "luat-van-ban": "/desk/luat/van-ban/tt-28-2018-btc/",
+    "luat-muc": "/desk/luat/muc/?tinh=dak-lak-tu-2025",
+    "luat-thu": "/desk/luat/thu/?hang_muc=machinery&nguon=national&chi_phi=600+trieu",
+    "luat-tinh": "/desk/luat/tinh/",
+    "luat-tham-so": "/desk/luat/tham-so/",
+    "luat-ghi": "/desk/luat/ghi/",
+    "luat-de-xuat": "/desk/luat/de-xuat/",
     "thu-vien": "/desk/thu-vien/",
     "doi-mat-khau": "/tai-khoan/doi-mat-khau/",
     "dang-xuat": "/tai-khoan/dang-xuat/",
@@ -168,7 +178,7 @@ def _print(page, address: str, paths: dict[str, str]) -> None:  # type: ignore[n
     if not shutil.which("pdftoppm"):
         print("Không có pdftoppm (gói poppler-utils): bỏ qua A4.", file=sys.stderr)
         return
-    for name in ("ban-in", "soat", "noi-moi", "bao-cao"):
+    for name in ("ban-in", "soat", "noi-moi", "bao-cao", "van-ban", "luat-muc"):
         page.goto(address + paths[name])
         pdf = SCREENS / f"{name}.pdf"
         page.pdf(path=pdf, format="A4", print_background=False, prefer_css_page_size=True)

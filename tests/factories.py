@@ -4,6 +4,8 @@ from datetime import date
 from itertools import count
 
 from khuyencong.accounts.models import Membership, User
+from khuyencong.core.clock import now
+from khuyencong.law.models import Article, LegalDocument, Parameter, ParameterEnd
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.states import OrganisationKind
 
@@ -46,3 +48,31 @@ def make_membership(
         valid_from=valid_from,
         valid_until=valid_until,
     )
+
+
+def make_law(by: User) -> Parameter:
+    """Return a ceiling that `by` proposes to end, of a new document with one article."""
+    told = {"kind": "circular", "issuer": "Bộ Mẫu", "year": 2020, "title": "Mẫu", "folded": "mau"}
+    document = LegalDocument.objects.create(key="tt-mau", number="1/2020/TT-MAU", **told)
+    Article.objects.create(document=document, article="1", position=0, sense="Mẫu")
+    parameter = Parameter.objects.create(
+        code="mau",
+        kind="ceiling",
+        subject="machinery",
+        slot="mau",
+        source="national",
+        percent=50,
+        amount=300_000_000,
+        document=document,
+        verified=True,
+        valid_from=LONG_AGO,
+        recorded_at=now(),
+    )
+    ParameterEnd.objects.create(
+        parameter=parameter,
+        day=date(2030, 1, 1),
+        reason="Mẫu",
+        proposed_by=by.id,
+        recorded_at=now(),
+    )
+    return parameter

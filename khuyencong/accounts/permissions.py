@@ -14,6 +14,9 @@ class Permission(StrEnum):
     REPORT_REVIEW = "report.review"
     FIGURE_CHOOSE = "figure.choose"
     ORGANISATION_SUCCEED = "organisation.succeed"
+    LAW_PROPOSE = "law.propose"
+    LAW_CONFIRM = "law.confirm"
+    LAW_ATTACH = "law.attach"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
 
@@ -27,6 +30,9 @@ SENTENCES: dict[Permission, str] = {
     Permission.REPORT_REVIEW: "Xác nhận báo cáo nói về đâu, lúc nào; soát từng số liệu của nó.",
     Permission.FIGURE_CHOOSE: "Chọn số chính thức khi các báo cáo nói khác nhau, có lý do.",
     Permission.ORGANISATION_SUCCEED: "Ghi nhận một đơn vị tiếp nhận hồ sơ của đơn vị đã sáp nhập.",
+    Permission.LAW_PROPOSE: "Đề xuất thêm, kết thúc tham số pháp luật trong phạm vi của mình.",
+    Permission.LAW_CONFIRM: "Xác nhận đề xuất của người khác; ghi lý do khi mức vượt trung ương.",
+    Permission.LAW_ATTACH: "Nhập nguyên văn điều khoản vào sổ văn bản.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",
 }

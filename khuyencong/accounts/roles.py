@@ -35,6 +35,8 @@ WORK = READ | {
     P.JOURNAL_READ,
 }
 NATION = WORK | {P.ORGANISATION_SUCCEED}
+LAW_WORK = frozenset({P.LAW_PROPOSE, P.LAW_ATTACH})
+LAW_HEAD = LAW_WORK | {P.LAW_CONFIRM}
 DESK = frozenset({P.DESK_ENTER})
 
 
@@ -50,14 +52,14 @@ ROLES: dict[str, Role] = {
             "Chuyên viên Cục",
             "Tổng hợp, soát báo cáo của cả nước và kiểm tra việc thực hiện.",
             Reach.NATION,
-            NATION,
+            NATION | LAW_WORK,
         ),
         _role(
             "AGENCY_HEAD",
             "Lãnh đạo Cục",
             "Duyệt kết quả tổng hợp và các điều chỉnh thuộc thẩm quyền của Cục.",
             Reach.NATION,
-            NATION,
+            NATION | LAW_HEAD,
         ),
         _role(
             "MINISTER",
@@ -78,14 +80,14 @@ ROLES: dict[str, Role] = {
             "Chuyên viên Sở Công Thương",
             "Soát và hoàn thiện báo cáo của tỉnh, thẩm định cấp cơ sở.",
             Reach.CUSTODY,
-            WORK,
+            WORK | LAW_WORK,
         ),
         _role(
             "DEPT_HEAD",
             "Lãnh đạo Sở Công Thương",
             "Duyệt báo cáo của tỉnh trước khi gửi.",
             Reach.CUSTODY,
-            WORK,
+            WORK | LAW_HEAD,
         ),
         _role(
             "FINANCE_REVIEWER",

@@ -51,3 +51,8 @@ def _fraction(value: Exact) -> Fraction:
     if isinstance(value, float):
         raise TypeError("a float is not exact: give an int, a Decimal or a Fraction")
     return Fraction(value)
+
+
+def whole_at_most(value: Exact) -> int:
+    """Return the largest whole number at or below `value`: a maximum is never rounded up."""
+    return _fraction(value).__floor__()

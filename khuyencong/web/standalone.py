@@ -1,7 +1,10 @@
-"""A reading as one HTML file that needs no server, no database and nothing beside it."""
+"""A reading or a report as one HTML file: no server, no database, nothing beside it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.template import Context, Engine
@@ -9,6 +12,9 @@ from django.template import Context, Engine
 from khuyencong.reading.model import Figure, Reading
 from khuyencong.web.desk.figure_view import facts, shown
 from khuyencong.web.desk.print_view import PrintView
+
+if TYPE_CHECKING:
+    from khuyencong.reports.queries import Difference, TerritoryTold
 
 HERE = Path(__file__).resolve().parent
 SHEET = HERE / "static" / "khuyencong" / "kc.css"
@@ -36,6 +42,17 @@ def standalone_page(reading: Reading) -> str:
         "rows": rows,
         "names": [name for name, _ in rows[0].facts] if rows else [],
     }
-    page = Engine(dirs=[str(HERE / "templates")]).get_template("standalone.html")
+    return _with_sheet("standalone.html", told)
+
+
+def standalone_report(told: "TerritoryTold", found: "Sequence[Difference]", as_of: datetime) -> str:
+    """Return the report of a place with every figure's sentences, and what does not fit."""
+    from khuyencong.web.report_told import view_of
+
+    return _with_sheet("report_told.html", {"view": view_of(told, found, as_of)})
+
+
+def _with_sheet(template: str, told: dict[str, Any]) -> str:
+    page = Engine(dirs=[str(HERE / "templates")]).get_template(template)
     sheet = f"<style>{SHEET.read_text('utf-8')}</style>"
     return page.render(Context(told)).replace(ROOM, sheet, 1)

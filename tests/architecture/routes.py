@@ -8,6 +8,8 @@ PUBLIC, LIBRARY = "public", "library"
 
 #: Who gets in, for addresses without a record behind them.
 WORKERS = ["owner", "colleague", "head", "stranger", "agency_officer"]
+#: Who may confirm what another proposed: heads alone.
+CONFIRMERS = ["head"]
 READERS = [*WORKERS, "chair", "auditor"]
 ALL_ROLES = [*READERS, "commune", "establishment", "admin"]
 
@@ -37,6 +39,8 @@ class Route:
     figure: bool = False
     filled: str = ""
     of_published: bool = False
+    #: What of the law fills it: "document", "parameter", "end", "article".
+    law: str = ""
 
     @property
     def has_record(self) -> bool:
@@ -57,6 +61,8 @@ ROUTES = (
     Route("portal:compare", PUBLIC, EVERYBODY, filled="?noi=noi-mau"),
     Route("portal:number", PUBLIC, EVERYBODY, filled=A_NUMBER),
     Route("portal:document", PUBLIC, EVERYBODY, of_published=True),
+    Route("portal:law", PUBLIC, EVERYBODY),
+    Route("portal:law-document", PUBLIC, EVERYBODY, law="document"),
     Route("portal:healthz", PUBLIC, EVERYBODY),
     Route("portal:readyz", PUBLIC, EVERYBODY),
     # The doors of the sign-in library: tests/accounts/test_signin.py opens and shuts them.
@@ -68,6 +74,26 @@ ROUTES = (
     Route("desk:reports", Permission.REPORT_READ, READERS),
     Route("desk:receive", Permission.REPORT_RECEIVE, WORKERS),
     Route("desk:receive", Permission.REPORT_RECEIVE, WORKERS, "post"),
+    Route("desk:law", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:law-document", Permission.DESK_ENTER, ALL_ROLES, law="document"),
+    Route("desk:law-parameters", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:law-enter", Permission.LAW_PROPOSE, WORKERS),
+    Route("desk:law-enter", Permission.LAW_PROPOSE, WORKERS, "post"),
+    Route("desk:law-record", Permission.LAW_PROPOSE, WORKERS),
+    Route("desk:law-record", Permission.LAW_PROPOSE, WORKERS, "post"),
+    Route("desk:law-verify", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="document"),
+    Route("desk:law-ceilings", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:law-try", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:law-instruments", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:law-parameter", Permission.DESK_ENTER, ALL_ROLES, law="parameter"),
+    Route("desk:law-propose", Permission.LAW_PROPOSE, WORKERS),
+    Route("desk:law-propose", Permission.LAW_PROPOSE, WORKERS, "post"),
+    Route("desk:law-withdraw", Permission.LAW_PROPOSE, WORKERS, "post", law="parameter"),
+    Route("desk:law-end", Permission.LAW_PROPOSE, WORKERS, "post", law="parameter"),
+    Route("desk:law-attach", Permission.LAW_ATTACH, WORKERS, "post", law="article"),
+    Route("desk:law-confirm", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="parameter"),
+    Route("desk:law-confirm-end", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="end"),
+    Route("desk:law-reason", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="parameter"),
     Route("desk:report", Permission.REPORT_READ, READS),
     Route("desk:report-print", Permission.REPORT_READ, READS),
     Route("desk:report-json", Permission.REPORT_READ, READS),

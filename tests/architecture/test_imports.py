@@ -19,6 +19,7 @@ FLOORS = {"tasks", "actions", "forms", "queries", "rules", "models", "states"}
 #: What a room has beside the floors, each with the reason why it is not one of them.
 OWN = {
     "registry": {"data": "the reference data as files"},
+    "law": {"data": "the documents and the parameters as files"},
     "accounts": {
         "adapter": "what the sign-in library asks us",
         "demonstration": "accounts for trying the program out",
@@ -38,6 +39,8 @@ OWN = {
     },
     "reports": {
         "borders": "how values move when borders change, without a database",
+        "jsonform": "a report as the JSON of the contract",
+        "words": "how an answer is said",
     },
 }
 ALWAYS = {"__init__", "apps", "migrations"}

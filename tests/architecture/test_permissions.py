@@ -45,6 +45,15 @@ TABLES = {
     "registry.RegionScheme": PUBLIC,
     "registry.Region": PUBLIC,
     "registry.RegionMembership": PUBLIC,
+    "law.Parameter": "khuyencong.law.queries.parameters_visible_to",
+    "law.LegalDocument": PUBLIC,
+    "law.DocumentLink": PUBLIC,
+    "law.Coverage": PUBLIC,
+    "law.Article": PUBLIC,
+    "law.ArticleText": PUBLIC,
+    "law.ProvincialInstrument": PUBLIC,
+    "law.ParameterEnd": PUBLIC,
+    "law.ConflictReason": PUBLIC,
     "ingestion.Document": "khuyencong.ingestion.queries.visible_to",
     "ingestion.CheckDecision": OF_REPORT,
     "ingestion.Question": OF_REPORT,
@@ -131,6 +140,9 @@ def test_who_only_looks_changes_nothing(code: str) -> None:
         Permission.REPORT_REVIEW,
         Permission.FIGURE_CHOOSE,
         Permission.ORGANISATION_SUCCEED,
+        Permission.LAW_PROPOSE,
+        Permission.LAW_CONFIRM,
+        Permission.LAW_ATTACH,
     }
     assert not ROLES[code].permissions & changing
 
@@ -154,7 +166,14 @@ def asked(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "khuyencong").glob("*/rules.py")), ids=lambda path: path.parent.name
+    "path",
+    sorted(
+        [
+            *(ROOT / "khuyencong").glob("*/rules.py"),
+            *(ROOT / "khuyencong").glob("*/rules/permissions.py"),
+        ]
+    ),
+    ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_rules_below_accounts_ask_for_permissions_that_exist(path: Path) -> None:
     """The apps below `accounts` write a permission as a word: a slip would refuse everybody."""

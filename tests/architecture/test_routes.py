@@ -14,11 +14,18 @@ from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions import ReadFile
 from khuyencong.ingestion.models import CheckDecision, Document, Observation, Question
 from khuyencong.ingestion.stored import stored
+from khuyencong.law.models import (
+    Article,
+    ArticleText,
+    Parameter,
+    ParameterEnd,
+)
 from khuyencong.registry.models import Organisation, Place, PlaceName
 from khuyencong.registry.states import Level
 from khuyencong.web.desk import sample
 from tests.architecture.routes import LIBRARY, PUBLIC, ROUTES, Route
 from tests.cast import Cast
+from tests.factories import make_law
 from tests.reports.nation import Teller, make_report
 
 PUBLISHED = "Báo cáo đã công bố"
@@ -58,6 +65,7 @@ def records(cast: Cast) -> dict[str, Document]:
     place = Place.objects.get()
     PlaceName.objects.create(place=place, name="Mẫu", folded="mau")
     _publish(Place.objects.create(key="viet-nam", level=Level.COUNTRY, name="Việt Nam"))
+    make_law(cast.agency_officer)
     bodies = {"own": cast.department, "under": cast.centre, "foreign": cast.other_department}
     return {whose: _report(cast.agency_officer, body) for whose, body in bodies.items()}
 
@@ -74,6 +82,14 @@ def _publish(country: Place) -> None:
     Observation.objects.bulk_create([teller.tell("money.state", 5, place=country)])
 
 
+def law_record(what: str) -> object:
+    """Return what fills an address of the law: the one record of its kind."""
+    if what == "document":
+        return "tt-mau"
+    models = {"parameter": Parameter, "end": ParameterEnd, "article": Article}
+    return models[what].objects.get().pk
+
+
 def ask(client: Client, route: Route, document: Document) -> HttpResponse:
     response: HttpResponse = getattr(client, route.method)(address_of(route, document))
     return response
@@ -86,6 +102,7 @@ def address_of(route: Route, document: Document) -> str:
     filled += ["c1"] if route.check else []
     filled += ["f1"] if route.figure else []
     filled += ["noi-mau"] if route.name == "portal:place" else []
+    filled += [law_record(route.law)] if route.law else []
     return reverse(route.name, args=filled) + route.filled
 
 
@@ -131,6 +148,8 @@ def test_an_address_opens_to_whom_the_table_names(
     # The forms went without their key: nobody has changed anything.
     assert not CheckDecision.objects.exists()
     assert not Question.objects.exists()
+    assert not ArticleText.objects.exists()
+    assert Parameter.objects.count() == ParameterEnd.objects.count() == 1
     assert Document.objects.exclude(title=PUBLISHED).count() == len(records)
 
 

@@ -16,6 +16,7 @@ from khuyencong.ingestion.models import CheckDecision, Document
 from khuyencong.registry.models import Place
 from khuyencong.web.standalone import standalone_page
 from tests.cast import Cast
+from tests.factories import make_law
 from tests.web.browsing import DESKTOP, PHONE, Visitor, launch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,6 +47,21 @@ DESK = [
     "{report}in/",
     "{report}so/{figure}/",
     "{report}muc/{check}/hoi/",
+]
+
+
+LAW = [
+    "/van-ban/",
+    "/van-ban/?q=khong+co&ngay=31/02/2020",
+    "/van-ban/tt-mau/",
+    "/desk/luat/",
+    "/desk/luat/van-ban/tt-mau/",
+    "/desk/luat/muc/",
+    "/desk/luat/thu/?hang_muc=machinery&nguon=national&chi_phi=500+trieu",
+    "/desk/luat/tinh/",
+    "/desk/luat/tham-so/",
+    "/desk/luat/ghi/",
+    "/desk/luat/tinh/ghi/",
 ]
 
 
@@ -108,6 +124,19 @@ def test_desk_pages_are_in_order(width: int, visit: Visit, cast: Cast, national:
     visitor = visit(cast.owner, width)
     found = {path: visitor.go(at(path, national)) and visitor.faults() for path in DESK}
     assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_pages_of_the_law_are_in_order(
+    width: int, visit: Visit, cast: Cast, country: dict[str, Place]
+) -> None:
+    one = f"/desk/luat/tham-so/{make_law(cast.colleague).id}/"
+    visitor = visit(cast.agency_officer, width)
+    found = {path: visitor.go(path) and visitor.faults() for path in [*LAW, one]}
+    page = visitor.go("/desk/luat/de-xuat/")
+    page.get_by_role("button", name="Gửi người thứ hai xác nhận").click()
+    expect(page.get_by_role("alert")).to_contain_text("cần sửa")
+    assert not any((found | {"a faulty proposal": visitor.faults()}).values()), found
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])

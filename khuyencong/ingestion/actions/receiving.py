@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -45,6 +46,11 @@ class ReadFile:
     kept: dict[str, Any]
     source: dict[str, Any] = field(default_factory=dict)
     data: bytes | None = None
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Return what was read."""
+        return restored(self.kept, self.text)
 
     @property
     def text_sha256(self) -> str:
@@ -115,7 +121,7 @@ def keep(
     known = already_kept(custodian.id, read.text_sha256)
     if known:
         return known
-    reading = restored(read.kept, read.text)
+    reading = read.reading
     # get_or_create, for two officers may hand in the same text in the same moment.
     document, is_new = Document.objects.get_or_create(
         custodian=custodian,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from khuyencong.ingestion.meaning import Question, content_of, question_of
 from khuyencong.ingestion.models import Observation
 from khuyencong.ingestion.queries import chosen_in, published, taken_or_waiting
+from khuyencong.registry.models import Place
 from khuyencong.reports.queries.answers import Answer, resolve, summed
 from khuyencong.values.measures import MEASURES, Adds
 from khuyencong.values.periods import Period
@@ -86,14 +87,22 @@ def in_order(question: Question) -> tuple[int, str, str, str, str, date]:
     )
 
 
-def book(period: Period, *, at: datetime | None = None, waiting: bool = False) -> Book:
-    """Return what is known of a period at a moment; two queries.
+def book(
+    period: Period,
+    *,
+    at: datetime | None = None,
+    waiting: bool = False,
+    where: Place | None = None,
+) -> Book:
+    """Return what is known of a period at a moment, everywhere or of one place; two queries.
 
     Only what a person took; with `waiting` also what still waits to be looked at, told apart.
     """
     rows = (taken_or_waiting(at) if waiting else published(at)).filter(
         period_start__gte=period.start, period_end__lte=period.end
     )
+    if where:
+        rows = rows.filter(place=where)
     return book_of(period, rows.order_by("recorded_at", "id"), at)
 
 

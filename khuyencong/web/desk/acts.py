@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from khuyencong.core.clock import now
 from khuyencong.core.once import StaleForm, once
 from khuyencong.ingestion.rules import Refused
+from khuyencong.law.rules import Refused as RefusedByLaw
 
 
 def done_once(
@@ -17,7 +18,7 @@ def done_once(
     """Do `do` unless this form was sent before; go to its path, or `back` where it is refused."""
     try:
         path = once(request.user.id, request.POST.get("key", ""), act, at=now(), do=do)
-    except (StaleForm, Refused) as refusal:
+    except (StaleForm, Refused, RefusedByLaw) as refusal:
         messages.error(request, str(refusal))
         return redirect(back)
     messages.success(request, said)

@@ -17,6 +17,7 @@ from khuyencong.registry.queries import Found
 from khuyencong.registry.queries.page import Children
 from khuyencong.registry.states import Level, LineageKind
 from khuyencong.web.access import requires
+from khuyencong.web.desk.law_sample import law_samples
 from khuyencong.web.desk.report_view import ReportView
 from khuyencong.web.desk.sample import sample_page
 
@@ -40,6 +41,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         **_registry(),
         **_pieces(),
         **_map(),
+        **law_samples(),
         "section": "gallery",
     }
     return render(request, "desk/gallery.html", told)

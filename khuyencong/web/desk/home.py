@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khuyencong.accounts.permissions import Permission
+from khuyencong.core.clock import today
 from khuyencong.ingestion import queries
+from khuyencong.law import queries as law
 from khuyencong.web.access import requires
 
 MOST = 20
@@ -27,7 +29,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_more": len(waiting) > MOST,
         "may_read": may_read,
         "may_receive": request.user.may(Permission.REPORT_RECEIVE),
+        "law_waiting": request.user.may(Permission.LAW_CONFIRM)
+        and law.waiting_for(request.user, today()),
         "roles": request.user.roles(),
         "section": "home",
     }
     return render(request, "desk/home.html", told)
+
+
+def _law_waiting(request: HttpRequest) -> int:
+    """Return how many proposals about the law wait for this person as the second one."""
+    if not request.user.may(Permission.LAW_CONFIRM):
+        return 0
+    return law.waiting_for(request.user, today())

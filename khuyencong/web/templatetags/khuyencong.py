@@ -1,14 +1,18 @@
 """The few words that templates need beyond Django's own."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django import template
 
+from khuyencong.law.rules import DatedParameter, condition_words, figure_words
+from khuyencong.law.states import DocumentStatus
 from khuyencong.registry.models import Lineage, Place
 from khuyencong.registry.models.dated import Dated
 from khuyencong.registry.states import Level
 from khuyencong.values.dates import format_date
 from khuyencong.values.gazetteer import days_label
+from khuyencong.values.money import format_dong
 from khuyencong.values.numbers import format_number
 
 register = template.Library()
@@ -44,6 +48,67 @@ def span(row: Dated) -> str:
     if since is None:
         return f"đến {format_date(last)}" if last else "từ trước tới nay"
     return f"{format_date(since)} – {format_date(last) if last else 'nay'}"
+
+
+#: How a state of a document looks: the colours of the checks, for what each asks of a reader.
+_TONES = {
+    DocumentStatus.IN_FORCE: "ok",
+    DocumentStatus.AMENDED: "ok",
+    DocumentStatus.NOT_YET: "note",
+    DocumentStatus.UNKNOWN: "warning",
+    DocumentStatus.DRAFT: "warning",
+    DocumentStatus.SUSPENDED: "error",
+}
+
+
+@register.filter
+def state_tone(status: str) -> str:
+    """Return the colour of a document's state; "" for what is past."""
+    return _TONES.get(DocumentStatus(status), "")
+
+
+@register.filter
+def held(row: Dated) -> str:
+    """Return the days of a rule: "từ 11/05/2018", "08/04/2014 – 10/05/2018"; it may lie ahead."""
+    if row.valid_from is None:
+        return "ngày bắt đầu chưa rõ"
+    return span(row) if row.valid_until else f"từ {format_date(row.valid_from)}"
+
+
+@register.filter
+def law_figure(parameter: DatedParameter) -> str:
+    """Return what a parameter says in one line."""
+    return figure_words(parameter)
+
+
+@register.filter
+def law_condition(parameter: DatedParameter) -> str:
+    """Return the conditions of a ceiling; "" where it has none."""
+    return condition_words(parameter)
+
+
+@register.filter
+def verdict_tone(verdict: str) -> str:
+    """Return the colour of a rule's verdict."""
+    return {"yes": "ok", "no": "error", "needs_reason": "error"}.get(verdict, "warning")
+
+
+@register.filter
+def dong(amount: int) -> str:
+    """Return "300.000.000 đồng" on one line."""
+    return format_dong(amount, nbsp=True)
+
+
+@register.filter
+def dong_more(difference: int) -> str:
+    """Return a difference with its sign: "+50.000.000 đồng"."""
+    return f"{'+' if difference > 0 else ''}{format_dong(difference, nbsp=True)}"
+
+
+@register.filter
+def named(names: dict[UUID, str], one: UUID | None) -> str:
+    """Return the name of a person by the id; who was erased has none."""
+    return names.get(one, "một người không còn tên trong hệ thống") if one else "–"
 
 
 def _last_day(until: date | None) -> date | None:

@@ -1,0 +1,113 @@
+"""A territory over a period: which units held it, what is told of each, and their sum."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from khuyencong.ingestion.meaning import Question
+from khuyencong.registry.models import Place
+from khuyencong.registry.queries import label, origins, place_in_period, units_over
+from khuyencong.registry.queries.lineage import heirs
+from khuyencong.registry.states import Level
+from khuyencong.reports.queries.answers import TOLD, Answer, summed
+from khuyencong.reports.queries.book import Book, book, in_order
+from khuyencong.reports.states import Borders
+from khuyencong.values.measures import Adds
+from khuyencong.values.periods import Period
+
+
+@dataclass(frozen=True)
+class UnitTold:
+    """One unit for the days it lived in the period, with what is told of it."""
+
+    place: Place
+    name: str
+    days: Period
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class TerritoryTold:
+    """A place over a period: its units, and the sums under the place itself where it is several.
+
+    `answers` are those of the place as it is asked for: its own, or the sums of its units.
+    """
+
+    place: Place
+    name: str
+    period: Period
+    borders: Borders
+    at: datetime | None
+    units: tuple[UnitTold, ...]
+    answers: tuple[Answer, ...]
+
+    @property
+    def is_several(self) -> bool:
+        """Return whether the borders changed: more units than the place itself held it."""
+        return [unit.place.key for unit in self.units] != [self.place.key]
+
+
+def territory(
+    name: str,
+    period: Period,
+    *,
+    today: date,
+    borders: Borders = Borders.THEN,
+    at: datetime | None = None,
+    waiting: bool = False,
+) -> TerritoryTold:
+    """Return what is told of a place over a period.
+
+    The name is that of the last day of the period, else of its first. Under the borders of today
+    it is the unit that holds the place now, made of the units that it was on the last day. Raises
+    NoSuchPlace, AmbiguousPlace.
+    """
+    place = place_in_period(name, period.start, period.end)
+    if borders is Borders.TODAY:
+        place = _held_today(place, today)
+    units = tuple(_unit(*found, at, waiting) for found in _units(place, period))
+    own = [unit for unit in units if unit.place == place and unit.days == period]
+    answers = own[0].answers if own else tuple(_sums(place, period, units))
+    shown = label(place, period.last_day if place.held_on(period.last_day) else None)
+    return TerritoryTold(place, shown, period, borders, at, units, answers)
+
+
+def _held_today(place: Place, today: date) -> Place:
+    """Return the unit that holds a place now; the likeliest where it was parted."""
+    living = heirs(place, today)
+    return living[0].place if living else place
+
+
+def _units(place: Place, period: Period) -> list[tuple[Place, Period]]:
+    """Return the units that held the territory, each with its days in the period."""
+    if place.level == Level.COUNTRY:
+        return [(place, period)]
+    if place.valid_from and place.valid_from >= period.end:
+        return [(heir.place, period) for heir in origins(place, period.last_day)]
+    return [
+        (unit.place, Period(unit.start, unit.until))
+        for unit in units_over(place, period.start, period.end)
+        if unit.start < unit.until
+    ]
+
+
+def _unit(place: Place, days: Period, at: datetime | None, waiting: bool) -> UnitTold:
+    told: Book = book(days, at=at, waiting=waiting, where=place)
+    return UnitTold(place, label(place, days.last_day), days, tuple(told.about(place.key)))
+
+
+def _sums(place: Place, period: Period, units: Sequence[UnitTold]) -> Iterable[Answer]:
+    """Return the sums under a place of what is told of its units, with who is missing."""
+    alike: dict[Question, dict[str, Answer]] = {}
+    for unit in units:
+        for answer in unit.answers:
+            if answer.value is None or answer.standing not in TOLD:
+                continue
+            if answer.measure.adds is Adds.NOT:
+                continue
+            whole = replace(answer.question, where=place.key, start=period.start, end=period.end)
+            alike.setdefault(whole, {})[unit.name] = answer
+    for whole in sorted(alike, key=in_order):
+        parts = alike[whole]
+        missing = [unit.name for unit in units if unit.name not in parts]
+        yield summed(whole, list(parts.values()), missing)

@@ -1,0 +1,81 @@
+"""How an answer is said: its number exact, its line of method, what it is of."""
+
+from decimal import Decimal
+
+from khuyencong.ingestion.meaning import Question
+from khuyencong.ingestion.shown import MONEY_UNITS, NO_BREAK, amount
+from khuyencong.ingestion.states import Stage
+from khuyencong.reading.model import Number
+from khuyencong.reports.queries.answers import Answer
+from khuyencong.values.measures import DATED_BY
+from khuyencong.values.numbers import format_number
+from khuyencong.values.vocabulary import Activity, Bound, FundingSource
+
+#: At most so many decimals of a tỷ or a triệu; what needs more is said in a smaller unit.
+DECIMALS = 3
+#: Counts below this are written with a leading zero in an official report: "09 đề án".
+TEN = 10
+_BOUNDS = {str(bound): bound.label for bound in Bound}
+_CONTENTS = {str(content): content.label for content in Activity}
+_SOURCES = {str(source): source.label.lower() for source in FundingSource}
+
+
+def exact(value: Number, unit: str) -> str:
+    """Return a value with its unit, nothing rounded away: 30.722,3 triệu đồng, 465 người."""
+    if unit != "VND":
+        return amount(value, unit)
+    size, name = _unit_of(int(value))
+    words = format_number(Decimal(int(value)) / size).replace("-", "−")
+    return f"{words}{NO_BREAK}{name}"
+
+
+def _unit_of(dong: int) -> tuple[int, str]:
+    """Return the largest common unit that the amount reaches and that tells it exactly."""
+    for size, name in MONEY_UNITS.items():
+        if size != 10**3 and abs(dong) >= size and dong * 10**DECIMALS % size == 0:
+            return size, name
+    return 1, MONEY_UNITS[1]
+
+
+def official(answer: Answer) -> str | None:
+    """Return the number as an official report writes it: "09", "16,15 tỷ đồng", "13,14%"."""
+    value, unit = answer.value, answer.measure.unit
+    if value is None:
+        return None
+    if unit in ("VND", "percent"):
+        return exact(value, unit)
+    if isinstance(value, int) and 0 < value < TEN:
+        return f"{value:02d}"
+    return format_number(value)
+
+
+def with_bound(answer: Answer) -> str:
+    """Return the value with its unit and the word that bounds it: "trên 350 lượt cơ sở"."""
+    words = exact(answer.value or 0, answer.measure.unit)
+    return f"{_BOUNDS[answer.bound]} {words}" if answer.bound else words
+
+
+def of_what(question: Question) -> str:
+    """Return content, source and detail in words; "" for all of them together."""
+    told = []
+    if question.activity != Activity.TOTAL:
+        told.append(_CONTENTS[question.activity])
+    if question.funding_source:
+        told.append(_SOURCES[question.funding_source])
+    if question.detail:
+        told.append(question.detail)
+    return " · ".join(told)
+
+
+def method_line(answer: Answer) -> str:
+    """Return how the number is meant: step · dated by · whose · counted by."""
+    measure = answer.measure
+    told = [
+        Stage(answer.question.stage).label,
+        DATED_BY[measure.dated_by],
+        "của chủ kế hoạch",
+        measure.counted_by,
+    ]
+    if answer.implied:
+        told.append("suy ra từ tỷ lệ trong báo cáo")
+    return " · ".join(told)
