@@ -12,6 +12,13 @@ class Permission(StrEnum):
     REPORT_DECIDE = "report.decide"
     REPORT_ASK = "report.ask"
     ORGANISATION_SUCCEED = "organisation.succeed"
+    ESTABLISHMENT_READ = "establishment.read"
+    ESTABLISHMENT_EDIT = "establishment.edit"
+    ESTABLISHMENT_MERGE = "establishment.merge"
+    ESTABLISHMENT_REVEAL = "establishment.reveal"
+    SUPPORT_RECORD = "support.record"
+    SUPPORT_OVERRIDE = "support.override"
+    TRADE_IMPORT = "trade.import"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
 
@@ -23,6 +30,15 @@ SENTENCES: dict[Permission, str] = {
     Permission.REPORT_DECIDE: "Ghi nhận hoặc bác một kết quả soát, có lý do.",
     Permission.REPORT_ASK: "Gửi câu hỏi về một kết quả soát tới đơn vị soạn báo cáo.",
     Permission.ORGANISATION_SUCCEED: "Ghi nhận một đơn vị tiếp nhận hồ sơ của đơn vị đã sáp nhập.",
+    Permission.ESTABLISHMENT_READ: "Xem hồ sơ cơ sở công nghiệp nông thôn trong phạm vi của mình.",
+    Permission.ESTABLISHMENT_EDIT: (
+        "Ghi, sửa hồ sơ cơ sở, cụm công nghiệp, làng nghề, nghệ nhân; xem số điện thoại."
+    ),
+    Permission.ESTABLISHMENT_MERGE: "Gộp hai hồ sơ của cùng một cơ sở, hoặc tách lại.",
+    Permission.ESTABLISHMENT_REVEAL: "Xem số định danh của chủ cơ sở, có lý do và được ghi lại.",
+    Permission.SUPPORT_RECORD: "Ghi hỗ trợ mà cơ sở đã nhận từ chương trình khác của Nhà nước.",
+    Permission.SUPPORT_OVERRIDE: "Cho qua một hỗ trợ có vẻ trùng, bằng văn bản nêu lý do.",
+    Permission.TRADE_IMPORT: "Nhập một ấn bản của hệ thống ngành kinh tế.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",
 }

@@ -25,9 +25,12 @@ class Role:
     permissions: frozenset[P]
 
 
-READ = frozenset({P.DESK_ENTER, P.REPORT_READ})
+READ = frozenset({P.DESK_ENTER, P.REPORT_READ, P.ESTABLISHMENT_READ})
 WORK = READ | {P.REPORT_RECEIVE, P.REPORT_DECIDE, P.REPORT_ASK, P.JOURNAL_READ}
-NATION = WORK | {P.ORGANISATION_SUCCEED}
+WORK |= {P.ESTABLISHMENT_MERGE, P.ESTABLISHMENT_REVEAL}
+NATION = WORK | {P.ORGANISATION_SUCCEED, P.TRADE_IMPORT}
+#: A province enters its establishments; the nation looks at them, and merges across provinces.
+PROVINCE = WORK | {P.ESTABLISHMENT_EDIT, P.SUPPORT_RECORD}
 DESK = frozenset({P.DESK_ENTER})
 
 
@@ -50,7 +53,7 @@ ROLES: dict[str, Role] = {
             "Lãnh đạo Cục",
             "Duyệt kết quả tổng hợp và các điều chỉnh thuộc thẩm quyền của Cục.",
             Reach.NATION,
-            NATION,
+            NATION | {P.SUPPORT_OVERRIDE},
         ),
         _role(
             "MINISTER",
@@ -71,14 +74,14 @@ ROLES: dict[str, Role] = {
             "Chuyên viên Sở Công Thương",
             "Soát và hoàn thiện báo cáo của tỉnh, thẩm định cấp cơ sở.",
             Reach.CUSTODY,
-            WORK,
+            PROVINCE,
         ),
         _role(
             "DEPT_HEAD",
             "Lãnh đạo Sở Công Thương",
             "Duyệt báo cáo của tỉnh trước khi gửi.",
             Reach.CUSTODY,
-            WORK,
+            PROVINCE | {P.SUPPORT_OVERRIDE},
         ),
         _role(
             "FINANCE_REVIEWER",
@@ -92,14 +95,14 @@ ROLES: dict[str, Role] = {
             "Viên chức Trung tâm khuyến công",
             "Soạn báo cáo và đề án, theo dõi thực hiện.",
             Reach.CUSTODY,
-            WORK,
+            PROVINCE,
         ),
         _role(
             "CENTRE_HEAD",
             "Giám đốc Trung tâm khuyến công",
             "Duyệt báo cáo và đề án của trung tâm.",
             Reach.CUSTODY,
-            WORK,
+            PROVINCE,
         ),
         _role(
             "CENTRE_ACCOUNTANT",

@@ -1,6 +1,20 @@
 """Everything that can be asked of the registry."""
 
 from khuyencong.registry.queries.clashes import clashes
+from khuyencong.registry.queries.clusters import (
+    artisans_visible_to,
+    clusters_visible_to,
+    craft_villages_in,
+    craft_villages_visible_to,
+    is_recognised,
+)
+from khuyencong.registry.queries.establishments import (
+    establishments_visible_to,
+    figure_on,
+    members,
+    proposed_communes,
+    stands_for,
+)
 from khuyencong.registry.queries.lineage import Heir, heirs, lineage_of, origins, units_over
 from khuyencong.registry.queries.organisations import (
     custodian_today,
@@ -25,24 +39,41 @@ from khuyencong.registry.queries.places import (
 )
 from khuyencong.registry.queries.regions import RegionOn, region_of, regions_on
 from khuyencong.registry.queries.search import Found, find_places
+from khuyencong.registry.queries.supports import (
+    Declared,
+    Finding,
+    double_support_findings,
+    supports_visible_to,
+)
 
 __all__ = [
     "AmbiguousPlace",
+    "Declared",
+    "Finding",
     "Found",
     "Heir",
     "NoSuchPlace",
     "PlacePage",
     "RegionOn",
+    "artisans_visible_to",
     "children",
     "clashes",
+    "clusters_visible_to",
+    "craft_villages_in",
+    "craft_villages_visible_to",
     "custodian_today",
     "department_of",
+    "double_support_findings",
+    "establishments_visible_to",
+    "figure_on",
     "find_places",
     "heirs",
     "in_custody_of",
+    "is_recognised",
     "key_of_place",
     "label",
     "lineage_of",
+    "members",
     "organisations_of",
     "organisations_visible_to",
     "origins",
@@ -50,9 +81,12 @@ __all__ = [
     "place_on",
     "place_page",
     "place_with_code",
+    "proposed_communes",
     "provinces",
     "region_of",
     "regions_on",
+    "stands_for",
+    "supports_visible_to",
     "unit_counts",
     "units_over",
     "visible_to",
