@@ -27,6 +27,8 @@ from khuyencong.values.identifiers import digits_of
 
 #: Numbers as short as these may be part of a name ("Cơ khí 19/5").
 SHORTEST_NUMBER = 6
+#: Of a code's beginning, so many are shown; who needs another types more of it.
+MOST = 300
 
 
 def establishments_visible_to(user: Actor | None) -> QuerySet[Establishment]:
@@ -86,8 +88,12 @@ def _by_number(rows: QuerySet[Establishment], digits: str) -> QuerySet[Establish
     code = f"{digits[:10]}-{digits[10:]}" if len(digits) > 10 else digits
     meant = Q(tax_code__gte=code, tax_code__lt=f"{code}:") | Q(phone=digits)
     if len(digits) == 12:
-        meant |= Q(id__in=OwnerNumber.objects.filter(number=digits).values("establishment"))
-    return _or_merged(rows, meant).annotate(rank=Value(0)).order_by("sorted_name", "id")
+        owned = OwnerNumber.objects.filter(number=digits).values_list("establishment_id", flat=True)
+        meant |= Q(id__in=list(owned))
+    # Asked first, by the indexes: beside the other condition the database would read every row.
+    hits = rows.filter(meant).values_list("id", "merged_into_id")[:MOST]
+    ids = {one for pair in hits for one in pair if one}
+    return rows.filter(id__in=ids).annotate(rank=Value(0)).order_by("sorted_name", "id")
 
 
 def _by_words(rows: QuerySet[Establishment], form: str) -> QuerySet[Establishment]:

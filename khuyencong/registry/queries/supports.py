@@ -91,7 +91,8 @@ def double_support_findings(
     Looks at what is recorded of the establishment, of records merged into it, of records with its
     tax code or owner's number wherever they are kept, and of those that look like it; and at what
     the applicant declares (None: not asked yet). A support of any day counts, for the rule knows
-    no time limit; `day` is that of the request, on which custody is asked. Nine queries at most.
+    no time limit; `day` is that of the request, on which custody is asked. The queries do not grow
+    with the supports.
     """
     establishment = stands_for(establishment)
     told = list(declared or ())
