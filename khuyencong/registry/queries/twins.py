@@ -62,13 +62,15 @@ def _share_words(one: str, other: str) -> bool:
     return 2 * len(first & second) >= min(len(first), len(second)) > 0
 
 
-def twins_of(one: Establishment, on: date) -> list[Twin]:
+def twins_of(one: Establishment, on: date, number: str = "") -> list[Twin]:
     """Return the records that look like `one`, whoever keeps them; a handful of queries.
 
-    Records merged into others are left out: their establishment stands for them.
+    Records merged into others are left out: their establishment stands for them. Of a record that
+    is not kept yet, `number` is its owner's.
     """
-    number = OwnerNumber.objects.filter(establishment_id=one.id).values_list("number", flat=True)
-    owned = OwnerNumber.objects.filter(number__in=number).values_list("establishment_id", flat=True)
+    numbers = OwnerNumber.objects.filter(establishment_id=one.id).values("number")
+    same = Q(number__in=numbers) | (Q(number=number) if number else Q())
+    owned = OwnerNumber.objects.filter(same).values_list("establishment_id", flat=True)
     same_owner = frozenset(owned) - {one.id}
     area = kin_of(one.commune, on)
     near = Q(commune_id__in=area) | Q(id__in=same_owner)

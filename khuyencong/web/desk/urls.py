@@ -2,11 +2,28 @@
 
 from django.urls import path
 
-from khuyencong.web.desk import decisions, gallery, home, receiving, reports
+from khuyencong.web.desk import (
+    clusters,
+    decisions,
+    establishments,
+    gallery,
+    home,
+    profiles,
+    receiving,
+    reports,
+    supports,
+    twins,
+)
+from khuyencong.web.desk.clusters import ARTISANS, CLUSTERS, VILLAGES
 
 app_name = "desk"
 REPORT = "bao-cao/<uuid:document_id>/"
 CHECK = REPORT + "muc/<str:check_id>/"
+ESTABLISHMENT = "co-so/<uuid:establishment_id>/"
+PAIR = ESTABLISHMENT + "voi/<uuid:other_id>/"
+CLUSTER = "cum-cong-nghiep/<uuid:record_id>/"
+VILLAGE = "lang-nghe/<uuid:record_id>/"
+ARTISAN = "nghe-nhan/<uuid:record_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,5 +38,35 @@ urlpatterns = [
     path(CHECK + "bo/", decisions.dismiss, name="dismiss"),
     path(CHECK + "hoan-tac/", decisions.undo, name="undo"),
     path(CHECK + "hoi/", decisions.ask, name="ask"),
+    path("co-so/", establishments.establishments, name="establishments"),
+    path("co-so/moi/", profiles.new, name="establishment-new"),
+    path("co-so/trung/", twins.pairs, name="twins"),
+    path(ESTABLISHMENT, establishments.establishment, name="establishment"),
+    path(ESTABLISHMENT + "sua/", profiles.amend, name="establishment-amend"),
+    path(ESTABLISHMENT + "xa/", profiles.commune, name="establishment-commune"),
+    path(ESTABLISHMENT + "so-lieu/", profiles.figure, name="establishment-figure"),
+    path(ESTABLISHMENT + "so-dinh-danh/", profiles.number, name="establishment-number"),
+    path(ESTABLISHMENT + "tach/", twins.undo, name="merge-undo"),
+    path(ESTABLISHMENT + "ho-tro/", supports.record, name="support-new"),
+    path(PAIR, twins.compare, name="compare"),
+    path(PAIR + "gop/", twins.merge, name="merge"),
+    path(PAIR + "khac/", twins.apart, name="apart"),
+    path("ho-tro-khac/", supports.supports, name="supports"),
+    path("ho-tro-khac/danh-sach/", supports.preview, name="support-list"),
+    path("ho-tro-khac/danh-sach/ghi/", supports.record_list, name="support-list-record"),
+    path("ho-tro-khac/<uuid:support_id>/rut/", supports.withdraw, name="support-withdraw"),
+    path("cum-cong-nghiep/", clusters.listing, {"of": CLUSTERS}, name="clusters"),
+    path("cum-cong-nghiep/moi/", clusters.new, {"of": CLUSTERS}, name="cluster-new"),
+    path(CLUSTER, clusters.one, {"of": CLUSTERS}, name="cluster"),
+    path(CLUSTER + "so-lieu/", clusters.figure, {"of": CLUSTERS}, name="cluster-figure"),
+    path("lang-nghe/", clusters.listing, {"of": VILLAGES}, name="villages"),
+    path("lang-nghe/moi/", clusters.new, {"of": VILLAGES}, name="village-new"),
+    path(VILLAGE, clusters.one, {"of": VILLAGES}, name="village"),
+    path(VILLAGE + "cong-nhan/", clusters.recognise, {"of": VILLAGES}, name="village-recognise"),
+    path(VILLAGE + "so-lieu/", clusters.figure, {"of": VILLAGES}, name="village-figure"),
+    path("nghe-nhan/", clusters.listing, {"of": ARTISANS}, name="artisans"),
+    path("nghe-nhan/moi/", clusters.new, {"of": ARTISANS}, name="artisan-new"),
+    path(ARTISAN, clusters.one, {"of": ARTISANS}, name="artisan"),
+    path(ARTISAN + "cong-nhan/", clusters.recognise, {"of": ARTISANS}, name="artisan-recognise"),
     path("thu-vien/", gallery.gallery, name="gallery"),
 ]

@@ -1,6 +1,9 @@
 """The few words that templates need beyond Django's own."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 
@@ -48,3 +51,35 @@ def span(row: Dated) -> str:
 
 def _last_day(until: date | None) -> date | None:
     return until - timedelta(days=1) if until else None
+
+
+@register.filter
+def dong(amount: int | None) -> str:
+    """Return "90.000.000", "0", and "–" where nothing is known: 0 is a claim, a gap is none."""
+    return "–" if amount is None else format_number(amount)
+
+
+@register.filter
+def of(values: Mapping[Any, Any], key: Any) -> Any:
+    """Return what a mapping holds under a key, "" for nothing."""
+    return values.get(key, "")
+
+
+@register.filter
+def as_query(typed: str) -> str:
+    """Return "q=go&", for the address of the next page; "" where nothing is typed."""
+    return f"{urlencode({'q': typed})}&" if typed else ""
+
+
+#: What a version of an establishment came of, in words.
+ACTS = {
+    "establishment.registered": "Ghi hồ sơ",
+    "establishment.amended": "Sửa hồ sơ",
+    "establishment.commune_confirmed": "Xác nhận xã hôm nay",
+}
+
+
+@register.filter
+def act_label(act: str) -> str:
+    """Return the words of an act of the journal."""
+    return ACTS.get(act, act)
