@@ -1,5 +1,10 @@
 """How alike two short texts are: by how few slips of the pen one becomes the other."""
 
+import re
+
+#: Mỹ and Mĩ, Lý and Lí: two ways to spell one name, folded.
+_Y_FOR_I = re.compile(r"(?<=[bcdghklmnpqrstvx])y\b")
+
 
 def slips(one: str, other: str, most: int) -> int | None:
     """Return how many letters are added, left out, changed or swapped; None above `most`."""
@@ -25,14 +30,29 @@ def slips_allowed(length: int) -> int:
     return 0 if length < 6 else 1 if length < 11 else 2
 
 
+#: A slip in a shorter word makes another word of it: "go" and "gom", "an" and "anh".
+SHORTEST_WORD = 3
+
+
 def much_alike(one: str, other: str) -> bool:
-    """Tell whether two texts without spaces are one with a slip or two; numbers must be equal."""
-    if one == other:
+    """Tell whether two short texts are one with a slip or two, or with other spaces.
+
+    Numbers must be equal, and a slip stands in a word that is long enough to bear it.
+    """
+    one, other = _Y_FOR_I.sub("i", one), _Y_FOR_I.sub("i", other)
+    first, second = one.replace(" ", ""), other.replace(" ", "")
+    if first == second:
         return True
     if _figures(one) != _figures(other):
         return False
-    allowed = slips_allowed(min(len(one), len(other)))
-    return bool(allowed) and slips(one, other, allowed) is not None
+    allowed = slips_allowed(min(len(first), len(second)))
+    if not allowed or slips(first, second, allowed) is None:
+        return False
+    words, others = one.split(), other.split()
+    if len(words) != len(others):
+        return True
+    changed = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+    return all(min(map(len, pair)) >= SHORTEST_WORD for pair in changed)
 
 
 def _figures(text: str) -> str:

@@ -44,7 +44,10 @@ PAIRS = {
     "another spelling in the commune": (
         {}, {"name": "CTY TNHH MTV gỗ thí dụ"}, TwinReason.NAME_AND_COMMUNE,
     ),
-    "a slip of the pen": ({}, {"name": "Công ty TNHH Gỗ Thí Dụu"}, TwinReason.NAME_AND_COMMUNE),
+    "a slip of the pen": (
+        {"name": "Công ty TNHH Gỗ Thí Dụ Minh Hoa"}, {"name": "Công ty TNHH Gỗ Thí Dụ Minh Hao"},
+        TwinReason.NAME_AND_COMMUNE,
+    ),
     "the old commune": ({}, {"name": "Gỗ Thí Dụ", "key": OLD}, TwinReason.NAME_AND_LINEAGE),
     "one telephone": (
         {"phone": "0912345678"}, {"phone": "0912345678", "name": "Gỗ Thí Dụ Hai", "key": ELSEWHERE},
@@ -64,6 +67,7 @@ PAIRS = {
     ),
     "another commune": ({}, {"key": ELSEWHERE}, None),
     "another number in the name": ({"name": "Gỗ Thí Dụ 1"}, {"name": "Gỗ Thí Dụ 2"}, None),
+    "another ware": ({}, {"name": "Gốm Thí Dụ"}, None),
     "another name": ({}, {"name": "Công ty TNHH Dệt Ví Dụ"}, None),
 }  # fmt: skip
 

@@ -70,11 +70,25 @@ def test_slips_do_not_depend_on_the_order(one: str, other: str) -> None:
     assert slips(one, other, 3) == slips(other, one, 3)
 
 
-def test_another_figure_is_another_name() -> None:
-    assert much_alike("gothidu", "gothidu")
-    assert much_alike("gothiduanmau", "gothiduanmu")
-    assert not much_alike("gothiduso1", "gothiduso2")
-    assert not much_alike("hoa", "hoan")
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("go thi du", "go thi du", True),
+        ("go thi du", "gothidu", True),
+        ("go thi du an mau", "go thi du an mu", False),
+        ("go thi du minh hoa", "go thi du mihn hoa", True),
+        ("go thi du minh hoa", "go thi du minh hoaa", True),
+        ("go thi du minh hoa", "go thidu mnh hoa", True),
+        ("my ngoc", "mi ngoc", True),
+        ("go thi du so 1", "go thi du so 2", False),
+        ("go thi du", "gom thi du", False),
+        ("nguyen van an", "nguyen van anh", False),
+        ("hoa", "hoan", False),
+    ],
+)
+def test_a_slip_stands_in_a_word_that_can_bear_it(one: str, other: str, alike: bool) -> None:
+    assert much_alike(one, other) is alike
+    assert much_alike(other, one) is alike
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def twin_reason(
         return TwinReason.OWNER_NUMBER
     if _told_apart(one, other):
         return None
-    if same_area and much_alike(_tight(one), _tight(other)):
+    if same_area and much_alike(one.core, other.core):
         same = one.commune_id == other.commune_id
         return TwinReason.NAME_AND_COMMUNE if same else TwinReason.NAME_AND_LINEAGE
     if one.phone and one.phone == other.phone and _share_words(one.core, other.core):
@@ -50,10 +50,6 @@ def twin_reason(
 def _told_apart(one: Establishment, other: Establishment) -> bool:
     """Two codes, or two owners, are two establishments whatever their names."""
     return bool(one.tax_code and other.tax_code) or bool(one.owner_mask and other.owner_mask)
-
-
-def _tight(one: Establishment) -> str:
-    return one.core.replace(" ", "")
 
 
 def _share_words(one: str, other: str) -> bool:
