@@ -13,6 +13,8 @@ from khuyencong.registry.states import FigureOf, RecognitionOf
 class EntryForm(CommuneMixin):
     """A thing with a name, in a commune, kept by a body."""
 
+    field_order = ("custodian", "name", "commune")
+
     custodian = forms.ModelChoiceField(
         label="Đơn vị giữ hồ sơ", queryset=Organisation.objects.none(), widget=forms.RadioSelect
     )

@@ -12,6 +12,7 @@ from khuyencong.registry.models.establishments import OWNED_BY_A_PERSON
 from khuyencong.registry.queries.establishments import is_personal
 from khuyencong.registry.states import EstablishmentForm
 from khuyencong.values.errors import Unreadable
+from khuyencong.values.gazetteer import days_label
 from khuyencong.values.identifiers import read_personal_number, read_phone, read_tax_code
 
 #: What the profile form and an establishment name alike.
@@ -30,6 +31,9 @@ SAME = (
 
 class ProfileForm(CommuneMixin):
     """What is said of an establishment, as its papers write it."""
+
+    #: As the page shows them, so that the list of faults reads from top to bottom.
+    field_order = ("is_another", "custodian", "form", "name", "tax_code", "owner_number", "commune")
 
     custodian = forms.ModelChoiceField(
         label="Đơn vị giữ hồ sơ", queryset=Organisation.objects.none(), widget=forms.RadioSelect
@@ -215,10 +219,18 @@ class FigureForm(forms.Form):
         return given
 
 
+class PlaceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when run
+    """Places told apart by their days: "xã Mẫu (từ 01/7/2025)"."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the place with its days."""
+        return f"{obj}{days_label(obj.valid_from, obj.valid_until)}"
+
+
 class ConfirmCommuneForm(forms.Form):
     """Which of the heirs of an old commune the address lies in."""
 
-    commune = forms.ModelChoiceField(
+    commune = PlaceChoice(
         label="Nay thuộc",
         queryset=Place.objects.none(),
         widget=forms.RadioSelect,
@@ -229,7 +241,7 @@ class ConfirmCommuneForm(forms.Form):
 
     def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast("forms.ModelChoiceField[Place]", self.fields["commune"])
+        field = cast("PlaceChoice", self.fields["commune"])
         field.queryset = Place.objects.filter(id__in=[place.id for place in places])
         field.initial = places[0].key if len(places) == 1 else None
 
@@ -261,5 +273,8 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, one: Establishment, other: Establishment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kept = cast("forms.ChoiceField", self.fields["kept"])
-        kept.choices = [(str(one.id), "Hồ sơ 1"), (str(other.id), "Hồ sơ 2")]
+        kept.choices = [
+            (str(one.id), f"Hồ sơ 1: {one.name}"),
+            (str(other.id), f"Hồ sơ 2: {other.name}"),
+        ]
         kept.initial = str(one.id)

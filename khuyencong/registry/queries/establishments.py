@@ -23,6 +23,7 @@ from khuyencong.registry.queries.areas import in_place
 from khuyencong.registry.queries.lineage import Heir, heirs
 from khuyencong.registry.states import FigureOf, TwinState
 from khuyencong.values.business_names import core, long_form, without_telex
+from khuyencong.values.gazetteer import days_label
 from khuyencong.values.identifiers import digits_of
 
 #: Numbers as short as these may be part of a name ("Cơ khí 19/5").
@@ -193,8 +194,8 @@ class Change:
 
 #: What the history shows; the telephone and the owner's number only as masks.
 SHOWN = (
-    "form",
     "name",
+    "form",
     "tax_code",
     "commune",
     "street",
@@ -238,6 +239,8 @@ def label_of(field: str) -> str:
 def shown(of: Establishment | EstablishmentVersion, field: str) -> str:
     """Return a field as screens show it; "–" where nothing is known."""
     value = getattr(of, field)
+    if isinstance(value, Place):
+        return f"{value}{days_label(value.valid_from, value.valid_until)}"
     if isinstance(value, bool):
         return "có" if value else "không"
     if field == "form":

@@ -43,12 +43,13 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST, custodians=custodians)
     if not form.is_valid():
         return _form(request, form)
-    alike = _alike(request, form)
-    if alike and not form.cleaned_data["is_another"]:
-        form.add_error("is_another", "Xem các hồ sơ giống hồ sơ này trước khi ghi mới.")
-        return _form(request, form, alike=alike)
+    alike: list[Twin] = []
 
     def do() -> str:
+        # Within the act: a second click finds its key used, not its own record.
+        alike[:] = [] if form.cleaned_data["is_another"] else _alike(request, form)
+        if alike:
+            raise rules.Refused("Xem các hồ sơ giống hồ sơ này trước khi ghi mới.")
         one = actions.register(
             by=request.user,
             custodian=form.cleaned_data["custodian"],
@@ -62,7 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "establishment.register",
         do,
         form=form,
-        again=lambda form: _form(request, form),
+        again=lambda form: _form(request, form, alike=alike),
         said="Đã ghi cơ sở.",
     )
 
