@@ -8,6 +8,7 @@ from khuyencong.ingestion.models import Document
 from khuyencong.reading.model import Figure
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries.clashes import clashes
+from khuyencong.registry.queries.integrity import establishment_faults
 from khuyencong.values.vocabulary import Severity
 
 
@@ -18,6 +19,7 @@ def verify() -> Iterator[str]:
     for document in Document.objects.order_by("id").iterator(chunk_size=20):
         yield from _document(document)
     yield from clashes()
+    yield from establishment_faults()
 
 
 def _seals() -> Iterator[str]:

@@ -24,6 +24,8 @@ READS = {
 #: Who enters establishments, and for whose records: provinces do; the nation looks and merges.
 KEEPERS = ["owner", "colleague", "head", "stranger"]
 KEEPS = {person: READS[person] for person in KEEPERS}
+#: Who lets a second support pass: a head, for what his body keeps.
+OVERRIDES = {"head": READS["head"]}
 #: Clusters and craft villages are public registers: whoever reads establishments opens all of them.
 IN_PUBLIC = dict.fromkeys(READS, "own under foreign")
 #: Whose reports a person decides about: as far as he reads, where his role may do more than read.
@@ -117,4 +119,7 @@ ROUTES = (
     Route("desk:artisan-new", Permission.ESTABLISHMENT_EDIT, KEEPERS, "post"),
     Route("desk:artisan", Permission.ESTABLISHMENT_READ, READS, fills="artisan"),
     Route("desk:artisan-recognise", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="artisan"),
+    Route("desk:trades", Permission.ESTABLISHMENT_READ, READERS),
+    Route("desk:trades-import", Permission.TRADE_IMPORT, ["agency_officer"], "post"),
+    Route("desk:double-override", Permission.SUPPORT_OVERRIDE, OVERRIDES, "post", fills="one"),
 )

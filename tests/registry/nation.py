@@ -84,15 +84,16 @@ class _Places:
     """Communes of both maps, some of them much fuller than others, and what became of each."""
 
     def __init__(self, chance: random.Random) -> None:
-        communes = Place.objects.filter(level=Level.COMMUNE).order_by("key")
-        self.ids = list(communes.values_list("id", flat=True))
+        communes = Place.objects.filter(level=Level.COMMUNE).values_list("key", "id")
+        self.ids = [place for _, place in sorted(communes)]
         chance.shuffle(self.ids)
         self.weights = [1 / (1 + rank) ** 0.5 for rank in range(len(self.ids))]
         self.kin: dict[UUID, list[UUID]] = {}
         links = Lineage.objects.filter(predecessor__level=Level.COMMUNE)
-        for link in links.exclude(kind=LineageKind.LEVEL_REMOVED).order_by("id"):
-            self.kin.setdefault(link.predecessor_id, []).append(link.successor_id)
-            self.kin.setdefault(link.successor_id, []).append(link.predecessor_id)
+        pairs = links.exclude(kind=LineageKind.LEVEL_REMOVED)
+        for one, other in sorted(pairs.values_list("predecessor_id", "successor_id")):
+            self.kin.setdefault(one, []).append(other)
+            self.kin.setdefault(other, []).append(one)
 
     def any(self, chance: random.Random) -> UUID:
         return chance.choices(self.ids, self.weights)[0]

@@ -18,7 +18,7 @@ from khuyencong.registry.models import (
     Trade,
 )
 from khuyencong.registry.queries import establishments as queries
-from khuyencong.registry.queries import figure_on
+from khuyencong.registry.queries import figure_on, version_at
 from khuyencong.registry.rules import Refused
 from khuyencong.registry.states import EstablishmentForm, FigureOf
 from tests.cast import Cast
@@ -130,6 +130,9 @@ def test_an_amendment_leaves_the_state_before_on_record(cast: Cast) -> None:
         ("Điện thoại", "–", "0912***678"),
     ]
     assert oldest.version.superseded_at == newest.version.recorded_at == LATER
+    moments = (AT - timedelta(days=1), AT, LATER - timedelta(seconds=1), LATER)
+    known = [version_at(one, moment) for moment in moments]
+    assert known == [None, oldest.version, oldest.version, newest.version]
     assert JournalEntry.objects.order_by("seq").last().facts == {"fields": ["name", "phone"]}
 
 

@@ -579,3 +579,35 @@ def test_an_old_address_is_confirmed_on_the_page(
     assert one.commune == new
     assert "Địa chỉ cũ" not in page(browser, path)
     assert "<s>xã Xưa (đến 30/6/2025)</s> → xã Mẫu (từ 01/7/2025)" in page(browser, path)
+
+
+def test_only_a_head_lets_a_second_support_pass_and_only_in_writing(
+    cast: Cast, signed: Signed, enter: Enter
+) -> None:
+    one = enter()
+    actions.record_support(by=cast.owner, told=_support(one, 2024), at=ENTERED_AT)
+    path = f"/desk/co-so/{one.id}/"
+    assert "Cho qua, bằng văn bản" not in page(signed(cast.owner), path + "?hoi=máy sấy")
+    browser = signed(cast.head)
+    assert "Cho qua, bằng văn bản" in page(browser, path + "?hoi=máy sấy")
+    for reason, why in (("", "Ghi lý do cho qua."), ("ok", "Ghi rõ vì sao")):
+        form = {"key": issue(cast.head.id), "item": "máy sấy", "reason": reason}
+        answer = browser.post(path + "cho-qua/", form)
+        assert answer.status_code == 422 and why in answer.content.decode()
+        assert "Có thể là hỗ trợ lần thứ hai" in answer.content.decode()
+    form["reason"] = "Máy thứ hai cho xưởng mới."
+    assert browser.post(path + "cho-qua/", form).status_code == 302
+    shown = page(browser, path + "?hoi=máy sấy")
+    assert "Đã có người cho qua." in shown and "Máy thứ hai cho xưởng mới." in shown
+
+
+def test_the_agency_brings_an_edition_of_trades_in(cast: Cast, signed: Signed) -> None:
+    browser = signed(cast.agency_officer)
+    form = {"key": issue(cast.agency_officer.id), "edition": "VSIC 2025", "lines": "10;Thịt\n11"}
+    answer = browser.post("/desk/nganh/nhap/", form)
+    assert answer.status_code == 422 and "Dòng 2: cần mã" in answer.content.decode()
+    form["lines"] = "10;Thực phẩm\n11;Đồ uống"
+    assert browser.post("/desk/nganh/nhap/", form).status_code == 302
+    shown = page(signed(cast.owner), "/desk/nganh/")
+    assert "VSIC 2025" in shown and "Đồ uống" in shown and "chưa kiểm chứng" in shown
+    assert "Nhập một ấn bản" not in shown

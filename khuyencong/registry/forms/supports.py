@@ -91,6 +91,18 @@ class WithdrawForm(forms.Form):
     )
 
 
+class OverrideForm(forms.Form):
+    """A right-holder's written word that a support is no second one."""
+
+    item = Line(label="Nội dung xin hỗ trợ", longest=ITEM, widget=forms.HiddenInput)
+    reason = Line(
+        label="Lý do cho qua",
+        longest=1000,
+        help_text="Vì sao đây không phải hỗ trợ lần thứ hai cho cùng một nội dung.",
+        error_messages={"required": "Ghi lý do cho qua."},
+    )
+
+
 class ListForm(forms.Form):
     """One plain list, pasted from a sheet or as a CSV file."""
 

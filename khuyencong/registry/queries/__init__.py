@@ -14,6 +14,7 @@ from khuyencong.registry.queries.establishments import (
     members,
     proposed_communes,
     stands_for,
+    version_at,
 )
 from khuyencong.registry.queries.lineage import Heir, heirs, lineage_of, origins, units_over
 from khuyencong.registry.queries.organisations import (
@@ -89,5 +90,6 @@ __all__ = [
     "supports_visible_to",
     "unit_counts",
     "units_over",
+    "version_at",
     "visible_to",
 ]

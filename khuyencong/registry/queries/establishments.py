@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -169,6 +169,13 @@ def proposed_communes(establishment: Establishment, on: date) -> list[Heir]:
 def current_version(establishment: Establishment) -> EstablishmentVersion:
     """Return the state that holds, whose id tells whether somebody changed it meanwhile."""
     return establishment.versions.get(superseded_at=None)
+
+
+def version_at(establishment: Establishment, at: datetime) -> EstablishmentVersion | None:
+    """Return what was known of an establishment at a moment; None before it was entered."""
+    versions = establishment.versions.select_related("commune", "trade", "craft_village")
+    known = versions.filter(recorded_at__lte=at).order_by("-recorded_at", "-id")
+    return known.first()
 
 
 def figure_on(

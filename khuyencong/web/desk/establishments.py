@@ -22,6 +22,7 @@ from khuyencong.registry.forms.establishments import (
     RevealForm,
     SearchForm,
 )
+from khuyencong.registry.forms.supports import OverrideForm
 from khuyencong.registry.models import Establishment
 from khuyencong.registry.queries import double_support_findings, find_places
 from khuyencong.registry.queries import establishments as queries
@@ -108,11 +109,13 @@ def page_of(
     figure: FigureForm | None = None,
     commune: ConfirmCommuneForm | None = None,
     reveal: RevealForm | None = None,
+    override: OverrideForm | None = None,
     number: str = "",
 ) -> HttpResponse:
     """Return the page, with a form that came back, or with the number that was asked for."""
     view = profile(one, request.user, today())
-    asked = request.GET.get("hoi", "").replace("\0", "")[:300].strip()
+    asked = (override.data.get("item", "") if override else request.GET.get("hoi", "")).strip()
+    asked = asked.replace("\0", "")[:300]
     places = [heir.place for heir in view.heirs]
     told = {
         "view": view,
@@ -125,15 +128,17 @@ def page_of(
         "may_support": rules.may_record_support(request.user, one.custodian_id),
         "asked": asked,
         "findings": double_support_findings(one, asked, today()) if asked else [],
+        "may_override": rules.may_override(request.user, one),
+        "override_form": override or OverrideForm(initial={"item": asked}),
         "figure_form": figure or FigureForm(),
         "commune_form": commune or ConfirmCommuneForm(places=places),
         "reveal_form": reveal or RevealForm(),
         "number": number,
-        "keys": [issue(request.user.id) for _ in range(3)],
+        "keys": [issue(request.user.id) for _ in range(4)],
         "section": "establishments",
         "part": "establishments",
     }
-    came_back = figure or commune or reveal
+    came_back = figure or commune or reveal or override
     status = 422 if came_back and came_back.errors else 200
     return render(request, "desk/establishment.html", told, status=status)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khuyencong.accounts.permissions import Permission
-from khuyencong.core.clock import now
+from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
 from khuyencong.registry import rules
 from khuyencong.registry.actions import establishments as actions
@@ -17,6 +17,7 @@ from khuyencong.registry.actions.establishments import SupportTold
 from khuyencong.registry.forms.supports import (
     ListForm,
     ListRow,
+    OverrideForm,
     SupportForm,
     WithdrawForm,
     read_list,
@@ -27,7 +28,7 @@ from khuyencong.registry.queries.supports import listed_supports
 from khuyencong.values.errors import Unreadable
 from khuyencong.web.access import requires
 from khuyencong.web.desk.acts import done_once, done_or_told
-from khuyencong.web.desk.establishments import visible
+from khuyencong.web.desk.establishments import page_of, visible
 
 ROWS = 30
 
@@ -133,6 +134,35 @@ def withdraw(request: HttpRequest, support_id: UUID) -> HttpResponse:
         return done_once(request, "support.withdraw", do, back=back, said=said)
     told = {"form": form, "support": support, "back": back, **_section(), **_key(request)}
     return render(request, "desk/support_withdraw.html", told, status=422 if form.errors else 200)
+
+
+@require_POST
+@requires(Permission.SUPPORT_OVERRIDE)
+def override(request: HttpRequest, establishment_id: UUID) -> HttpResponse:
+    """Let a likely second support pass, in writing."""
+    one = visible(request, establishment_id)
+    if not rules.may_override(request.user, one):
+        raise Http404
+    form = OverrideForm(request.POST)
+    if not form.is_valid():
+        return page_of(request, one, override=form)
+    item = form.cleaned_data["item"]
+
+    def do() -> str:
+        reason = form.cleaned_data["reason"]
+        actions.override_double_support(
+            by=request.user, establishment=one, item=item, day=today(), reason=reason, at=now()
+        )
+        return f"{reverse('desk:establishment', args=[one.id])}#ho-tro"
+
+    return done_or_told(
+        request,
+        "support.override",
+        do,
+        form=form,
+        again=lambda form: page_of(request, one, override=form),
+        said="Đã ghi lý do cho qua.",
+    )
 
 
 def _read(request: HttpRequest, text: str) -> list[ListRow]:

@@ -12,6 +12,7 @@ from khuyencong.web.desk import (
     receiving,
     reports,
     supports,
+    trades,
     twins,
 )
 from khuyencong.web.desk.clusters import ARTISANS, CLUSTERS, VILLAGES
@@ -48,6 +49,7 @@ urlpatterns = [
     path(ESTABLISHMENT + "so-dinh-danh/", profiles.number, name="establishment-number"),
     path(ESTABLISHMENT + "tach/", twins.undo, name="merge-undo"),
     path(ESTABLISHMENT + "ho-tro/", supports.record, name="support-new"),
+    path(ESTABLISHMENT + "cho-qua/", supports.override, name="double-override"),
     path(PAIR, twins.compare, name="compare"),
     path(PAIR + "gop/", twins.merge, name="merge"),
     path(PAIR + "khac/", twins.apart, name="apart"),
@@ -68,5 +70,7 @@ urlpatterns = [
     path("nghe-nhan/moi/", clusters.new, {"of": ARTISANS}, name="artisan-new"),
     path(ARTISAN, clusters.one, {"of": ARTISANS}, name="artisan"),
     path(ARTISAN + "cong-nhan/", clusters.recognise, {"of": ARTISANS}, name="artisan-recognise"),
+    path("nganh/", trades.trades, name="trades"),
+    path("nganh/nhap/", trades.bring_in, name="trades-import"),
     path("thu-vien/", gallery.gallery, name="gallery"),
 ]

@@ -1,6 +1,6 @@
 """The few words that templates need beyond Django's own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +9,7 @@ from django import template
 
 from khuyencong.registry.models import Lineage, Place
 from khuyencong.registry.models.dated import Dated
+from khuyencong.registry.queries import Finding
 from khuyencong.registry.states import Level
 from khuyencong.values.dates import format_date
 from khuyencong.values.gazetteer import days_label
@@ -83,3 +84,9 @@ ACTS = {
 def act_label(act: str) -> str:
     """Return the words of an act of the journal."""
     return ACTS.get(act, act)
+
+
+@register.filter
+def blocking(findings: Iterable[Finding]) -> bool:
+    """Return whether one of the findings stops a request."""
+    return any(finding.blocks for finding in findings)
