@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from khuyencong.registry.models import Establishment, LikelyTwin
+from khuyencong.registry.models import Establishment, LikelyTwin, Organisation
 from khuyencong.registry.queries.twins import all_twins, twins_of
 from khuyencong.registry.states import TwinReason, TwinState
 from khuyencong.values.dates import day_in_vietnam
@@ -17,8 +17,12 @@ BATCH = 1000
 def propose_twins(establishment: Establishment, *, at: datetime) -> int:
     """Keep the open pairs of a record as its present state makes them; return how many are new.
 
-    What a person decided stays decided.
+    What a person decided stays decided. Writers of one custodian pass here one at a time, so that
+    of two who enter the same establishment the second sees the first.
     """
+    Organisation.objects.select_for_update(of=("self",)).only("id").get(
+        id=establishment.custodian_id
+    )
     found = {
         _pair(establishment.id, twin.other.id): twin.reason
         for twin in twins_of(establishment, day_in_vietnam(at))
