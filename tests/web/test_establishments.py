@@ -547,6 +547,25 @@ def test_a_cluster_a_village_and_an_artisan_are_entered_and_recognised(
     assert wrong.status_code == 422 and "Ghi nghề của làng." in wrong.content.decode()
 
 
+def test_an_artisan_is_tied_to_the_establishment_that_is_named(
+    cast: Cast, signed: Signed, enter: Enter
+) -> None:
+    one = enter(tax_code=CODE)
+    browser = signed(cast.owner)
+
+    def post(works_at: str):  # type: ignore[no-untyped-def]
+        form = typed(cast, name="Nguyễn Thị Mẫu", craft="gỗ", works_at=works_at)
+        return browser.post("/desk/nghe-nhan/moi/", form)
+
+    assert post("Không Có").status_code == 422
+    for meant in (CODE, "cty tnhh gỗ thí dụ"):
+        assert one.name in page(browser, post(meant)["Location"])
+    assert page(browser, f"/desk/co-so/{one.id}/").count("Nguyễn Thị Mẫu") == 2
+    enter("CTY gỗ thí dụ")
+    answer = post("gỗ thí dụ")
+    assert answer.status_code == 422 and "xin ghi mã số thuế" in answer.content.decode()
+
+
 def test_registers_cost_the_same_at_one_row_and_at_ten(cast: Cast, signed: Signed) -> None:
     browser = signed(cast.owner)
     paths = ("/desk/cum-cong-nghiep/", "/desk/lang-nghe/", "/desk/nghe-nhan/", "/desk/ho-tro-khac/")

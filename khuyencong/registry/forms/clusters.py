@@ -3,11 +3,13 @@
 from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 
 from khuyencong.registry.forms.fields import NUL, CommuneMixin, Day, Line, Whole
-from khuyencong.registry.models import CraftVillage, Organisation
+from khuyencong.registry.models import CraftVillage, Establishment, Organisation
 from khuyencong.registry.states import FigureOf, RecognitionOf
+from khuyencong.values.business_names import core
 
 
 class EntryForm(CommuneMixin):
@@ -20,8 +22,16 @@ class EntryForm(CommuneMixin):
     )
     name = Line(label="Tên", error_messages={"required": "Ghi tên."})
 
-    def __init__(self, *args: Any, custodians: QuerySet[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        custodians: QuerySet[Organisation],
+        establishments: QuerySet[Establishment],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        #: Those whose people an artisan may be among.
+        self.establishments = establishments
         bodies = cast("forms.ModelChoiceField[Organisation]", self.fields["custodian"])
         bodies.queryset, bodies.empty_label = custodians, None
         bodies.initial = custodians.first()
@@ -78,15 +88,35 @@ class ArtisanForm(VillageForm):
         required=False,
         empty_label="Không",
     )
+    works_at = Line(
+        label="Làm ở cơ sở nào",
+        required=False,
+        help_text="Mã số thuế hoặc tên của cơ sở đã ghi; để trống nếu làm riêng.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         villages = cast("forms.ModelChoiceField[CraftVillage]", self.fields["village"])
         villages.queryset = CraftVillage.objects.order_by("sorted_name")
 
+    def clean_works_at(self) -> Establishment | None:
+        """Return the one establishment that is meant, None where none is named."""
+        typed = self.cleaned_data["works_at"]
+        if not typed:
+            return None
+        meant = Q(tax_code=typed) | Q(core=core(typed))
+        found = list(self.establishments.filter(meant, merged_into=None)[:2])
+        if len(found) == 1:
+            return found[0]
+        many = f"Có nhiều cơ sở tên “{typed}”: xin ghi mã số thuế."
+        none = f"Không có cơ sở nào trong phạm vi của anh/chị mang tên hoặc mã “{typed}”."
+        raise ValidationError(many if found else none)
+
     def more(self) -> dict[str, Any]:
-        """Return craft and village."""
-        return super().more() | {"village": self.cleaned_data["village"]}
+        """Return craft, village and establishment."""
+        given = self.cleaned_data
+        told = {"village": given["village"], "establishment": given["works_at"]}
+        return super().more() | told
 
 
 class RecognitionForm(forms.Form):

@@ -36,6 +36,7 @@ from khuyencong.registry.forms.clusters import (
 )
 from khuyencong.registry.models.clusters import Listed
 from khuyencong.registry.queries import clusters as queries
+from khuyencong.registry.queries import establishments_visible_to
 from khuyencong.registry.states import FigureOf, RecognitionOf
 from khuyencong.web.access import requires
 from khuyencong.web.desk.acts import done_or_told
@@ -81,7 +82,7 @@ VILLAGES = Register(
     part="villages",
     title="Làng nghề",
     one="làng nghề",
-    lede="Làng nghề được hỗ trợ từ ngày quyết định công nhận có hiệu lực.",
+    lede="Làng nghề với quyết định công nhận, số hộ và lao động theo ngày.",
     form=VillageForm,
     visible=queries.craft_villages_visible_to,
     listed=queries.listed_villages,
@@ -130,7 +131,8 @@ def listing(request: HttpRequest, of: Register) -> HttpResponse:
 def new(request: HttpRequest, of: Register) -> HttpResponse:
     """Enter a row."""
     custodians = bodies_of(request.user, Permission.ESTABLISHMENT_EDIT)
-    form = of.form(request.POST or None, custodians=custodians)
+    known = establishments_visible_to(request.user)
+    form = of.form(request.POST or None, custodians=custodians, establishments=known)
 
     def again(form: Form) -> HttpResponse:
         told = {"form": form, "key": _key(request), **_section(of)}
