@@ -298,8 +298,11 @@ def test_an_address_is_found_under_the_old_place_and_the_new(cast: Cast) -> None
     other = enter(cast, "May Mẫu", key="ha-noi.phuong-ba-dinh")
     visible = queries.establishments_visible_to(cast.owner)
     for key in (OLD, NEW, "bac-ninh-tu-2025", "bac-giang", "bac-giang.huyen-son-dong"):
-        assert set(queries.at_place(visible, at(key), TODAY)) == {old, new}, key
-    assert set(queries.at_place(visible, at("viet-nam"), TODAY)) == {old, new, other}
+        assert set(queries.at_places(visible, [at(key)], TODAY)) == {old, new}, key
+    assert set(queries.at_places(visible, [at("viet-nam")], TODAY)) == {old, new, other}
+    several = [at(NEW), at("ha-noi")]
+    assert set(queries.at_places(visible, several, TODAY)) == {old, new, other}
+    assert not queries.at_places(visible, [], TODAY).exists()
     assert list(queries.with_old_address(visible, TODAY)) == [old]
 
 

@@ -49,7 +49,7 @@ def in_place(place: Place, on: date, field: str = "commune") -> Q:
     if place.level == Level.COMMUNE:
         return Q(**{f"{field}_id__in": kin_of(place, on)})
     if place.level == Level.COUNTRY:
-        return Q()
+        return Q(**{f"{field}__isnull": False})
     children = PlaceParent.objects.filter(parent=place).values("place")
     grandchildren = PlaceParent.objects.filter(parent__in=children).values("place")
     inside = Place.objects.filter(

@@ -121,9 +121,14 @@ def _or_merged(rows: QuerySet[Establishment], meant: Q) -> QuerySet[Establishmen
     return rows.filter(meant | Q(id__in=merged))
 
 
-def at_place(rows: QuerySet[Establishment], place: Place, on: date) -> QuerySet[Establishment]:
-    """Return those whose address lies, or lay, in the territory of a commune, province or so."""
-    return rows.filter(in_place(place, on))
+def at_places(
+    rows: QuerySet[Establishment], places: Iterable[Place], on: date
+) -> QuerySet[Establishment]:
+    """Return those whose address lies, or lay, in the territory of one of these places."""
+    inside = Q(pk__in=[])
+    for place in places:
+        inside |= in_place(place, on)
+    return rows.filter(inside)
 
 
 def with_old_address(rows: QuerySet[Establishment], on: date) -> QuerySet[Establishment]:

@@ -23,13 +23,15 @@ from khuyencong.registry.forms.establishments import (
     SearchForm,
 )
 from khuyencong.registry.forms.supports import OverrideForm
-from khuyencong.registry.models import Establishment
+from khuyencong.registry.models import Establishment, Place
 from khuyencong.registry.queries import double_support_findings, find_places
 from khuyencong.registry.queries import establishments as queries
 from khuyencong.registry.queries.profile import profile
 from khuyencong.web.access import requires
 
 ROWS = 30
+#: So many places of one name are searched together.
+NAMESAKES = 12
 NUMBERS_TYPED = (
     "Số điện thoại và số định danh không đặt trong địa chỉ trang: xin gõ vào ô tìm rồi bấm Tìm."
 )
@@ -77,11 +79,11 @@ def _found(request: HttpRequest, form: SearchForm) -> QuerySet[Establishment]:
     if asked["q"]:
         rows = queries.found_by(rows, asked["q"])
     if asked["noi"]:
-        places = find_places(asked["noi"], limit=1)
+        places = _meant(asked["noi"])
         if not places:
             form.add_error("noi", f"Không có nơi nào tên “{asked['noi']}”, ngày nay hay trước đây.")
             return Establishment.objects.none()
-        rows = queries.at_place(rows, places[0].place, today())
+        rows = queries.at_places(rows, places, today())
     if asked["loai"]:
         rows = rows.filter(form=asked["loai"])
     if asked["loc"] == SearchForm.OLD_ADDRESS:
@@ -89,6 +91,13 @@ def _found(request: HttpRequest, form: SearchForm) -> QuerySet[Establishment]:
     if asked["loc"] == SearchForm.TWIN:
         rows = queries.with_open_twin(rows)
     return queries.listed(rows)
+
+
+def _meant(typed: str) -> list[Place]:
+    """Return every place that bears exactly the name typed, else the likeliest one."""
+    found = find_places(typed, limit=NAMESAKES)
+    exact = [hit.place for hit in found if hit.name.rank == 0]
+    return exact or [hit.place for hit in found[:1]]
 
 
 @require_safe
