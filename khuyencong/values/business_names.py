@@ -35,8 +35,16 @@ _LONG = {
     "cbien": "che bien",
     "vlxd": "vat lieu xay dung",
     "tcmn": "thu cong my nghe",
+    "congty": "cong ty",
+    "cophan": "co phan",
+    "hoptacxa": "hop tac xa",
+    "hokinhdoanh": "ho kinh doanh",
 }
 _WORD = re.compile(r"[a-z0-9]+")
+#: Letters that stand alone in a row are one abbreviation: "H.T.X", "T.N.H.H".
+_SPELLED = re.compile(r"\b[a-z](?: [a-z]\b)+")
+#: "C.ty" and "CT" before a form mean a company.
+_COMPANY = re.compile(r"\b(?:c ty\b|ct(?= (?:tnhh|cp|cophan|co phan|trach nhiem)\b))")
 _ONE_MEMBER = re.compile(r"\b1 thanh vien\b")
 #: Legal forms and what tells nothing by itself, longest first.
 _FORMS = (
@@ -78,7 +86,9 @@ _NO_ACTIVITY = re.compile(rf"\b(?:{'|'.join(_ACTIVITIES)})\b")
 
 def long_form(name: str) -> str:
     """Return folded words with every abbreviation written out: "CTCP Gỗ" → "cong ty co phan go"."""
-    words = _WORD.findall(fold(name).replace("\0", " "))
+    text = " ".join(_WORD.findall(fold(name).replace("\0", " ")))
+    text = _COMPANY.sub("cty", text)
+    words = _SPELLED.sub(lambda letters: letters[0].replace(" ", ""), text).split()
     return _ONE_MEMBER.sub("mot thanh vien", " ".join(_LONG.get(word, word) for word in words))
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+_DOUBLED = re.compile(r"(.)\1")
 #: Mỹ and Mĩ, Lý and Lí: two ways to spell one name, folded.
 _Y_FOR_I = re.compile(r"(?<=[bcdghklmnpqrstvx])y\b")
 
@@ -35,13 +36,13 @@ SHORTEST_WORD = 3
 
 
 def much_alike(one: str, other: str) -> bool:
-    """Tell whether two short texts are one with a slip or two, or with other spaces.
+    """Tell whether two short texts are one with a slip or two, other spaces or another order.
 
     Numbers must be equal, and a slip stands in a word that is long enough to bear it.
     """
     one, other = _Y_FOR_I.sub("i", one), _Y_FOR_I.sub("i", other)
     first, second = one.replace(" ", ""), other.replace(" ", "")
-    if first == second:
+    if first == second or sorted(one.split()) == sorted(other.split()):
         return True
     if _figures(one) != _figures(other):
         return False
@@ -52,7 +53,12 @@ def much_alike(one: str, other: str) -> bool:
     if len(words) != len(others):
         return True
     changed = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
-    return all(min(map(len, pair)) >= SHORTEST_WORD for pair in changed)
+    return all(min(map(len, pair)) >= SHORTEST_WORD or _only_typed(*pair) for pair in changed)
+
+
+def _only_typed(one: str, other: str) -> bool:
+    """Tell whether two words differ as fingers err and no name does: swapped or doubled letters."""
+    return sorted(one) == sorted(other) or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
 
 
 def _figures(text: str) -> str:
