@@ -45,7 +45,7 @@ lint: $(VENV)/dev.done
 	@$(BIN)/mypy
 
 soak: $(VENV)/dev.done  ## The generators of random cases at full size
-	@KHUYENCONG_TEST_SIZE=2000 $(BIN)/pytest -q -n 2 tests/reading tests/values tests/core
+	@KHUYENCONG_TEST_SIZE=2000 $(BIN)/pytest -q -n 2 tests/reading tests/values tests/core tests/registry/test_nation.py
 
 screens: $(VENV)/dev.done  ## Every page as a picture into build/screens/
 	@$(BIN)/python scripts/screens.py

@@ -9,6 +9,7 @@ from khuyencong.law.queries import forks
 from khuyencong.reading.model import Figure
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries.clashes import clashes
+from khuyencong.registry.queries.integrity import establishment_faults
 from khuyencong.values.vocabulary import Severity
 
 
@@ -20,6 +21,7 @@ def verify() -> Iterator[str]:
         yield from _document(document)
     yield from clashes()
     yield from forks()
+    yield from establishment_faults()
 
 
 def _seals() -> Iterator[str]:

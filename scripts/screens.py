@@ -50,6 +50,15 @@ PAGES = {
     "luat-tham-so": "/desk/luat/tham-so/",
     "luat-ghi": "/desk/luat/ghi/",
     "luat-de-xuat": "/desk/luat/de-xuat/",
+    "co-so": "/desk/co-so/",
+    "tim-co-so": "/desk/co-so/?q=go+thi+du",
+    "mot-co-so": "{first}?hoi=máy+cưa",
+    "nghi-trung": "/desk/co-so/trung/",
+    "so-sanh": "{first}voi/{twin}/",
+    "ho-tro-khac": "/desk/ho-tro-khac/",
+    "lang-nghe": "/desk/lang-nghe/",
+    "cum-cong-nghiep": "/desk/cum-cong-nghiep/",
+    "nghe-nhan": "/desk/nghe-nhan/",
     "thu-vien": "/desk/thu-vien/",
     "doi-mat-khau": "/tai-khoan/doi-mat-khau/",
     "dang-xuat": "/tai-khoan/dang-xuat/",
@@ -148,12 +157,19 @@ def _session_and_paths() -> tuple[str, dict[str, str]]:
 
     from khuyencong.accounts.models import User
     from khuyencong.ingestion.models import Document
+    from khuyencong.registry.models import LikelyTwin
 
     client = Client()
     client.force_login(User.objects.get(username=WHO))
     report = Document.objects.get(file_name__startswith="ca-nuoc")
     failing = next(check for check in report.reading.checks if not check.holds)
-    named = {"check": failing.id, "figure": failing.figures[-1]}
+    pair = LikelyTwin.objects.order_by("id")[0]
+    named = {
+        "check": failing.id,
+        "figure": failing.figures[-1],
+        "first": f"/desk/co-so/{pair.first_id}/",
+        "twin": pair.second_id,
+    }
     paths = {k: v.format(f"/desk/bao-cao/{report.id}/", **named) for k, v in PAGES.items()}
     return client.cookies["phien"].value, paths
 
@@ -178,7 +194,16 @@ def _print(page, address: str, paths: dict[str, str]) -> None:  # type: ignore[n
     if not shutil.which("pdftoppm"):
         print("Không có pdftoppm (gói poppler-utils): bỏ qua A4.", file=sys.stderr)
         return
-    for name in ("ban-in", "soat", "noi-moi", "bao-cao", "van-ban", "luat-muc"):
+    for name in (
+        "ban-in",
+        "soat",
+        "noi-moi",
+        "bao-cao",
+        "van-ban",
+        "luat-muc",
+        "co-so",
+        "mot-co-so",
+    ):
         page.goto(address + paths[name])
         pdf = SCREENS / f"{name}.pdf"
         page.pdf(path=pdf, format="A4", print_background=False, prefer_css_page_size=True)

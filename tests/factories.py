@@ -1,15 +1,42 @@
 """Plain functions that make what a test needs, with names that are nobody's."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
+from typing import TYPE_CHECKING
 
 from khuyencong.accounts.models import Membership, User
 from khuyencong.core.clock import now
 from khuyencong.law.models import Article, LegalDocument, Parameter, ParameterEnd
-from khuyencong.registry.models import Organisation
-from khuyencong.registry.states import OrganisationKind
+from khuyencong.registry.actions.establishments import (
+    Particulars,
+    SupportTold,
+    record_support,
+    register,
+)
+from khuyencong.registry.models import (
+    Artisan,
+    CraftVillage,
+    Establishment,
+    IndustrialCluster,
+    Organisation,
+    Place,
+    PlaceName,
+)
+from khuyencong.registry.states import (
+    EstablishmentForm,
+    Level,
+    OrganisationKind,
+    SupportProgramme,
+)
+from khuyencong.values.identifiers import check_digit
+from khuyencong.values.text import fold
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 LONG_AGO = date(2020, 1, 1)
+#: When establishments were entered: before whatever a test does with them.
+ENTERED_AT = datetime(2026, 11, 20, 1, tzinfo=UTC)
 _number = count(1)
 
 
@@ -76,3 +103,50 @@ def make_law(by: User) -> Parameter:
         recorded_at=now(),
     )
     return parameter
+
+
+def make_commune(name: str = "Mẫu", **days: date | None) -> Place:
+    """Return a new commune outside the reference data, under its name."""
+    key = f"xa-thu-{next(_number)}"
+    place = Place.objects.create(key=key, level=Level.COMMUNE, kind="xã", name=name, **days)
+    PlaceName.objects.create(place=place, kind="xã", name=name, folded=fold(name), **days)
+    return place
+
+
+def make_tax_code(number: int) -> str:
+    """Return a tax code that is valid in form and visibly nobody's: 99…; each number another."""
+    # Of eleven numbers in a row one has no check digit: count past it.
+    for first_nine in (f"99{number:06d}{last}" for last in range(10)):
+        digit = check_digit(first_nine)
+        if digit is not None:
+            return f"{first_nine}{digit}"
+    raise ValueError(number)
+
+
+def told(commune: Place, name: str = "Công ty TNHH Gỗ Thí Dụ", **more: object) -> Particulars:
+    """Return what is said of an establishment in `commune`; an enterprise where nothing else is."""
+    fields = {"form": EstablishmentForm.ENTERPRISE, "name": name, "commune": commune} | more
+    return Particulars(**fields)  # type: ignore[arg-type]
+
+
+def make_establishment(
+    by: User, custodian: Organisation, said: Particulars | None = None
+) -> Establishment:
+    """Return a new establishment that `by` entered for `custodian`, in a commune of its own."""
+    said = said or told(make_commune())
+    return register(by=by, custodian=custodian, told=said, at=ENTERED_AT)
+
+
+def make_registry_records(cast: "Cast") -> Establishment:
+    """Keep for the owner's department one of each record that a body answers for."""
+    commune = make_commune()
+    one = make_establishment(cast.owner, cast.department, told(commune))
+    support = SupportTold(
+        establishment=one, programme=SupportProgramme.OCOP, item="Tem truy xuất", year=2024
+    )
+    record_support(by=cast.owner, told=support, at=ENTERED_AT)
+    kept = {"custodian": cast.department, "commune": commune, "recorded_at": ENTERED_AT}
+    IndustrialCluster.objects.create(name="Cụm công nghiệp Thí Dụ", **kept)
+    village = CraftVillage.objects.create(name="Làng nghề Ví Dụ", craft="gốm", **kept)
+    Artisan.objects.create(name="Nguyễn Thị Mẫu", craft="gốm", village=village, **kept)
+    return one

@@ -17,6 +17,13 @@ class Permission(StrEnum):
     LAW_PROPOSE = "law.propose"
     LAW_CONFIRM = "law.confirm"
     LAW_ATTACH = "law.attach"
+    ESTABLISHMENT_READ = "establishment.read"
+    ESTABLISHMENT_EDIT = "establishment.edit"
+    ESTABLISHMENT_MERGE = "establishment.merge"
+    ESTABLISHMENT_REVEAL = "establishment.reveal"
+    SUPPORT_RECORD = "support.record"
+    SUPPORT_OVERRIDE = "support.override"
+    TRADE_IMPORT = "trade.import"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
 
@@ -33,6 +40,15 @@ SENTENCES: dict[Permission, str] = {
     Permission.LAW_PROPOSE: "Đề xuất thêm, kết thúc tham số pháp luật trong phạm vi của mình.",
     Permission.LAW_CONFIRM: "Xác nhận đề xuất của người khác; ghi lý do khi mức vượt trung ương.",
     Permission.LAW_ATTACH: "Nhập nguyên văn điều khoản vào sổ văn bản.",
+    Permission.ESTABLISHMENT_READ: "Xem hồ sơ cơ sở công nghiệp nông thôn trong phạm vi của mình.",
+    Permission.ESTABLISHMENT_EDIT: (
+        "Ghi, sửa hồ sơ cơ sở, cụm công nghiệp, làng nghề, nghệ nhân; xem số điện thoại."
+    ),
+    Permission.ESTABLISHMENT_MERGE: "Gộp hai hồ sơ của cùng một cơ sở, hoặc tách lại.",
+    Permission.ESTABLISHMENT_REVEAL: "Xem số định danh của chủ cơ sở, có lý do và được ghi lại.",
+    Permission.SUPPORT_RECORD: "Ghi hỗ trợ mà cơ sở đã nhận từ chương trình khác của Nhà nước.",
+    Permission.SUPPORT_OVERRIDE: "Cho qua một hỗ trợ có vẻ trùng, bằng văn bản nêu lý do.",
+    Permission.TRADE_IMPORT: "Nhập một ấn bản của hệ thống ngành kinh tế.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",
 }

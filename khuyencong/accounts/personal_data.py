@@ -26,6 +26,8 @@ ACCOUNT = "until it is erased; a closed account keeps it"
 ERASE = "`accounts.actions.erase_person`"
 WITH_REPORT = "as long as the report"
 STAYS = "stays: who decided belongs to the record; after `erase_person` it names nobody"
+OF_PROFILE = "who may read the establishment (`establishment.read`)"
+WITH_PROFILE = "as long as the establishment's record"
 READERS = "who may read the report (`report.read`)"
 DESK = "who is signed in at the desk (`desk.enter`)"
 WITH_LAW = "as long as the register of the law"
@@ -226,6 +228,147 @@ PERSONAL = (
         "ingestion.Document.title", "the title of the report", "to recognise it",
         READERS, NEVER_LOGGED, WITH_REPORT, "not by itself",
     ),
+    PersonalField(
+        "registry.Establishment.name", "the name of a business, which may be that of its owner",
+        "to know who is supported", OF_PROFILE, NEVER_LOGGED, WITH_PROFILE, "not by itself",
+    ),
+    PersonalField(
+        "registry.Establishment.search", "the same name, for searching", "to find it",
+        "nobody on a page", NEVER_LOGGED, WITH_PROFILE, "with the name",
+    ),
+    PersonalField(
+        "registry.Establishment.core", "the same name, for comparing", "to find duplicates",
+        "nobody on a page", NEVER_LOGGED, WITH_PROFILE, "with the name",
+    ),
+    PersonalField(
+        "registry.Establishment.sorted_name", "the same name, for ordering", "to order lists",
+        "nobody on a page", NEVER_LOGGED, WITH_PROFILE, "with the name",
+    ),
+    PersonalField(
+        "registry.Establishment.street", "where the business stands, which may be a home",
+        "to visit and inspect it", OF_PROFILE, NEVER_LOGGED, WITH_PROFILE, "`amend`",
+    ),
+    PersonalField(
+        "registry.Establishment.tax_code", "a code of a business, which may be one person's",
+        "to know who is supported; to find double support", OF_PROFILE,
+        "never in logs, or in addresses of search", WITH_PROFILE, "`amend`",
+    ),
+    PersonalField(
+        "registry.Establishment.phone", "a telephone, often the owner's own", "to call",
+        "whole: who enters establishments (`establishment.edit`); masked: other readers",
+        "0912***678; found by search in full, never in an address", WITH_PROFILE, "`amend`",
+    ),
+    PersonalField(
+        "registry.Establishment.owner_mask", "four and two digits of the owner's number",
+        "to recognise the number without seeing it", OF_PROFILE, "0010******45", WITH_PROFILE,
+        "`amend`",
+    ),
+    PersonalField(
+        "registry.OwnerNumber.number", "the personal number of the owner of a household business",
+        "to know a business that has no tax code of its own; to find double support",
+        "who may reveal it (`establishment.reveal`), for a reason that is kept",
+        "0010******45 everywhere else; never in logs, addresses, the journal", WITH_PROFILE,
+        "`amend` with an empty number",
+    ),
+    PersonalField(
+        "registry.NumberReveal.by", "who looked at a personal number", "to answer for it",
+        OF_PROFILE, "by id alone", WITH_PROFILE, STAYS,
+    ),
+    PersonalField(
+        "registry.NumberReveal.reason", "free words: why a number was looked at",
+        "to answer for it", OF_PROFILE, NEVER_LOGGED, WITH_PROFILE, "not by itself",
+    ),
+    PersonalField(
+        "registry.EstablishmentVersion.name", "an earlier name of a business",
+        "to know what was known when", OF_PROFILE, NEVER_LOGGED, WITH_PROFILE, "not by itself",
+    ),
+    PersonalField(
+        "registry.EstablishmentVersion.street", "an earlier address",
+        "to know what was known when", OF_PROFILE, NEVER_LOGGED, WITH_PROFILE, "not by itself",
+    ),
+    PersonalField(
+        "registry.EstablishmentVersion.tax_code", "an earlier tax code",
+        "to know what was known when", OF_PROFILE, NEVER_LOGGED, WITH_PROFILE, "not by itself",
+    ),
+    PersonalField(
+        "registry.EstablishmentVersion.phone", "an earlier telephone",
+        "to know what was known when", OF_PROFILE, "0912***678", WITH_PROFILE, "not by itself",
+    ),
+    PersonalField(
+        "registry.EstablishmentVersion.owner_mask", "digits of an earlier number",
+        "to know what was known when", OF_PROFILE, "0010******45", WITH_PROFILE, "not by itself",
+    ),
+    PersonalField(
+        "registry.EstablishmentVersion.by", "who entered it", "to answer for it",
+        OF_PROFILE, "by id alone", WITH_PROFILE, STAYS,
+    ),
+    PersonalField(
+        "registry.EstablishmentFigure.by", "who told a figure", "to answer for it",
+        OF_PROFILE, "by id alone", WITH_PROFILE, STAYS,
+    ),
+    PersonalField(
+        "registry.Merge.by", "who merged two records", "to answer for it",
+        OF_PROFILE, "by id alone", WITH_PROFILE, STAYS,
+    ),
+    PersonalField(
+        "registry.Merge.reason", "free words: why two records are one", "to answer for it",
+        OF_PROFILE, NEVER_LOGGED, WITH_PROFILE, "not by itself",
+    ),
+    PersonalField(
+        "registry.LikelyTwin.decided_by", "who decided about a pair", "to answer for it",
+        OF_PROFILE, "by id alone", WITH_PROFILE, STAYS,
+    ),
+    PersonalField(
+        "registry.OtherSupport.by", "who entered a support", "to answer for it",
+        OF_PROFILE, "by id alone", WITH_PROFILE, STAYS,
+    ),
+    PersonalField(
+        "registry.OtherSupport.item", "what was supported, in free words",
+        "to find double support", OF_PROFILE, NEVER_LOGGED, WITH_PROFILE, "not by itself",
+    ),
+    PersonalField(
+        "registry.OtherSupport.papers", "the paper of a support, in free words",
+        "to find the proof", OF_PROFILE, NEVER_LOGGED, WITH_PROFILE, "not by itself",
+    ),
+    PersonalField(
+        "registry.OtherSupport.withdrawn_because", "free words: why a line was taken back",
+        "to answer for it", OF_PROFILE, NEVER_LOGGED, WITH_PROFILE, "not by itself",
+    ),
+    PersonalField(
+        "registry.DoubleSupportOverride.by", "who let a likely second support pass",
+        "to answer for it", OF_PROFILE, "by id alone", WITH_PROFILE, STAYS,
+    ),
+    PersonalField(
+        "registry.DoubleSupportOverride.reason", "free words: why it is no second support",
+        "to answer for it", OF_PROFILE, NEVER_LOGGED, WITH_PROFILE, "not by itself",
+    ),
+    PersonalField(
+        "registry.DoubleSupportOverride.item", "what is asked for, in free words",
+        "to know what was let pass", OF_PROFILE, NEVER_LOGGED, WITH_PROFILE, "not by itself",
+    ),
+    PersonalField(
+        "registry.Artisan.name", "the name of a recognised artisan",
+        "a published decision names the person", OF_PROFILE, NEVER_LOGGED,
+        "as long as the decision is of use", "not by itself",
+    ),
+    PersonalField(
+        "registry.Artisan.search", "the same name, for searching", "to find it",
+        "nobody on a page", NEVER_LOGGED, "with the name", "with the name",
+    ),
+    PersonalField(
+        "registry.Artisan.sorted_name", "the same name, for ordering", "to order lists",
+        "nobody on a page", NEVER_LOGGED, "with the name", "with the name",
+    ),
+    *(
+        PersonalField(
+            f"registry.{model}.by", "who entered it", "to answer for it",
+            OF_PROFILE, "by id alone", WITH_PROFILE, STAYS,
+        )
+        for model in (
+            "Artisan", "ArtisanRecognition", "CraftVillage", "CraftVillageFigure",
+            "CraftVillageRecognition", "ClusterFigure", "IndustrialCluster",
+        )
+    ),
 )  # fmt: skip
 
 A_PLACE = "a place"
@@ -267,14 +410,24 @@ NOT_PERSONAL = {
     "law.Parameter.note": THE_LAW,
     "law.Parameter.slot": THE_LAW,
     "law.Parameter.url": THE_LAW,
+    "registry.CraftVillage.name": A_PLACE,
+    "registry.CraftVillage.search": A_PLACE,
+    "registry.CraftVillage.sorted_name": A_PLACE,
+    "registry.DoubleSupportOverride.item_core": "words without those said of every support",
+    "registry.DoubleSupportOverride.seen": "ids and marks",
+    "registry.IndustrialCluster.name": A_PLACE,
+    "registry.IndustrialCluster.search": A_PLACE,
+    "registry.IndustrialCluster.sorted_name": A_PLACE,
     "registry.Organisation.name": A_BODY,
     "registry.OrganisationName.folded": A_BODY,
     "registry.OrganisationName.name": A_BODY,
+    "registry.OtherSupport.item_core": "words without those said of every support",
     "registry.Place.name": A_PLACE,
     "registry.PlaceName.name": A_PLACE,
     "registry.ReferenceEdition.name": "an edition of the reference data",
     "registry.Region.name": A_PLACE,
     "registry.RegionScheme.name": "a way to divide the country",
+    "registry.Trade.name": "a line of the national classification",
 }
 
 HEAD = """\
@@ -286,8 +439,9 @@ the table says, and for a field that looks personal and is in neither list.
 The basis of every line is the task of a public body in the industrial-promotion programme
 (Nghị định 45/2012/NĐ-CP and what amends it), within the law on personal data in force since
 1 January 2026 (Luật 91/2025/QH15). Nothing here rests on consent, and nothing is asked for that
-the task does not need: no identity numbers, no pictures of cards, no birth dates, no phones. The
-portal keeps nothing about its visitors.
+the task does not need: no pictures of cards, no birth dates; the personal number only of the owner
+of a business that has no tax code of its own, apart from its record, shown for a reason that is
+kept. The portal keeps nothing about its visitors.
 """
 
 

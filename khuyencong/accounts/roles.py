@@ -25,7 +25,7 @@ class Role:
     permissions: frozenset[P]
 
 
-READ = frozenset({P.DESK_ENTER, P.REPORT_READ})
+READ = frozenset({P.DESK_ENTER, P.REPORT_READ, P.ESTABLISHMENT_READ})
 WORK = READ | {
     P.REPORT_RECEIVE,
     P.REPORT_DECIDE,
@@ -33,10 +33,14 @@ WORK = READ | {
     P.REPORT_REVIEW,
     P.FIGURE_CHOOSE,
     P.JOURNAL_READ,
+    P.ESTABLISHMENT_MERGE,
+    P.ESTABLISHMENT_REVEAL,
 }
-NATION = WORK | {P.ORGANISATION_SUCCEED}
 LAW_WORK = frozenset({P.LAW_PROPOSE, P.LAW_ATTACH})
 LAW_HEAD = LAW_WORK | {P.LAW_CONFIRM}
+NATION = WORK | {P.ORGANISATION_SUCCEED, P.TRADE_IMPORT}
+#: A province enters its establishments; the nation looks at them, and merges across provinces.
+PROVINCE = WORK | {P.ESTABLISHMENT_EDIT, P.SUPPORT_RECORD}
 DESK = frozenset({P.DESK_ENTER})
 
 
@@ -59,7 +63,7 @@ ROLES: dict[str, Role] = {
             "Lãnh đạo Cục",
             "Duyệt kết quả tổng hợp và các điều chỉnh thuộc thẩm quyền của Cục.",
             Reach.NATION,
-            NATION | LAW_HEAD,
+            NATION | LAW_HEAD | {P.SUPPORT_OVERRIDE},
         ),
         _role(
             "MINISTER",
@@ -80,14 +84,14 @@ ROLES: dict[str, Role] = {
             "Chuyên viên Sở Công Thương",
             "Soát và hoàn thiện báo cáo của tỉnh, thẩm định cấp cơ sở.",
             Reach.CUSTODY,
-            WORK | LAW_WORK,
+            PROVINCE | LAW_WORK,
         ),
         _role(
             "DEPT_HEAD",
             "Lãnh đạo Sở Công Thương",
             "Duyệt báo cáo của tỉnh trước khi gửi.",
             Reach.CUSTODY,
-            WORK | LAW_HEAD,
+            PROVINCE | LAW_HEAD | {P.SUPPORT_OVERRIDE},
         ),
         _role(
             "FINANCE_REVIEWER",
@@ -101,14 +105,14 @@ ROLES: dict[str, Role] = {
             "Viên chức Trung tâm khuyến công",
             "Soạn báo cáo và đề án, theo dõi thực hiện.",
             Reach.CUSTODY,
-            WORK,
+            PROVINCE,
         ),
         _role(
             "CENTRE_HEAD",
             "Giám đốc Trung tâm khuyến công",
             "Duyệt báo cáo và đề án của trung tâm.",
             Reach.CUSTODY,
-            WORK,
+            PROVINCE,
         ),
         _role(
             "CENTRE_ACCOUNTANT",

@@ -23,10 +23,11 @@ def run(*, json_path: Path | None, full: bool) -> int:
 
 
 def _lines(full: bool) -> Iterator[Line]:
-    from khuyencong.bench import places, reading, records
+    from khuyencong.bench import establishments, places, reading, records
 
     yield from reading.lines(full)
     yield from places.lines()
+    yield from establishments.lines()
     yield from records.lines(full)
 
 

@@ -1,4 +1,4 @@
-"""The demonstration: reference data, one account a role, five reports. Never on a real service."""
+"""The demonstration: reference data, accounts, reports, establishments. Never on a real service."""
 
 import hashlib
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from khuyencong.accounts.demonstration import make_demo_accounts
 from khuyencong.accounts.models import User
 from khuyencong.core import clock
 from khuyencong.core.jobs import run_once
+from khuyencong.demo import establishments
 from khuyencong.demo.review import review
 from khuyencong.ingestion.actions import receive
 from khuyencong.ingestion.models import Document
@@ -50,6 +51,7 @@ def build(*, reset: bool) -> Iterator[str]:
     accounts = make_demo_accounts(at=clock.now())
     yield told("Báo cáo thử", sum(_hand_in(*report) for report in REPORTS))
     yield told("Số liệu đã soát thử", _review())
+    yield told("Cơ sở thử", establishments.fill(clock.now()))
     run_once(clock.now())
     yield "Đăng nhập thử (chỉ có trên máy này):"
     for one in accounts:

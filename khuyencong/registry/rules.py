@@ -1,8 +1,18 @@
 """Who may do what in the registry, on loaded objects, without queries."""
 
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from khuyencong.core.users import Actor
 
+if TYPE_CHECKING:
+    from khuyencong.registry.models import Establishment
+
 SUCCEED = "organisation.succeed"
+READ, EDIT = "establishment.read", "establishment.edit"
+MERGE, REVEAL = "establishment.merge", "establishment.reveal"
+RECORD_SUPPORT, OVERRIDE = "support.record", "support.override"
+IMPORT_TRADES = "trade.import"
 
 
 class Refused(Exception):
@@ -12,3 +22,41 @@ class Refused(Exception):
 def may_record_succession(user: Actor) -> bool:
     """Return whether the user may record that one body answers for another's records."""
     return user.may(SUCCEED)
+
+
+def may_keep(user: Actor, custodian_id: UUID) -> bool:
+    """Return whether the user may enter and change records that this body keeps.
+
+    Establishments, clusters, craft villages and artisans.
+    """
+    return user.may(EDIT, of=custodian_id)
+
+
+def may_merge(user: Actor, *establishments: "Establishment") -> bool:
+    """Return whether the user answers for all of these, and may say that they are one."""
+    return all(user.may(MERGE, of=one.custodian_id) for one in establishments)
+
+
+def may_reveal(user: Actor, establishment: "Establishment") -> bool:
+    """Return whether the user may see the owner's personal number, for a reason that is kept."""
+    return user.may(REVEAL, of=establishment.custodian_id)
+
+
+def may_see_phone(user: Actor, establishment: "Establishment") -> bool:
+    """Return whether the user works with the establishment, and so needs its telephone."""
+    return user.may(EDIT, of=establishment.custodian_id)
+
+
+def may_record_support(user: Actor, custodian_id: UUID) -> bool:
+    """Return whether the user may enter State support that establishments had elsewhere."""
+    return user.may(RECORD_SUPPORT, of=custodian_id)
+
+
+def may_override(user: Actor, establishment: "Establishment") -> bool:
+    """Return whether the user may let a likely second support pass, in writing."""
+    return user.may(OVERRIDE, of=establishment.custodian_id)
+
+
+def may_import_trades(user: Actor) -> bool:
+    """Return whether the user may bring an edition of the trades in."""
+    return user.may(IMPORT_TRADES)

@@ -37,3 +37,62 @@ class OrganisationKind(TextChoices):
     DEPARTMENT = "department", "Sở Công Thương"
     CENTRE = "centre", "Trung tâm khuyến công cấp tỉnh"
     OTHER = "other", "Tổ chức khác"
+
+
+class EstablishmentForm(TextChoices):
+    """The forms a rural industrial establishment may have (NĐ 45/2012, NĐ 235/2025, Điều 1)."""
+
+    ENTERPRISE = "enterprise", "Doanh nghiệp"
+    COOPERATIVE = "cooperative", "Hợp tác xã"
+    COOPERATIVE_UNION = "cooperative_union", "Liên hiệp hợp tác xã"
+    COOPERATIVE_GROUP = "cooperative_group", "Tổ hợp tác"
+    HOUSEHOLD_BUSINESS = "household_business", "Hộ kinh doanh"
+
+
+class FigureOf(TextChoices):
+    """What is told of an establishment, a cluster or a craft village for a day."""
+
+    CHARTER_CAPITAL = "charter_capital", "Vốn điều lệ (đồng)"
+    LABOUR = "labour", "Lao động (người)"
+    AREA = "area", "Diện tích (m²)"
+    LEASED_AREA = "leased_area", "Diện tích đã cho thuê (m²)"
+    HOUSEHOLDS = "households", "Số hộ làm nghề"
+
+
+class TwinReason(TextChoices):
+    """Why two establishments look like one."""
+
+    TAX_CODE = "tax_code", "cùng mã số thuế"
+    OWNER_NUMBER = "owner_number", "cùng số định danh của chủ hộ"
+    NAME_AND_COMMUNE = "name_and_commune", "tên như nhau, cùng xã"
+    NAME_AND_LINEAGE = "name_and_lineage", "tên như nhau, xã cũ và xã mới là một nơi"
+    PHONE = "phone", "cùng số điện thoại và tên gần nhau"
+
+
+class TwinState(TextChoices):
+    """What became of a pair that looks like one."""
+
+    OPEN = "open", "Chờ xem"
+    APART = "apart", "Không trùng"
+    MERGED = "merged", "Đã gộp"
+
+
+class RecognitionOf(TextChoices):
+    """What an authority recognises."""
+
+    CRAFT_VILLAGE = "craft_village", "Làng nghề"
+    TRADITIONAL_CRAFT_VILLAGE = "traditional_craft_village", "Làng nghề truyền thống"
+    TRADITIONAL_CRAFT = "traditional_craft", "Nghề truyền thống"
+    ARTISAN = "artisan", "Nghệ nhân"
+    MERITORIOUS_ARTISAN = "meritorious_artisan", "Nghệ nhân ưu tú"
+    PEOPLES_ARTISAN = "peoples_artisan", "Nghệ nhân nhân dân"
+
+
+class SupportProgramme(TextChoices):
+    """Where State support that is not khuyến công came from."""
+
+    RURAL_TRAINING = "rural_training", "Đào tạo nghề cho lao động nông thôn"
+    OCOP = "ocop", "Chương trình OCOP"
+    COOPERATIVES = "cooperatives", "Hỗ trợ kinh tế tập thể, hợp tác xã"
+    INDUSTRIAL_PROMOTION = "industrial_promotion", "Khuyến công, ghi ở nơi khác"
+    OTHER = "other", "Chương trình khác"

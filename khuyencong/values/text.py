@@ -114,6 +114,24 @@ def compare(a: str, b: str) -> int:
     return -1 if sort_key(a) < sort_key(b) else 1
 
 
+def order_key(text: str, longest: int = 60) -> str:
+    """Return lower-case Latin letters that any database sorts as `sort_key` sorts Vietnamese.
+
+    Two for each letter, then one for each tone, of the first `longest` characters: for a column
+    that a list is ordered by, where an index is wanted.
+    """
+    letters, tones, _, _ = sort_key(text[:longest])
+    codes = "".join(_pair(min(ord(rank), _LAST_PAIR)) for rank in letters)
+    return f"{codes}aa{''.join(chr(ord('b') + ord(tone)) for tone in tones)}"
+
+
+def _pair(number: int) -> str:
+    return chr(ord("a") + number // 26) + chr(ord("a") + number % 26)
+
+
+_LAST_PAIR = 26 * 26 - 1
+
+
 @lru_cache(maxsize=4096)
 def _weights(char: str) -> _Weights:
     """Return what one NFC character adds to the three levels of a key."""

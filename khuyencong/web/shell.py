@@ -18,4 +18,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         for membership in user.memberships_today
     ]
     frame["may_read_reports"] = user.may(Permission.REPORT_READ)
+    frame["may_read_establishments"] = user.may(Permission.ESTABLISHMENT_READ)
     return frame

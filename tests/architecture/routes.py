@@ -23,6 +23,13 @@ READS = {
     "agency_officer": "own under foreign",
     "auditor": "own under foreign",
 }
+#: Who enters establishments, and for whose records: provinces do; the nation looks and merges.
+KEEPERS = ["owner", "colleague", "head", "stranger"]
+KEEPS = {person: READS[person] for person in KEEPERS}
+#: Who lets a second support pass: a head, for what his body keeps.
+OVERRIDES = {"head": READS["head"]}
+#: Clusters and craft villages are public registers: whoever reads establishments opens all of them.
+IN_PUBLIC = dict.fromkeys(READS, "own under foreign")
 #: Whose reports a person decides about: as far as he reads, where his role may do more than read.
 DECIDES = {person: READS[person] for person in WORKERS}
 
@@ -41,6 +48,8 @@ class Route:
     of_published: bool = False
     #: What of the law fills it: "document", "parameter", "end", "article".
     law: str = ""
+    #: What fills an address that is not a report's: the words of `tests.architecture.test_routes`.
+    fills: str = ""
 
     @property
     def has_record(self) -> bool:
@@ -104,4 +113,48 @@ ROUTES = (
     Route("desk:undo", Permission.REPORT_DECIDE, DECIDES, "post", check=True),
     Route("desk:ask", Permission.REPORT_ASK, DECIDES, check=True),
     Route("desk:ask", Permission.REPORT_ASK, DECIDES, "post", check=True),
+    Route("desk:establishments", Permission.ESTABLISHMENT_READ, READERS),
+    Route("desk:establishments", Permission.ESTABLISHMENT_READ, READERS, "post"),
+    Route("desk:establishment-new", Permission.ESTABLISHMENT_EDIT, KEEPERS),
+    Route("desk:establishment-new", Permission.ESTABLISHMENT_EDIT, KEEPERS, "post"),
+    Route("desk:twins", Permission.ESTABLISHMENT_READ, READERS),
+    Route("desk:establishment", Permission.ESTABLISHMENT_READ, READS, fills="one"),
+    Route("desk:establishment-amend", Permission.ESTABLISHMENT_EDIT, KEEPS, fills="one"),
+    Route("desk:establishment-amend", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="one"),
+    Route("desk:establishment-commune", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="one"),
+    Route("desk:establishment-figure", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="one"),
+    Route(
+        "desk:establishment-number", Permission.ESTABLISHMENT_REVEAL, DECIDES, "post", fills="one"
+    ),
+    Route("desk:merge-undo", Permission.ESTABLISHMENT_MERGE, DECIDES, "post", fills="one"),
+    Route("desk:support-new", Permission.SUPPORT_RECORD, KEEPS, fills="one"),
+    Route("desk:support-new", Permission.SUPPORT_RECORD, KEEPS, "post", fills="one"),
+    Route("desk:compare", Permission.ESTABLISHMENT_READ, READS, fills="one other"),
+    Route("desk:merge", Permission.ESTABLISHMENT_MERGE, DECIDES, "post", fills="one other"),
+    Route("desk:apart", Permission.ESTABLISHMENT_MERGE, DECIDES, "post", fills="one other"),
+    Route("desk:supports", Permission.ESTABLISHMENT_READ, READERS),
+    Route("desk:support-list", Permission.SUPPORT_RECORD, KEEPERS),
+    Route("desk:support-list", Permission.SUPPORT_RECORD, KEEPERS, "post"),
+    Route("desk:support-list-record", Permission.SUPPORT_RECORD, KEEPERS, "post"),
+    Route("desk:support-withdraw", Permission.SUPPORT_RECORD, KEEPS, fills="support"),
+    Route("desk:support-withdraw", Permission.SUPPORT_RECORD, KEEPS, "post", fills="support"),
+    Route("desk:clusters", Permission.ESTABLISHMENT_READ, READERS),
+    Route("desk:cluster-new", Permission.ESTABLISHMENT_EDIT, KEEPERS),
+    Route("desk:cluster-new", Permission.ESTABLISHMENT_EDIT, KEEPERS, "post"),
+    Route("desk:cluster", Permission.ESTABLISHMENT_READ, IN_PUBLIC, fills="cluster"),
+    Route("desk:cluster-figure", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="cluster"),
+    Route("desk:villages", Permission.ESTABLISHMENT_READ, READERS),
+    Route("desk:village-new", Permission.ESTABLISHMENT_EDIT, KEEPERS),
+    Route("desk:village-new", Permission.ESTABLISHMENT_EDIT, KEEPERS, "post"),
+    Route("desk:village", Permission.ESTABLISHMENT_READ, IN_PUBLIC, fills="village"),
+    Route("desk:village-figure", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="village"),
+    Route("desk:village-recognise", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="village"),
+    Route("desk:artisans", Permission.ESTABLISHMENT_READ, READERS),
+    Route("desk:artisan-new", Permission.ESTABLISHMENT_EDIT, KEEPERS),
+    Route("desk:artisan-new", Permission.ESTABLISHMENT_EDIT, KEEPERS, "post"),
+    Route("desk:artisan", Permission.ESTABLISHMENT_READ, READS, fills="artisan"),
+    Route("desk:artisan-recognise", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="artisan"),
+    Route("desk:trades", Permission.ESTABLISHMENT_READ, READERS),
+    Route("desk:trades-import", Permission.TRADE_IMPORT, ["agency_officer"], "post"),
+    Route("desk:double-override", Permission.SUPPORT_OVERRIDE, OVERRIDES, "post", fills="one"),
 )

@@ -1,5 +1,6 @@
 """A field that tells of a person stands in the table, or beside it with the reason why not."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -85,3 +86,28 @@ def test_the_tables_called_empty_are(cast: Cast, client: Client) -> None:
     assert client.get("/desk/").status_code == 200
     for model in (EmailAddress, EmailConfirmation, Group):
         assert not model.objects.exists()
+
+
+#: The only modules that may touch the table of personal numbers, each with what it does with it.
+TOUCHES_NUMBERS = {
+    "accounts/personal_data.py": "tells of it",
+    "registry/models/establishments.py": "declares it",
+    "registry/models/__init__.py": "names it",
+    "registry/actions/establishments/profiles.py": "writes and removes it",
+    "registry/actions/establishments/numbers.py": "returns it, for a reason that is kept",
+    "registry/queries/establishments.py": "finds who bears a number that is typed whole",
+    "registry/queries/twins.py": "compares",
+    "registry/queries/supports.py": "compares",
+    "registry/queries/integrity.py": "holds the mask against it",
+}
+
+
+def test_personal_numbers_are_touched_where_it_is_written_down_and_nowhere_else() -> None:
+    touches = re.compile(r"OwnerNumber|owner_number__|\.owner_number\.")
+    package = ROOT / "khuyencong"
+    found = {
+        str(path.relative_to(package))
+        for path in package.rglob("*.py")
+        if "migrations" not in path.parts and touches.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == set(TOUCHES_NUMBERS)

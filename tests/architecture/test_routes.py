@@ -20,12 +20,22 @@ from khuyencong.law.models import (
     Parameter,
     ParameterEnd,
 )
-from khuyencong.registry.models import Organisation, Place, PlaceName
-from khuyencong.registry.states import Level
+from khuyencong.registry.actions import establishments as establishment_acts
+from khuyencong.registry.actions.establishments import Entry, SupportTold
+from khuyencong.registry.models import (
+    EstablishmentVersion,
+    Merge,
+    NumberReveal,
+    Organisation,
+    OtherSupport,
+    Place,
+    PlaceName,
+)
+from khuyencong.registry.states import Level, SupportProgramme
 from khuyencong.web.desk import sample
 from tests.architecture.routes import LIBRARY, PUBLIC, ROUTES, Route
 from tests.cast import Cast
-from tests.factories import make_law
+from tests.factories import ENTERED_AT, make_commune, make_establishment, make_law, make_user, told
 from tests.reports.nation import Teller, make_report
 
 PUBLISHED = "Báo cáo đã công bố"
@@ -43,6 +53,8 @@ def patterns(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLP
             yield f"{space}{entry.name}", entry
 
 
+#: By the id of a report: by the word of a route, the id that fills it.
+Kept = dict[object, dict[str, object]]
 ADDRESSES = dict(patterns(get_resolver()))
 
 
@@ -62,7 +74,7 @@ def test_an_address_says_its_rule(route: Route) -> None:
 def records(cast: Cast) -> dict[str, Document]:
     """Return a report of the owner's department, of the centre under it, and of the stranger's."""
     Place.objects.create(key="noi-mau", level=Level.PROVINCE, name="Mẫu")
-    place = Place.objects.get()
+    place = Place.objects.get(key="noi-mau")
     PlaceName.objects.create(place=place, name="Mẫu", folded="mau")
     _publish(Place.objects.create(key="viet-nam", level=Level.COUNTRY, name="Việt Nam"))
     make_law(cast.agency_officer)
@@ -90,12 +102,46 @@ def law_record(what: str) -> object:
     return models[what].objects.get().pk
 
 
-def ask(client: Client, route: Route, document: Document) -> HttpResponse:
-    response: HttpResponse = getattr(client, route.method)(address_of(route, document))
-    return response
+def _kept(custodian: Organisation) -> dict[str, object]:
+    """Keep one of each record of the registry for a body; return ids by the words of routes."""
+    owner = make_user("DEPT_HEAD", custodian)
+    commune = make_commune()
+    one, other = (make_establishment(owner, custodian, told(commune, name)) for name in "AB")
+    said = SupportTold(establishment=one, programme=SupportProgramme.OCOP, item="Tem", year=2024)
+    entry = Entry(custodian=custodian, name="Mẫu", commune=commune)
+    support = establishment_acts.record_support(by=owner, told=said, at=ENTERED_AT)
+    cluster = establishment_acts.enter_cluster(by=owner, told=entry, at=ENTERED_AT)
+    village = establishment_acts.enter_village(by=owner, told=entry, craft="gốm", at=ENTERED_AT)
+    artisan = establishment_acts.enter_artisan(by=owner, told=entry, craft="gốm", at=ENTERED_AT)
+    rows = {"one": one, "other": other, "support": support}
+    rows |= {"cluster": cluster, "village": village, "artisan": artisan}
+    return {word: row.id for word, row in rows.items()}
+
+
+@pytest.fixture
+def kept(records: dict[str, Document]) -> Kept:
+    """Return for each report the ids of the records that its custodian keeps in the registry."""
+    return {document.id: _kept(document.custodian) for document in records.values()}
+
+
+def ask(
+    client: Client,
+    route: Route,
+    document: Document,
+    kept: Kept,
+) -> HttpResponse:
+    address = address_of(route, document)
+    if route.fills:
+        ids = [kept[document.id][word] for word in route.fills.split()]
+        address = reverse(route.name, args=ids)
+    answer: HttpResponse = getattr(client, route.method)(address)
+    return answer
 
 
 def address_of(route: Route, document: Document) -> str:
+    """Return the address of a route that needs no record of the registry; "" for one that does."""
+    if route.fills:
+        return ""
     filled: list[object] = [document.id] if route.has_record else []
     if route.of_published:
         filled = [Document.objects.get(title=PUBLISHED).id]
@@ -134,7 +180,7 @@ def expected(route: Route, person: str, whose: str) -> str:
     ids=lambda route: f"{route.name}-{route.method}",
 )
 def test_an_address_opens_to_whom_the_table_names(
-    route: Route, cast: Cast, records: dict[str, Document]
+    route: Route, cast: Cast, records: dict[str, Document], kept: Kept
 ) -> None:
     found, wanted = {}, {}
     for person in [*PEOPLE, "anonymous"]:
@@ -142,7 +188,7 @@ def test_an_address_opens_to_whom_the_table_names(
         if person != "anonymous":
             client.force_login(getattr(cast, person))
         for whose in records if route.has_record else ["own"]:
-            found[person, whose] = outcome(ask(client, route, records[whose]))
+            found[person, whose] = outcome(ask(client, route, records[whose], kept))
             wanted[person, whose] = expected(route, person, whose)
     assert found == wanted
     # The forms went without their key: nobody has changed anything.
@@ -151,11 +197,15 @@ def test_an_address_opens_to_whom_the_table_names(
     assert not ArticleText.objects.exists()
     assert Parameter.objects.count() == ParameterEnd.objects.count() == 1
     assert Document.objects.exclude(title=PUBLISHED).count() == len(records)
+    assert EstablishmentVersion.objects.count() == 2 * len(records)
+    assert OtherSupport.objects.filter(superseded_at=None).count() == len(records)
+    assert not Merge.objects.exists()
+    assert not NumberReveal.objects.exists()
 
 
 @pytest.mark.django_db
 def test_an_absent_record_and_a_foreign_one_look_alike(
-    cast: Cast, records: dict[str, Document]
+    cast: Cast, records: dict[str, Document], kept: Kept
 ) -> None:
     client = Client()
     client.force_login(cast.owner)
@@ -180,20 +230,20 @@ def test_a_public_address_only_reads(route: Route, records: dict[str, Document])
     "route", [r for r in ROUTES if r.method == "post"], ids=lambda route: route.name
 )
 def test_a_change_needs_the_token_of_the_form(
-    route: Route, cast: Cast, records: dict[str, Document]
+    route: Route, cast: Cast, records: dict[str, Document], kept: Kept
 ) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.owner)
-    assert ask(client, route, records["own"]).status_code == 403
+    assert ask(client, route, records["own"], kept).status_code == 403
 
 
 @pytest.mark.django_db
-def test_headers_of_every_page(cast: Cast, records: dict[str, Document]) -> None:
+def test_headers_of_every_page(cast: Cast, records: dict[str, Document], kept: Kept) -> None:
     """Public and private, found and not found, refused and sent elsewhere: all carry them."""
     signed = Client()
     signed.force_login(cast.owner)
     answers = [
-        ask(client, route, records["own"])
+        ask(client, route, records["own"], kept)
         for route in ROUTES
         for client in (signed, Client())
         if route.name != "account_logout"
@@ -212,12 +262,12 @@ def test_headers_of_every_page(cast: Cast, records: dict[str, Document]) -> None
 
 @pytest.mark.django_db
 def test_what_a_signed_in_person_sees_is_kept_nowhere(
-    cast: Cast, records: dict[str, Document]
+    cast: Cast, records: dict[str, Document], kept: Kept
 ) -> None:
     client = Client()
     client.force_login(cast.owner)
     for route in ROUTES:
         if route.rule not in {LIBRARY, PUBLIC}:
-            answer = ask(client, route, records["own"])
+            answer = ask(client, route, records["own"], kept)
             assert "no-store" in answer.headers["Cache-Control"], route.name
             assert "private" in answer.headers["Cache-Control"], route.name

@@ -25,7 +25,8 @@ def _remove() -> None:
     from khuyencong.registry import models
     from khuyencong.registry.actions.reference import REPLACED
 
-    kept = (models.Succession, models.Organisation, models.Region, models.RegionScheme)
+    kept = (models.Trade, models.Succession, models.Organisation)
+    kept += (models.Region, models.RegionScheme)
     for model in (*REPLACED, *kept, models.Place, models.ReferenceEdition):
         model._default_manager.all()._raw_delete("default")
 

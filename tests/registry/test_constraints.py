@@ -19,6 +19,7 @@ from khuyencong.registry.models import (
     Succession,
 )
 from khuyencong.registry.states import LineageKind
+from tests.registry import establishment_breaches
 from tests.registry.conftest import AFTER
 
 BACKWARDS = {"valid_from": date(2020, 1, 2), "valid_until": date(2020, 1, 1)}
@@ -132,6 +133,7 @@ BREACHES = {
         recorded_at=MERGED_AT,
         superseded_at=MERGED_AT.replace(year=2020),
     ),
+    **establishment_breaches.BREACHES,
 }
 
 

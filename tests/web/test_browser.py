@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from khuyencong.accounts.models import User
 from khuyencong.core.clock import now
 from khuyencong.ingestion import actions
 from khuyencong.ingestion.models import CheckDecision, Document
-from khuyencong.registry.models import Place
+from khuyencong.registry.models import Lineage, Place
+from khuyencong.registry.states import EstablishmentForm
 from khuyencong.web.standalone import standalone_page
 from tests.cast import Cast
-from tests.factories import make_law
+from tests.factories import make_commune, make_establishment, make_law, make_registry_records, told
 from tests.web.browsing import DESKTOP, PHONE, Visitor, launch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -285,3 +287,81 @@ def test_the_printed_report_repeats_heads_and_keeps_passages_whole(
     tops = "s => document.querySelector(s).getBoundingClientRect().top"
     assert page.evaluate(tops, ".sheet") < page.evaluate(tops, ".paper-findings")
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.fixture
+def kept(cast: Cast) -> tuple[str, str]:
+    """Keep establishments of which two look like one; return the address of each."""
+    one = make_registry_records(cast)
+    turn = date(2025, 7, 1)
+    old = make_commune("Xưa", valid_until=turn)
+    Lineage.objects.create(
+        predecessor=old,
+        successor=make_commune("Nay", valid_from=turn),
+        kind="merge",
+        day=turn,
+        whole=True,
+        is_default=True,
+    )
+    household = EstablishmentForm.HOUSEHOLD_BUSINESS
+    said = told(old, "Hộ KD Mẫu", form=household, owner_number="001099000045", phone="0912345678")
+    other = make_establishment(cast.owner, cast.department, said)
+    make_establishment(cast.owner, cast.department, told(one.commune))
+    addresses = [f"/desk/co-so/{kept.id}/" for kept in (one, other)]
+    return addresses[0], addresses[1]
+
+
+ESTABLISHMENTS = [
+    "/desk/co-so/",
+    "/desk/co-so/?q=go",
+    "/desk/co-so/?noi=khong+co",
+    "/desk/co-so/trung/",
+    "{one}?hoi=tem",
+    "{other}",
+    "{other}sua/",
+    "{other}ho-tro/",
+    "/desk/ho-tro-khac/",
+    "/desk/ho-tro-khac/danh-sach/",
+    "/desk/cum-cong-nghiep/",
+    "/desk/lang-nghe/",
+    "/desk/lang-nghe/moi/",
+    "/desk/nghe-nhan/",
+]
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_pages_of_establishments_are_in_order(
+    width: int, visit: Visit, cast: Cast, kept: tuple[str, str]
+) -> None:
+    visitor = visit(cast.owner, width)
+    one, other = kept
+    found = {}
+    for path in ESTABLISHMENTS:
+        visitor.go(path.format(one=one, other=other))
+        for fold in visitor.page.locator("details.fold > summary").all():
+            fold.click()
+        found[path] = visitor.faults()
+    page = visitor.go("/desk/co-so/trung/")
+    page.get_by_role("link", name="So sánh").first.click()
+    found["so sánh"] = visitor.faults()
+    for path in ("/desk/co-so/moi/", "/desk/ho-tro-khac/danh-sach/"):
+        page = visitor.go(path)
+        page.locator("main button.main").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        found[f"{path}, sai"] = visitor.faults()
+    page.get_by_label("Dán danh sách").fill(f"Nội dung\tNăm\tTên\n{'máy ' * 99}\t2100\tAi đó")
+    page.locator("main button.main").click()
+    found["xem trước"] = visitor.faults()
+    assert not any(found.values()), found
+
+
+def test_two_records_are_merged_and_taken_apart_without_scripts(
+    visit: Visit, cast: Cast, kept: tuple[str, str]
+) -> None:
+    page = visit(cast.owner, PHONE, scripts=False).go("/desk/co-so/trung/")
+    page.get_by_role("link", name="So sánh").click()
+    page.get_by_role("button", name="Gộp hai hồ sơ").click()
+    expect(page.get_by_role("status")).to_contain_text("tách lại được")
+    page.get_by_role("button", name="Tách lại").click()
+    expect(page.get_by_text("Đã tách lại hồ sơ.")).to_be_visible()
+    expect(page.get_by_text("Nghi trùng với")).to_be_visible()

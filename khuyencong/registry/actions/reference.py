@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from khuyencong.registry.actions.organisation_rows import organisation_rows, region_rows
 from khuyencong.registry.actions.place_rows import place_rows
-from khuyencong.registry.actions.tables import fingerprint
+from khuyencong.registry.actions.tables import fingerprint, reference_id, table
 from khuyencong.registry.models import (
     Lineage,
     Organisation,
@@ -24,6 +24,7 @@ from khuyencong.registry.models import (
     RegionMembership,
     RegionScheme,
     Succession,
+    Trade,
 )
 
 EDITION = "registry"
@@ -41,7 +42,9 @@ REPLACED = (
 
 @transaction.atomic
 def load_reference_data() -> int:
-    """Bring places, regions and organisations to the edition of the files; return rows written.
+    """Bring places, regions, organisations and trades to the edition of the files.
+
+    Returns the rows written.
 
     The same edition again writes nothing and returns 0. A newer one keeps every place, region and
     organisation with its id, and writes its names, codes, parents and lineage anew. Successions
@@ -89,6 +92,21 @@ def _everything() -> Iterable[tuple[type[Model], Iterable[Model]]]:
     yield Organisation, organisations.organisations.values()
     yield OrganisationName, organisations.names
     yield Succession, organisations.successions
+    yield Trade, trade_rows()
+
+
+def trade_rows() -> list[Trade]:
+    """Return the trades of the files; those that somebody imported stand beside them."""
+    return [
+        Trade(
+            id=reference_id("trade", f"{row['edition']}:{row['code']}"),
+            edition=row["edition"],
+            code=row["code"],
+            name=row["name"],
+            verified=row["verified"] == "True",
+        )
+        for row in table("trades")
+    ]
 
 
 def _write(model: type[Model], rows: Iterable[Model]) -> int:

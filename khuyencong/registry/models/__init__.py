@@ -1,14 +1,50 @@
-"""Places and organisations over time. Every day stands in a half-open span: from, until before."""
+"""Places, organisations and establishments over time. Every span of days is half-open."""
 
+from khuyencong.registry.models.clusters import (
+    Artisan,
+    ArtisanRecognition,
+    ClusterFigure,
+    CraftVillage,
+    CraftVillageFigure,
+    CraftVillageRecognition,
+    IndustrialCluster,
+)
+from khuyencong.registry.models.establishments import (
+    Establishment,
+    EstablishmentFigure,
+    EstablishmentVersion,
+    LikelyTwin,
+    Merge,
+    NumberReveal,
+    OwnerNumber,
+)
 from khuyencong.registry.models.organisations import Organisation, OrganisationName, Succession
 from khuyencong.registry.models.places import Lineage, Place, PlaceCode, PlaceName, PlaceParent
 from khuyencong.registry.models.reference import ReferenceEdition
 from khuyencong.registry.models.regions import Region, RegionMembership, RegionScheme
+from khuyencong.registry.models.supports import DoubleSupportOverride, OtherSupport
+from khuyencong.registry.models.trades import Trade
 
 __all__ = [
+    "Artisan",
+    "ArtisanRecognition",
+    "ClusterFigure",
+    "CraftVillage",
+    "CraftVillageFigure",
+    "CraftVillageRecognition",
+    "DoubleSupportOverride",
+    "Establishment",
+    "EstablishmentFigure",
+    "EstablishmentVersion",
+    "IndustrialCluster",
+    "LikelyTwin",
     "Lineage",
+    "Merge",
+    "NumberReveal",
     "Organisation",
     "OrganisationName",
+    "OtherSupport",
+    "OwnerNumber",
     "Place",
     "PlaceCode",
     "PlaceName",
@@ -18,4 +54,5 @@ __all__ = [
     "RegionMembership",
     "RegionScheme",
     "Succession",
+    "Trade",
 ]

@@ -1,6 +1,21 @@
 """Everything that can be asked of the registry."""
 
 from khuyencong.registry.queries.clashes import clashes
+from khuyencong.registry.queries.clusters import (
+    artisans_visible_to,
+    clusters_visible_to,
+    craft_villages_in,
+    craft_villages_visible_to,
+    is_recognised,
+)
+from khuyencong.registry.queries.establishments import (
+    establishments_visible_to,
+    figure_on,
+    members,
+    proposed_communes,
+    stands_for,
+    version_at,
+)
 from khuyencong.registry.queries.lineage import Heir, heirs, lineage_of, origins, units_over
 from khuyencong.registry.queries.organisations import (
     answering_for,
@@ -28,26 +43,43 @@ from khuyencong.registry.queries.places import (
 )
 from khuyencong.registry.queries.regions import RegionOn, region_named, region_of, regions_on
 from khuyencong.registry.queries.search import Found, find_places
+from khuyencong.registry.queries.supports import (
+    Declared,
+    Finding,
+    double_support_findings,
+    supports_visible_to,
+)
 
 __all__ = [
     "AmbiguousPlace",
+    "Declared",
+    "Finding",
     "Found",
     "Heir",
     "NoSuchPlace",
     "PlacePage",
     "RegionOn",
     "answering_for",
+    "artisans_visible_to",
     "children",
     "clashes",
+    "clusters_visible_to",
+    "craft_villages_in",
+    "craft_villages_visible_to",
     "custodian_today",
     "days_of",
     "department_of",
+    "double_support_findings",
+    "establishments_visible_to",
+    "figure_on",
     "find_places",
     "heirs",
     "in_custody_of",
+    "is_recognised",
     "key_of_place",
     "label",
     "lineage_of",
+    "members",
     "organisations_of",
     "organisations_visible_to",
     "origins",
@@ -55,12 +87,16 @@ __all__ = [
     "place_on",
     "place_page",
     "place_with_code",
+    "proposed_communes",
     "provinces",
     "region_named",
     "region_of",
     "regions_on",
+    "stands_for",
+    "supports_visible_to",
     "territory_named",
     "unit_counts",
     "units_over",
+    "version_at",
     "visible_to",
 ]

@@ -3,13 +3,18 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from khuyencong.core.clock import now
 from khuyencong.core.once import StaleForm, once
-from khuyencong.ingestion.rules import Refused
-from khuyencong.law.rules import Refused as RefusedByLaw
+from khuyencong.ingestion import rules as of_reports
+from khuyencong.law import rules as of_law
+from khuyencong.registry import rules as of_registry
+
+#: What a form may be answered with instead of being done, in words that may be shown.
+REFUSALS = (StaleForm, of_reports.Refused, of_law.Refused, of_registry.Refused)
 
 
 def done_once(
@@ -18,8 +23,27 @@ def done_once(
     """Do `do` unless this form was sent before; go to its path, or `back` where it is refused."""
     try:
         path = once(request.user.id, request.POST.get("key", ""), act, at=now(), do=do)
-    except (StaleForm, Refused, RefusedByLaw) as refusal:
+    except REFUSALS as refusal:
         messages.error(request, str(refusal))
         return redirect(back)
+    messages.success(request, said)
+    return redirect(path)
+
+
+def done_or_told(
+    request: HttpRequest,
+    act: str,
+    do: Callable[[], str],
+    *,
+    form: Form,
+    again: Callable[[Form], HttpResponse],
+    said: str,
+) -> HttpResponse:
+    """Do `do` unless this form was sent before; where it is refused, show it as it was typed."""
+    try:
+        path = once(request.user.id, request.POST.get("key", ""), act, at=now(), do=do)
+    except REFUSALS as refusal:
+        form.add_error(None, str(refusal))
+        return again(form)
     messages.success(request, said)
     return redirect(path)

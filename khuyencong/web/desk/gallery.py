@@ -12,10 +12,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khuyencong.accounts.permissions import Permission
-from khuyencong.registry.models import Lineage, Place, PlaceName
+from khuyencong.registry.forms.fields import CommuneMixin
+from khuyencong.registry.models import Establishment, Lineage, OtherSupport, Place, PlaceName
 from khuyencong.registry.queries import Found
 from khuyencong.registry.queries.page import Children
-from khuyencong.registry.states import Level, LineageKind
+from khuyencong.registry.states import (
+    EstablishmentForm,
+    Level,
+    LineageKind,
+    SupportProgramme,
+)
 from khuyencong.web.access import requires
 from khuyencong.web.desk.law_sample import law_samples
 from khuyencong.web.desk.report_view import ReportView
@@ -42,6 +48,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         **_pieces(),
         **_map(),
         **law_samples(),
+        **_establishments(),
         "section": "gallery",
     }
     return render(request, "desk/gallery.html", told)
@@ -98,6 +105,27 @@ def _map() -> dict[str, Any]:
     rows = [{"province": provinces[0], "kin": [], "units": units, "css": "m1"}]
     view = {"width": 560, "height": 300, "shapes": shapes, "steps": steps, "without_value": 1}
     return {"map": view, "outline": outlines[1], "map_rows": rows}
+
+
+def _establishments() -> dict[str, Any]:
+    turn = date(2025, 7, 1)
+    commune = Place(level=Level.COMMUNE, kind="xã", name="Mẫu", valid_until=turn)
+    establishment = Establishment(
+        form=EstablishmentForm.COOPERATIVE,
+        name="HTX Thí Dụ",
+        commune=commune,
+        tax_code="9900000104",
+    )
+    support = OtherSupport(
+        establishment=establishment,
+        programme=SupportProgramme.OCOP,
+        item="Máy sấy",
+        year=2024,
+        amount=90_000_000,
+    )
+    form = CommuneMixin({"commune": "Mẫu"})
+    form.offered = [Found(commune, PlaceName(place=commune, kind="xã", name="Mẫu"), "tỉnh Thí Dụ")]
+    return {"establishment": establishment, "support": support, "commune_form": form}
 
 
 def _registry() -> dict[str, Any]:

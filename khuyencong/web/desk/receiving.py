@@ -1,15 +1,12 @@
 """The page where an officer hands in a report."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from khuyencong.accounts.permissions import Permission
-from khuyencong.accounts.roles import ROLES
 from khuyencong.core.clock import now
-from khuyencong.core.collation import vietnamese
 from khuyencong.core.once import issue
 from khuyencong.ingestion import actions
 from khuyencong.ingestion.formats import ENDINGS, LARGEST_MB, NotTaken
@@ -17,13 +14,14 @@ from khuyencong.ingestion.forms import ReceiveForm
 from khuyencong.registry.models import Organisation
 from khuyencong.web.access import requires
 from khuyencong.web.desk.acts import done_once
+from khuyencong.web.desk.custodians import bodies_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.REPORT_RECEIVE)
 def receive(request: HttpRequest) -> HttpResponse:
     """Show the form; read what is sent, keep it, go to its page."""
-    custodians = _custodians(request)
+    custodians = bodies_of(request.user, Permission.REPORT_RECEIVE)
     if request.method != "POST":
         return _form(request, ReceiveForm(custodians=custodians))
     form = ReceiveForm(request.POST, request.FILES, custodians=custodians)
@@ -57,13 +55,3 @@ def _form(request: HttpRequest, form: ReceiveForm) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "desk/receive.html", {**told, "section": "reports"}, status=status)
-
-
-def _custodians(request: HttpRequest) -> QuerySet[Organisation]:
-    """Return the organisations in which the user holds a role that may hand reports in."""
-    held = [
-        membership.organisation_id
-        for membership in request.user.memberships_today
-        if Permission.REPORT_RECEIVE in ROLES[membership.role].permissions
-    ]
-    return Organisation.objects.filter(id__in=held).order_by(vietnamese("name"))

@@ -3,20 +3,32 @@
 from django.urls import path
 
 from khuyencong.web.desk import (
+    clusters,
     decisions,
+    establishments,
     gallery,
     home,
     law,
     law_editing,
     law_register,
+    profiles,
     receiving,
     reports,
+    supports,
+    trades,
+    twins,
 )
+from khuyencong.web.desk.clusters import ARTISANS, CLUSTERS, VILLAGES
 
 app_name = "desk"
 REPORT = "bao-cao/<uuid:document_id>/"
 CHECK = REPORT + "muc/<str:check_id>/"
 PARAMETER = "luat/tham-so/<uuid:parameter_id>/"
+ESTABLISHMENT = "co-so/<uuid:establishment_id>/"
+PAIR = ESTABLISHMENT + "voi/<uuid:other_id>/"
+CLUSTER = "cum-cong-nghiep/<uuid:record_id>/"
+VILLAGE = "lang-nghe/<uuid:record_id>/"
+ARTISAN = "nghe-nhan/<uuid:record_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -48,5 +60,38 @@ urlpatterns = [
     path(PARAMETER + "ly-do/", law_editing.accept_conflict, name="law-reason"),
     path("luat/ket-thuc/<uuid:end_id>/", law_editing.confirm_end, name="law-confirm-end"),
     path("luat/dieu/<uuid:article_id>/", law_editing.attach, name="law-attach"),
+    path("co-so/", establishments.establishments, name="establishments"),
+    path("co-so/moi/", profiles.new, name="establishment-new"),
+    path("co-so/trung/", twins.pairs, name="twins"),
+    path(ESTABLISHMENT, establishments.establishment, name="establishment"),
+    path(ESTABLISHMENT + "sua/", profiles.amend, name="establishment-amend"),
+    path(ESTABLISHMENT + "xa/", profiles.commune, name="establishment-commune"),
+    path(ESTABLISHMENT + "so-lieu/", profiles.figure, name="establishment-figure"),
+    path(ESTABLISHMENT + "so-dinh-danh/", profiles.number, name="establishment-number"),
+    path(ESTABLISHMENT + "tach/", twins.undo, name="merge-undo"),
+    path(ESTABLISHMENT + "ho-tro/", supports.record, name="support-new"),
+    path(ESTABLISHMENT + "cho-qua/", supports.override, name="double-override"),
+    path(PAIR, twins.compare, name="compare"),
+    path(PAIR + "gop/", twins.merge, name="merge"),
+    path(PAIR + "khac/", twins.apart, name="apart"),
+    path("ho-tro-khac/", supports.supports, name="supports"),
+    path("ho-tro-khac/danh-sach/", supports.preview, name="support-list"),
+    path("ho-tro-khac/danh-sach/ghi/", supports.record_list, name="support-list-record"),
+    path("ho-tro-khac/<uuid:support_id>/rut/", supports.withdraw, name="support-withdraw"),
+    path("cum-cong-nghiep/", clusters.listing, {"of": CLUSTERS}, name="clusters"),
+    path("cum-cong-nghiep/moi/", clusters.new, {"of": CLUSTERS}, name="cluster-new"),
+    path(CLUSTER, clusters.one, {"of": CLUSTERS}, name="cluster"),
+    path(CLUSTER + "so-lieu/", clusters.figure, {"of": CLUSTERS}, name="cluster-figure"),
+    path("lang-nghe/", clusters.listing, {"of": VILLAGES}, name="villages"),
+    path("lang-nghe/moi/", clusters.new, {"of": VILLAGES}, name="village-new"),
+    path(VILLAGE, clusters.one, {"of": VILLAGES}, name="village"),
+    path(VILLAGE + "cong-nhan/", clusters.recognise, {"of": VILLAGES}, name="village-recognise"),
+    path(VILLAGE + "so-lieu/", clusters.figure, {"of": VILLAGES}, name="village-figure"),
+    path("nghe-nhan/", clusters.listing, {"of": ARTISANS}, name="artisans"),
+    path("nghe-nhan/moi/", clusters.new, {"of": ARTISANS}, name="artisan-new"),
+    path(ARTISAN, clusters.one, {"of": ARTISANS}, name="artisan"),
+    path(ARTISAN + "cong-nhan/", clusters.recognise, {"of": ARTISANS}, name="artisan-recognise"),
+    path("nganh/", trades.trades, name="trades"),
+    path("nganh/nhap/", trades.bring_in, name="trades-import"),
     path("thu-vien/", gallery.gallery, name="gallery"),
 ]

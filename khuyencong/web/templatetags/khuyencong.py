@@ -1,6 +1,9 @@
 """The few words that templates need beyond Django's own."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import template
@@ -9,6 +12,7 @@ from khuyencong.law.rules import DatedParameter, condition_words, figure_words
 from khuyencong.law.states import DocumentStatus
 from khuyencong.registry.models import Lineage, Place
 from khuyencong.registry.models.dated import Dated
+from khuyencong.registry.queries import Finding
 from khuyencong.registry.states import Level
 from khuyencong.values.dates import format_date
 from khuyencong.values.gazetteer import days_label
@@ -94,7 +98,7 @@ def verdict_tone(verdict: str) -> str:
 
 
 @register.filter
-def dong(amount: int) -> str:
+def dong_words(amount: int) -> str:
     """Return "300.000.000 đồng" on one line."""
     return format_dong(amount, nbsp=True)
 
@@ -113,3 +117,41 @@ def named(names: dict[UUID, str], one: UUID | None) -> str:
 
 def _last_day(until: date | None) -> date | None:
     return until - timedelta(days=1) if until else None
+
+
+@register.filter
+def dong(amount: int | None) -> str:
+    """Return "90.000.000", "0", and "–" where nothing is known: 0 is a claim, a gap is none."""
+    return "–" if amount is None else format_number(amount)
+
+
+@register.filter
+def of(values: Mapping[Any, Any], key: Any) -> Any:
+    """Return what a mapping holds under a key, "" for nothing."""
+    return values.get(key, "")
+
+
+@register.filter
+def as_query(typed: str) -> str:
+    """Return "q=go&", for the address of the next page; "" where nothing is typed."""
+    return f"{urlencode({'q': typed})}&" if typed else ""
+
+
+#: What a version of an establishment came of, in words.
+ACTS = {
+    "establishment.registered": "Ghi hồ sơ",
+    "establishment.amended": "Sửa hồ sơ",
+    "establishment.commune_confirmed": "Xác nhận xã hôm nay",
+}
+
+
+@register.filter
+def act_label(act: str) -> str:
+    """Return the words of an act of the journal."""
+    return ACTS.get(act, act)
+
+
+@register.filter
+def blocking(findings: Iterable[Finding]) -> bool:
+    """Return whether one of the findings stops a request."""
+    return any(finding.blocks for finding in findings)

@@ -1,0 +1,1 @@
+"""What officers type about establishments and what stands beside them: text in, values out."""
