@@ -147,6 +147,19 @@ def test_what_a_report_bounds_is_bounded_on_the_page(teller: Teller) -> None:
     assert '<span class="said-bound">gần</span>' in text(NATIONAL)
 
 
+def test_parts_that_miss_their_whole_stand_beside_it(teller: Teller) -> None:
+    """The whole stays as the report says it; what its contents add up to is told with the gap."""
+    told = {"place": place("ha-noi"), "report": 0}
+    teller.tell("money.state", 6_450_958_643, **told)
+    for activity, value in ((Activity.TRAINING, 6_276_886_208), (Activity.INFORMATION, 1)):
+        teller.tell("money.state", value, activity=activity, **told)
+    keep(teller)
+    page = text("/noi/ha-noi/")
+    assert "các phần không khớp tổng" in page
+    assert "6.450.958.643</data></a>&nbsp;đồng; các nội dung cộng lại" in page
+    assert "= 6.276.886.209 đồng; lệch 174.072.434 đồng" in page
+
+
 # --- the document -------------------------------------------------------------------------------
 
 

@@ -30,7 +30,7 @@ from khuyencong.web.portal.evidence_rows import (
     speaking,
 )
 from khuyencong.web.portal.naming import short_span, span, stage_label, title, where_label
-from khuyencong.web.portal.numbers import Door, asked_of, door, door_derived, door_of
+from khuyencong.web.portal.numbers import Door, asked_of, door, door_derived, door_of, exactly
 from khuyencong.web.portal.refusal import refused
 
 #: How many sentences that say otherwise are shown beside the number.
@@ -94,7 +94,7 @@ def _told(country: Nation, asked: Asked) -> Told | None:
 def _answered(country: Nation, asked: Asked, answer: Answer) -> Told:
     return Told(
         asked=asked,
-        door=door(asked, answer),
+        door=exactly(door(asked, answer), answer),
         answer=answer,
         worked_out=None,
         parts=[_part(country, asked, part) for part in answer.parts],
@@ -208,6 +208,7 @@ def _method(told: Told, where: str) -> list[tuple[str, str]]:
         whose += f", {FundingSource(question.funding_source).label.lower()}"
     elif measure.is_money and question.measure == STATE:
         whose += ", mọi nguồn của Nhà nước"
+    whose += ", theo chủ kế hoạch"
     lines = [
         ("Bước", stage_label(question.stage)),
         ("Tính vào kỳ", DATED_BY[measure.dated_by]),

@@ -1,25 +1,22 @@
 """What a number counts, in the words of a screen."""
 
+from dataclasses import replace
+
 from khuyencong.ingestion.meaning import Question
 from khuyencong.ingestion.states import Stage
 from khuyencong.reports.queries import COUNTRY
 from khuyencong.reports.queries.nation import Nation
+from khuyencong.reports.words import of_what
 from khuyencong.values.measures import MEASURES
 from khuyencong.values.periods import Period
-from khuyencong.values.vocabulary import Activity, FundingSource
+from khuyencong.values.vocabulary import Activity
 
 
 def title(question: Question) -> str:
     """Return what is counted: measure, whose money, content, detail."""
-    measure, activity = MEASURES[question.measure], question.activity
-    parts = [measure.name]
-    if question.funding_source:
-        parts.append(FundingSource(question.funding_source).label)
-    if measure.activity is None and activity != Activity.TOTAL:
-        parts.append(Activity(activity).label)
-    if question.detail:
-        parts.append(question.detail)
-    return " · ".join(parts)
+    measure = MEASURES[question.measure]
+    part = replace(question, activity=Activity.TOTAL.value) if measure.activity else question
+    return " · ".join(filter(None, (measure.name, of_what(part))))
 
 
 def stage_label(stage: str) -> str:

@@ -1,7 +1,7 @@
 """Numbers as a portal page shows them: written the Vietnamese way, exact within, each a door."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from khuyencong.ingestion.models import Observation
@@ -11,6 +11,7 @@ from khuyencong.reports.queries import Answer
 from khuyencong.reports.queries.derived import Derived
 from khuyencong.reports.queries.nation import Nation
 from khuyencong.reports.states import Borders, Standing
+from khuyencong.reports.words import exact
 from khuyencong.values.vocabulary import Bound
 from khuyencong.web.portal.addresses import Asked
 
@@ -57,6 +58,14 @@ def door(asked: Asked, answer: Answer, *, step: int | None = None, places: int =
 def door_of(nation: Nation, answer: Answer, *, step: int | None = None) -> Door:
     """Return the number of an answer that a nation gave, to be opened under the same borders."""
     return door(asked_of(nation, answer), answer, step=step)
+
+
+def exactly(one: Door, answer: Answer) -> Door:
+    """Return the same door with nothing of its money rounded away."""
+    if answer.value is None or not answer.measure.is_money:
+        return one
+    shown, _, unit = exact(answer.value, answer.measure.unit).partition(NO_BREAK)
+    return replace(one, shown=shown, unit=unit)
 
 
 def asked_of(nation: Nation, answer: Answer) -> Asked:

@@ -1,6 +1,6 @@
 """The numbers of a place as its page shows them: money by content and source, then results."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -10,13 +10,17 @@ from khuyencong.ingestion.models import Document
 from khuyencong.ingestion.states import Stage
 from khuyencong.registry.models import Place
 from khuyencong.reports.queries import Answer
+from khuyencong.reports.queries.differences import Kind, differences
 from khuyencong.reports.queries.place_told import PeriodTold, told_of
 from khuyencong.reports.states import Borders, Standing
+from khuyencong.reports.words import exact
+from khuyencong.values.text import sort_key
 from khuyencong.values.vocabulary import LEGAL_CONTENTS, Activity, FundingSource
 from khuyencong.web.portal.addresses import Asked, period_word
 from khuyencong.web.portal.naming import short_span, stage_label, title
-from khuyencong.web.portal.numbers import Door, door
+from khuyencong.web.portal.numbers import Door, door, exactly
 
+PARTS = {Kind.SOURCES: "các nguồn", Kind.CONTENTS: "các nội dung"}
 MONEY, PROJECTS, COUNTERPART = "money.state", "projects.count", "money.counterpart"
 COLUMNS = (
     FundingSource.NATIONAL,
@@ -68,6 +72,18 @@ class ResultLine:
 
 
 @dataclass(frozen=True)
+class Misfit:
+    """A whole that its parts do not reach or overshoot: both are shown, none is set right."""
+
+    name: str
+    of_what: str
+    whole: Door
+    parts: list[Door]
+    computed: str
+    difference: str
+
+
+@dataclass(frozen=True)
 class PeriodView:
     """What the page shows of one period."""
 
@@ -82,6 +98,7 @@ class PeriodView:
     covered: int
     covered_said: Door | None
     unsettled: list[tuple[str, Door]]
+    misfits: list[Misfit]
 
 
 def place_figures(place: Place, today: date) -> list[PeriodView]:
@@ -104,6 +121,7 @@ def _view(told: PeriodTold) -> PeriodView:
         covered=_covered(told.answers),
         covered_said=doors.first("contents.covered"),
         unsettled=doors.unsettled(),
+        misfits=[] if told.made_of else list(doors.misfits()),
     )
 
 
@@ -150,37 +168,53 @@ class _Doors:
         step = BILLION if most >= IN_BILLIONS else MILLION
         present = {a.question.funding_source for a in answers if a.question.measure == MONEY}
         sources = [source for source in COLUMNS if source in present]
-        rows = [self.row(activity, activity.label, stage, sources, step) for activity in ROWS]
+        rows = [
+            self.row(stage, activity, detail, sources, step)
+            for activity in ROWS
+            for detail in ("", *self.details(activity, stage))
+        ]
         return MoneyTable(
             stage=stage_label(stage),
             unit="tỷ đồng" if step == BILLION else "triệu đồng",
             columns=[source.label for source in sources],
             rows=[row for row in rows if row.is_told],
-            total=self.row(Activity.TOTAL, "Tất cả", stage, sources, step),
+            total=self.row(stage, Activity.TOTAL, "", sources, step),
         )
+
+    def details(self, activity: Activity, stage: str) -> list[str]:
+        """Return what is told apart within a content: "hội chợ", "bình chọn sản phẩm"."""
+        asked = (a.question for a in self.told.answers)
+        found = {
+            q.detail
+            for q in asked
+            if (q.activity, q.stage) == (activity, stage) and q.measure in (MONEY, PROJECTS)
+        }
+        return sorted(found - {""}, key=sort_key)
 
     def row(
         self,
-        activity: Activity,
-        name: str,
         stage: str,
+        activity: Activity,
+        detail: str,
         sources: list[FundingSource],
         step: int,
     ) -> MoneyRow:
-        ask = self.told.ask
+        def money(source: str) -> Door | None:
+            return self.door(self.told.ask(MONEY, stage, activity, source, detail), step)
+
+        name = "Tất cả" if activity is Activity.TOTAL else activity.label
         return MoneyRow(
-            name=name,
-            projects=self.projects(stage, activity),
-            sources=[(s.label, self.door(ask(MONEY, stage, activity, s), step)) for s in sources],
-            whole=self.door(ask(MONEY, stage, activity), step),
+            name=f"{name}: {detail}" if detail else name,
+            projects=self.projects(stage, activity, detail),
+            sources=[(source.label, money(source)) for source in sources],
+            whole=money(""),
         )
 
-    def projects(self, stage: str, activity: Activity) -> Door | None:
+    def projects(self, stage: str, activity: Activity, detail: str) -> Door | None:
         """Return the number of đề án of all sources, else of the only source that is told."""
-        whole = self.told.ask(PROJECTS, stage, activity)
-        found = [self.told.ask(PROJECTS, stage, activity, source) for source in COLUMNS]
-        told = [answer for answer in found if answer]
-        return self.door(whole or (told[0] if len(told) == 1 else None))
+        told = [self.told.ask(PROJECTS, stage, activity, s, detail) for s in ("", *COLUMNS)]
+        known = [answer for answer in told if answer]
+        return self.door(known[0] if told[0] or len(known) == 1 else None)
 
     def results(self) -> list[ResultLine]:
         return [
@@ -216,3 +250,19 @@ class _Doors:
             if a.standing in (Standing.DISPUTED, Standing.SEVERAL) or a.against
         ]
         return [(title(a.question), one) for a in found if (one := self.door(a))]
+
+    def misfits(self) -> Iterator[Misfit]:
+        """Yield the wholes of the reports that their own parts do not add up to."""
+        for found in differences(self.told.answers):
+            if found.computed is None or found.difference is None:
+                continue
+            whole, *parts = (exactly(one, a) for a in found.answers if (one := self.door(a)))
+            unit = found.answers[0].measure.unit
+            yield Misfit(
+                name=title(found.question),
+                of_what=PARTS[found.kind],
+                whole=whole,
+                parts=parts,
+                computed=exact(found.computed, unit),
+                difference=exact(found.difference, unit),
+            )
