@@ -126,6 +126,18 @@ def test_years_that_follow_each_other_are_named_in_the_sum(teller: Teller) -> No
     assert all(f'<th scope="row">{year}</th>' in page for year in range(2014, 2021))
 
 
+def test_years_of_one_unit_and_the_whole_of_another_are_one_sum_today(teller: Teller) -> None:
+    """The page of the unit of today says what the number opens to."""
+    teller.tell("money.state", 1_000_000, place=place("kon-tum"))
+    for days in single_years():
+        teller.tell("money.state", 10_000_000, place=place("quang-ngai-den-2025"), days=days)
+    keep(teller)
+    page = text("/noi/quang-ngai-tu-2025/")
+    opened = text(NUMBER + "quang-ngai-tu-2025&dia-gioi=hom-nay")
+    assert '<data value="71000000">71</data>' in page
+    assert '<data value="71000000">71</data>' in opened and "2 phần cộng lại" in opened
+
+
 def test_an_implied_target_says_so(teller: Teller) -> None:
     told = {"place": place("viet-nam"), "activity": Activity.TRAINING}
     teller.tell("training.workers", 18_400, stage=Stage.ACCEPTED, **told)

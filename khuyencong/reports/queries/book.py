@@ -1,7 +1,7 @@
 """All that is known of one period, read once: the book that every page and report asks."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -51,6 +51,16 @@ class Book:
             detail,
         ).word
         return self.answers.get(word)
+
+    def inside(self, period: Period) -> "Book":
+        """Return the book of a time inside this one, from the same answers; no query."""
+        told = {word: a for word, a in self.answers.items() if not a.parts} | self.within
+        known = {
+            word: answer
+            for word, answer in told.items()
+            if period.covers(Period(answer.question.start, answer.question.end))
+        }
+        return _bound(period, self.at, known)
 
     def about(self, where: str) -> list[Answer]:
         """Return every answer about a territory, in the order of measures, contents, sources."""
@@ -115,6 +125,11 @@ def book_of(period: Period, rows: Iterable[Observation], at: datetime | None) ->
     known = {
         word: resolve(question_of(word), same, choices.get(word)) for word, same in by_word.items()
     }
+    return _bound(period, at, known)
+
+
+def _bound(period: Period, at: datetime | None, known: Mapping[str, Answer]) -> Book:
+    """Return answers that speak of a period or of times inside it as its book."""
     whole = {word: a for word, a in known.items() if _is_of(a.question, period)}
     within = {word: a for word, a in known.items() if word not in whole}
     added = {a.question.word: a for a in _added_over_time(within.values(), period)}

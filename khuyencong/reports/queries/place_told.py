@@ -61,12 +61,11 @@ def told_of(place: Place, *, today: date) -> list[PeriodTold]:
         max(row.period_end for row in found if row.period_end),
     )
     told = book_of(whole, found, None)
-    answers = [*told.within.values(), *(a for a in told.answers.values() if not a.parts)]
-    by_period: dict[Period, list[Answer]] = defaultdict(list)
-    for answer in answers:
-        by_period[Period(answer.question.start, answer.question.end)].append(answer)
-    ordered = sorted(by_period, key=lambda period: (period.end, period.start), reverse=True)
-    return [_period(place, period, by_period[period], units) for period in ordered]
+    periods = {Period(row.period_start, row.period_end) for row in found}  # type: ignore[arg-type]
+    ordered = sorted(periods, key=lambda period: (period.end, period.start), reverse=True)
+    return [
+        _period(place, period, [*told.inside(period).answers.values()], units) for period in ordered
+    ]
 
 
 def _units(place: Place, today: date) -> dict[str, str]:
