@@ -27,7 +27,7 @@ from khuyencong.values.errors import Unreadable
 from khuyencong.values.money import read_amount
 from khuyencong.values.numbers import read_count, read_decimal, read_percent
 from khuyencong.values.text import clean
-from khuyencong.values.vocabulary import FundingSource
+from khuyencong.values.vocabulary import UNITS, FundingSource
 
 NATIONAL = "Cả nước"
 
@@ -133,7 +133,8 @@ class TrySupport(DayAndPlace):
 #: What the form of each kind asks beside what all kinds ask.
 ASKED: dict[str, tuple[str, ...]] = {
     ParameterKind.CEILING: (
-        "source", "percent", "share_of", "amount", "factor", "base", "condition",
+        "source", "percent", "share_of", "amount", "unit", "per_occasion", "factor", "base",
+        "condition", "tier_from", "tier_until",
     ),
     ParameterKind.UPLIFT: ("source", "factor"),
     ParameterKind.ADVANCE: ("source", "percent"),
@@ -150,6 +151,15 @@ ASKED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: Kinds that officers may propose, in the order of the page.
 KINDS_TO_PROPOSE = [(kind, ParameterKind(kind).label) for kind in ASKED]
+#: What a ceiling may be for each of.
+COUNTED = (
+    "establishment", "model", "enterprise", "round", "cluster", "product", "person", "booth",
+    "organisation", "trademark",
+)  # fmt: skip
+#: Fields that only some kinds ask, beside the figures.
+_SOMETIMES = (
+    "source", "share_of", "base", "condition", "unit", "per_occasion", "tier_from", "tier_until",
+)  # fmt: skip
 _FIGURES = ("percent", "amount", "factor", "number", "number_high")
 
 
@@ -168,12 +178,24 @@ class ProposeForm(forms.Form):
         label="Tỷ lệ tính trên", required=False, choices=[("", "–"), *ShareOf.choices]
     )
     amount = ReadField(read_sum, label="Không quá", help_text="Ví dụ 300 triệu đồng.")
+    unit = forms.ChoiceField(
+        label="Cho mỗi",
+        required=False,
+        choices=[("", "–"), *((code, UNITS[code]) for code in COUNTED)],
+    )
+    per_occasion = forms.BooleanField(label="Áp dụng cho một lần hỗ trợ", required=False)
     factor = ReadField(read_decimal, label="Hệ số", help_text="Ví dụ 1,5.")
     base = forms.ChoiceField(
         label="Hệ số so với mức của",
         required=False,
         choices=[("", "–"), *(c for c in Item.choices if c[0] != Item.ALL)],
     )
+    tier_from = ReadField(
+        read_sum,
+        label="Vốn điều lệ từ",
+        help_text="Khi mức chia bậc theo vốn; để trống nếu không chia bậc.",
+    )
+    tier_until = ReadField(read_sum, label="Vốn điều lệ đến dưới")
     number = ReadField(read_count, label="Số", help_text="Số nguyên.")
     number_high = ReadField(read_count, label="Đến số", help_text="Có thể để trống.")
     condition = forms.ChoiceField(
@@ -218,7 +240,7 @@ class ProposeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind = kind
         asked = {*ASKED[kind]}
-        for name in {"source", "share_of", "base", "condition", *_FIGURES} - asked:
+        for name in {*_SOMETIMES, *_FIGURES} - asked:
             del self.fields[name]
         self._choose("subject", SUBJECTS[kind].choices)
         self._choose("place", _places(today))
@@ -259,12 +281,17 @@ class ProposeForm(forms.Form):
 
     def content(self) -> dict[str, Any]:
         """Return the fields of the parameter, ready for `propose_parameter`."""
-        texts = ("basis", "clause", "note")
-        kept = {name: value for name, value in self.cleaned_data.items() if name not in texts}
+        kept = {"kind": self.kind, **self.cleaned_data}
+        for name in ("basis", "clause", "note"):
+            kept[name] = clean(kept[name])
+        kept["url"] = kept["url"] or ""
         if kept.get("percent") is not None:
             kept["share_of"] = kept.get("share_of") or ShareOf.COST
-        told = {name: clean(self.cleaned_data[name]) for name in texts}
-        return {"kind": self.kind, **kept, **told, "url": kept["url"] or ""}
+        if kept.get("tier_from") is not None or kept.get("tier_until") is not None:
+            kept["attribute"] = "charter_capital"
+        if "per_occasion" in kept:
+            kept["per_occasion"] = kept["per_occasion"] or None  # not told is not no
+        return kept
 
 
 def _unsound(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -279,6 +306,9 @@ def _unsound(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "factor", "Ghi hệ số, hoặc bỏ chọn mức gốc."
     if high is not None and (given.get("number") is None or given["number"] >= high):
         yield "number_high", "“Đến số” phải lớn hơn “Số”."
+    low, top = given.get("tier_from"), given.get("tier_until")
+    if low is not None and top is not None and low >= top:
+        yield "tier_until", "Bậc trên phải lớn hơn bậc dưới."
     since, until = given.get("valid_from"), given.get("valid_until")
     if since and until and until <= since:
         yield "valid_until", "Ngày hết phải sau ngày bắt đầu hiệu lực."
