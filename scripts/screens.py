@@ -22,6 +22,7 @@ WHO = "chuyen-vien-cuc"
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync")
 #: Name, width in CSS pixels, pixels per CSS pixel: 1366 at 200 % is 683 drawn twice as large.
 SIZES = (("360", 360, 1), ("1366", 1366, 1), ("1366-200", 683, 2), ("1920", 1920, 1))
+NUMBER = "/so-lieu/?chi-tieu=money.state&buoc=approved&ky=2014-2020&noi="
 #: Name → path; `{}` is the national demonstration report.
 PAGES = {
     "trang-dau": "/",
@@ -31,6 +32,20 @@ PAGES = {
     "noi-cu": "/noi/lao-cai-den-2025/",
     "ban-do": "/ban-do/",
     "ban-do-63": "/ban-do/?ngay=30/06/2025",
+    "ca-nuoc": "/ca-nuoc/?ky=2014-2020",
+    "ca-nuoc-hom-nay": "/ca-nuoc/?ky=2014-2020&dia-gioi=hom-nay&to-mau=tinh",
+    "ca-nuoc-ky-khac": "/ca-nuoc/?ky=2016-2020",
+    "bang-chung": NUMBER + "viet-nam",
+    "bang-chung-tinh": NUMBER + "viet-nam&tinh=ngoai-vung",
+    "bang-chung-cong": NUMBER + "lam-dong-tu-2025&dia-gioi=hom-nay",
+    "bang-chung-khac": "/so-lieu/?chi-tieu=management.trainees&buoc=accepted&noi=tra-vinh"
+    "&ky=2016-2020",
+    "bang-chung-sai": "/so-lieu/?ky=2014-2020",
+    "tai-lieu": "/tai-lieu/{report}/",
+    "noi-so-lieu": "/noi/bac-giang/",
+    "noi-so-lieu-moi": "/noi/bac-ninh-tu-2025/",
+    "so-sanh-noi": "/so-sanh/?noi=bac-giang&noi=tra-vinh&noi=vinh-long-tu-2025",
+    "ban-do-tien": "/ban-do/?mau=money.state:approved:2014-2020&ngay=30/06/2025",
     "khong-thay": "/khong-co/",
     "viec-cua-toi": "/desk/",
     "bao-cao": "/desk/bao-cao/",
@@ -165,6 +180,7 @@ def _session_and_paths() -> tuple[str, dict[str, str]]:
     failing = next(check for check in report.reading.checks if not check.holds)
     pair = LikelyTwin.objects.order_by("id")[0]
     named = {
+        "report": report.id,
         "check": failing.id,
         "figure": failing.figures[-1],
         "first": f"/desk/co-so/{pair.first_id}/",
@@ -203,6 +219,9 @@ def _print(page, address: str, paths: dict[str, str]) -> None:  # type: ignore[n
         "luat-muc",
         "co-so",
         "mot-co-so",
+        "ca-nuoc",
+        "bang-chung-cong",
+        "noi-so-lieu",
     ):
         page.goto(address + paths[name])
         pdf = SCREENS / f"{name}.pdf"

@@ -15,7 +15,7 @@ from math import ceil, floor
 from khuyencong.ingestion.states import Stage
 from khuyencong.reading.checks.targets import roundest
 from khuyencong.reading.model import Figure, Number, Reading
-from khuyencong.values.measures import measures_of
+from khuyencong.values.measures import MEASURES, measures_of
 from khuyencong.values.vocabulary import (
     LEGAL_CONTENTS,
     Activity,
@@ -91,6 +91,12 @@ def question_of(word: str) -> Question:
     measure, stage, where, days, activity, source, detail = word.split(SEPARATOR)
     start, end = (datetime.strptime(day, "%Y%m%d").date() for day in days.split("-"))  # noqa: DTZ007
     return Question(measure, stage, where, start, end, activity, source, detail)
+
+
+def content_of(measure: str) -> Activity:
+    """Return the content under which a measure is asked: its only one, else all of them."""
+    own = MEASURES[measure].activity
+    return own if own in CONTENTS else Activity.TOTAL
 
 
 def meaning_of(

@@ -27,3 +27,25 @@ class Borders(StrEnum):
 
     THEN = "then"
     TODAY = "today"
+
+
+class How(StrEnum):
+    """How a number that no report states is worked out from numbers that rest on one."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> "How":
+        how = str.__new__(cls, code)
+        how._value_ = code
+        how.label = label
+        return how
+
+    SHARE = "share", "tỷ trọng trong cả nước"
+    AVERAGE = "average", "bình quân một tỉnh, thành phố"
+    REST = "rest", "phần không thuộc vùng nào"
+    REST_SHARE = "rest_share", "tỷ trọng của phần không thuộc vùng nào"
+    REGIONS = "regions", "cộng các vùng"
+    REGIONS_AVERAGE = "regions_average", "bình quân một tỉnh, chỉ tính phần của các vùng"
+    PROVINCES = "provinces", "cộng các tỉnh, thành phố có số"
+    LEVERAGE = "leverage", "vốn của cơ sở trên một đồng của Nhà nước"
+    OF_TARGET = "of_target", "so với mục tiêu"

@@ -44,6 +44,8 @@ class Route:
     method: str = "get"
     check: bool = False
     figure: bool = False
+    filled: str = ""
+    of_published: bool = False
     #: What of the law fills it: "document", "parameter", "end", "article".
     law: str = ""
     #: What fills an address that is not a report's: the words of `tests.architecture.test_routes`.
@@ -55,12 +57,19 @@ class Route:
         return isinstance(self.opens, dict)
 
 
+#: A number that the published report of the test answers.
+A_NUMBER = "?chi-tieu=money.state&buoc=approved&noi=viet-nam&ky=2014-2020"
 EVERYBODY = [*ALL_ROLES, "former", "anonymous"]
 ROUTES = (
     Route("portal:home", PUBLIC, EVERYBODY),
     Route("portal:places", PUBLIC, EVERYBODY),
     Route("portal:place", PUBLIC, EVERYBODY),
     Route("portal:map", PUBLIC, EVERYBODY),
+    Route("portal:national", PUBLIC, EVERYBODY, filled="?ky=2014-2020"),
+    Route("portal:national-file", PUBLIC, EVERYBODY, filled="?ky=2014-2020"),
+    Route("portal:compare", PUBLIC, EVERYBODY, filled="?noi=noi-mau"),
+    Route("portal:number", PUBLIC, EVERYBODY, filled=A_NUMBER),
+    Route("portal:document", PUBLIC, EVERYBODY, of_published=True),
     Route("portal:law", PUBLIC, EVERYBODY),
     Route("portal:law-document", PUBLIC, EVERYBODY, law="document"),
     Route("portal:healthz", PUBLIC, EVERYBODY),

@@ -1,8 +1,9 @@
 # ruff: noqa: E402
 """A small country, one kept report, and browsers signed in as the people of the cast."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import django
 import pytest
@@ -17,6 +18,7 @@ from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions import ReadFile
 from khuyencong.ingestion.models import Document
 from khuyencong.ingestion.stored import stored
+from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import Lineage, Place, PlaceCode, PlaceName, PlaceParent
 from khuyencong.registry.states import Level, LineageKind
 from khuyencong.values.text import fold
@@ -25,6 +27,21 @@ from tests.cast import Cast
 
 TURN = date(2025, 7, 1)
 Signed = Callable[[User], Client]
+
+
+@pytest.fixture(scope="module")
+def reference(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The true country, once for a module."""
+    with django_db_blocker.unblock():
+        load_reference_data()
+    yield
+    from khuyencong.registry import models
+    from khuyencong.registry.actions.reference import REPLACED
+
+    kept = (models.Succession, models.Organisation, models.Region, models.RegionScheme)
+    with django_db_blocker.unblock():
+        for model in (*REPLACED, *kept, models.Place, models.ReferenceEdition):
+            model._default_manager.all()._raw_delete("default")
 
 
 @pytest.fixture

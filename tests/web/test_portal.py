@@ -107,7 +107,7 @@ def test_without_a_name_the_provinces_of_the_day(client: Client, country: Countr
 def test_a_public_page_costs_few_queries_and_sets_no_cookie(
     path: str, client: Client, country: Country, django_assert_max_num_queries
 ) -> None:  # type: ignore[no-untyped-def]
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(15):
         answer = client.get(path)
     assert not answer.cookies
 

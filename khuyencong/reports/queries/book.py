@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from khuyencong.ingestion.meaning import Question, question_of
+from khuyencong.ingestion.meaning import Question, content_of, question_of
 from khuyencong.ingestion.models import Observation
 from khuyencong.ingestion.queries import chosen_in, published, taken_or_waiting
 from khuyencong.registry.models import Place
@@ -32,18 +32,21 @@ class Book:
         stage: str,
         where: str,
         *,
-        activity: str = "total",
+        activity: str = "",
         source: str = "",
         detail: str = "",
     ) -> Answer | None:
-        """Return the answer to a question of this period, None where nothing is known."""
+        """Return the answer to a question of this period, None where nothing is known.
+
+        Without a content it is asked of the only one that the measure belongs to, else of all.
+        """
         word = Question(
             measure,
             stage,
             where,
             self.period.start,
             self.period.end,
-            activity,
+            activity or content_of(measure),
             source,
             detail,
         ).word

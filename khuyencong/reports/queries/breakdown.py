@@ -7,6 +7,7 @@ only of a region or of the country stays there and is named, it is not spread.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 from khuyencong.reading.model import Number
 from khuyencong.reports.borders import Carried, carry, holders
@@ -123,25 +124,29 @@ class Breakdown:
 
 
 def breakdown(
-    told: Book, measure: str, stage: str, then: Units, now: Units | None = None
+    told: Book,
+    measure: str,
+    stage: str,
+    then: Units,
+    now: Units | None = None,
+    *,
+    activity: str = "",
+    source: str = "",
+    detail: str = "",
 ) -> Breakdown:
     """Return an additive measure over the country; no query.
 
-    `then` are the units of the period; with `now` provinces are told under those of today.
-    ValueError for a measure that does not add up over places.
+    `then` are the units of the period; with `now` provinces are told under those of today. All
+    contents and sources together, where none is named. ValueError for a measure that does not add
+    up over places.
     """
     if MEASURES[measure].adds is Adds.NOT:
         raise ValueError(f"{measure} does not add up over places")
-    known = _known(told, measure, stage, then)
-    regions = [_region(told, measure, stage, region, known) for region in then.regions]
+    ask = partial(told.ask, measure, stage, activity=activity, source=source, detail=detail)
+    known = {key: answer for key in then.provinces if (answer := ask(key))}
+    regions = [_region(ask(region.where), region, known) for region in then.regions]
     provinces, left = _provinces(known, then, now)
-    total = told.ask(measure, stage, COUNTRY)
-    return Breakdown(measure, stage, total, regions, provinces, left)
-
-
-def _known(told: Book, measure: str, stage: str, units: Units) -> dict[str, Answer]:
-    asked = ((key, told.ask(measure, stage, key)) for key in units.provinces)
-    return {key: answer for key, answer in asked if answer}
+    return Breakdown(measure, stage, ask(COUNTRY), regions, provinces, left)
 
 
 def _values(known: Mapping[str, Answer]) -> dict[str, int]:
@@ -152,12 +157,10 @@ def _values(known: Mapping[str, Answer]) -> dict[str, int]:
     }
 
 
-def _region(
-    told: Book, measure: str, stage: str, region: RegionUnit, known: Mapping[str, Answer]
-) -> RegionRow:
+def _region(answer: Answer | None, region: RegionUnit, known: Mapping[str, Answer]) -> RegionRow:
     told_of = _values(known)
     values = [told_of[key] for key in region.members if key in told_of]
-    return RegionRow(region, told.ask(measure, stage, region.where), sum(values), len(values))
+    return RegionRow(region, answer, sum(values), len(values))
 
 
 def _provinces(

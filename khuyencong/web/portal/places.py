@@ -15,6 +15,7 @@ from khuyencong.values.dates import read_date
 from khuyencong.values.errors import Unreadable
 from khuyencong.values.text import fold
 from khuyencong.web.access import public
+from khuyencong.web.portal.place_figures import place_figures
 
 
 class PlaceSearch(forms.Form):
@@ -71,7 +72,12 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
     if known is None:
         raise Http404
     page = queries.place_page(known)
-    told = {"page": page, "place": page.place, "section": "places"}
+    told = {
+        "page": page,
+        "place": page.place,
+        "figures": place_figures(page.place, today()),
+        "section": "places",
+    }
     return render(request, "portal/place.html", told)
 
 

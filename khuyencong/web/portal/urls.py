@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from khuyencong.web.portal import health, home, law, map, places
+from khuyencong.web.portal import (
+    compare,
+    documents,
+    evidence,
+    health,
+    home,
+    law,
+    map,
+    national,
+    national_file,
+    places,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +23,11 @@ urlpatterns = [
     path("van-ban/", law.register, name="law"),
     path("van-ban/<str:key>/", law.document, name="law-document"),
     path("ban-do/", map.province_page, name="map"),
+    path("ca-nuoc/", national.national_page, name="national"),
+    path("ca-nuoc/bang.csv", national_file.national_file, name="national-file"),
+    path("so-sanh/", compare.compare, name="compare"),
+    path("so-lieu/", evidence.number_page, name="number"),
+    path("tai-lieu/<uuid:document_id>/", documents.document, name="document"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
