@@ -267,10 +267,10 @@ Written by `python -m khuyencong.values.measures`; a test fails when this page i
 says. A measure is a question that can be asked of any place and period. Whoever answers it (a
 record of our own, a figure of an old report) is named by the evidence of the number, not here.
 
-- **adds up**: *everywhere*: over places, periods, contents and sources; *places*: over places, never
-  over time; *not*: never. Rates, shares and averages are computed from what adds up, and never added.
-- **step**: for money and đề án a number also says its step: planned, approved, contracted, advanced,
-  accepted ("đã thực hiện"), paid, settled, recovered; a target is told apart.
+- **adds up**: *everywhere*: over places, periods, contents and sources; *places*: over places,
+  never over time; *not*: never. Rates, shares and averages are computed, and never added.
+- **step**: for money and đề án a number also says its step: planned, approved, contracted,
+  advanced, accepted ("đã thực hiện"), paid, settled, recovered; a target is told apart.
 - **whose**: the plan owner's. What others did on the soil of a place is not added in.
 - **borders**: what adds up over places moves whole with a merger; what went to several heirs stays
   under the unit that ended, for no share is known.
