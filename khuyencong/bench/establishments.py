@@ -9,7 +9,7 @@ from khuyencong.bench.measure import Line, line
 from khuyencong.core import clock
 from khuyencong.registry.actions.establishments.particulars import searched
 from khuyencong.registry.models import Establishment, Organisation, Place
-from khuyencong.registry.queries.establishments import found_by, listed
+from khuyencong.registry.queries.establishments import found_by, listed, with_twins
 from khuyencong.registry.queries.twins import all_twins, twins_of
 from khuyencong.registry.states import EstablishmentForm, Level, OrganisationKind
 
@@ -57,7 +57,7 @@ def lines() -> Iterator[Line]:
 
 def _page(asked: str) -> Callable[[], object]:
     """Return the work of one list page: the question and its first thirty rows."""
-    return lambda: list(listed(found_by(Establishment.objects.all(), asked))[:30])
+    return lambda: with_twins(listed(found_by(Establishment.objects.all(), asked))[:30])
 
 
 def _bare() -> int:

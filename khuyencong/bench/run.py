@@ -23,10 +23,11 @@ def run(*, json_path: Path | None, full: bool) -> int:
 
 
 def _lines(full: bool) -> Iterator[Line]:
-    from khuyencong.bench import establishments, places, reading, records
+    from khuyencong.bench import establishments, figures, places, reading, records
 
     yield from reading.lines(full)
     yield from places.lines()
+    yield from figures.lines(full)
     yield from establishments.lines()
     yield from records.lines(full)
 
@@ -60,6 +61,7 @@ def _own_database(folder: Path) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def _document(lines: list[Line]) -> dict[str, object]:

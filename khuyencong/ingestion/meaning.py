@@ -14,7 +14,7 @@ from math import ceil, floor
 
 from khuyencong.ingestion.states import Stage
 from khuyencong.reading.checks.targets import roundest
-from khuyencong.reading.model import Figure, Reading
+from khuyencong.reading.model import Figure, Number, Reading
 from khuyencong.values.measures import MEASURES, measures_of
 from khuyencong.values.vocabulary import (
     LEGAL_CONTENTS,
@@ -100,14 +100,24 @@ def content_of(measure: str) -> Activity:
 
 
 def meaning_of(
-    figure: Figure, text: str, *, means: frozenset[str], money_stage: str = ""
+    figure: Figure,
+    text: str,
+    *,
+    means: frozenset[str],
+    counterparts: frozenset[Number] = frozenset(),
+    money_stage: str = "",
 ) -> Meaning:
     """Return the question that `figure` of a report `text` answers.
 
     `means` are the figures that are averages: they answer no question, for none may be added.
+    `counterparts` are the amounts that the report elsewhere calls money of the establishments.
     `money_stage`, where a person told it, is the step that money done stands for in this report.
     """
-    measure = "" if figure.id in means or figure.value_high is not None else _measure(figure)
+    measure = (
+        ""
+        if figure.id in means or figure.value_high is not None
+        else _measure(figure, counterparts)
+    )
     stage = STAGES.get(figure.kind, "")
     if not measure or not stage:
         return Meaning("", "", figure.activity, _source(figure), "")
@@ -158,9 +168,9 @@ def averages(reading: Reading) -> frozenset[str]:
     )
 
 
-def _measure(figure: Figure) -> str:
+def _measure(figure: Figure, counterparts: frozenset[Number]) -> str:
     if figure.unit == "VND":
-        return _money(figure)
+        return _money(figure, counterparts)
     if figure.unit == "activity_content" and figure.out_of != COUNTED_CONTENTS:
         return ""
     if figure.unit == "percent":
@@ -171,11 +181,12 @@ def _measure(figure: Figure) -> str:
     return next((measure.id for measure in fitting), "")
 
 
-def _money(figure: Figure) -> str:
+def _money(figure: Figure, counterparts: frozenset[Number]) -> str:
     source = figure.funding_source
     if not isinstance(figure.value, int):
         return ""
-    if source is FundingSource.COUNTERPART or figure.subject == "counterpart":
+    retold = source is None and figure.value in counterparts
+    if is_counterpart(figure) or retold:
         return "money.counterpart"
     return "money.state" if source in (*STATE_SOURCES, *ALL_SOURCES) else ""
 
@@ -185,6 +196,12 @@ def _is_growth_of_a_year(figure: Figure) -> bool:
     period = figure.period
     whole = figure.activity is Activity.TOTAL and figure.subject == "growth"
     return whole and period is not None and period.start == period.end
+
+
+def is_counterpart(figure: Figure) -> bool:
+    """Return whether the report calls it money of the establishments themselves."""
+    said = figure.funding_source is FundingSource.COUNTERPART or figure.subject == "counterpart"
+    return said and figure.unit == "VND"
 
 
 def _source(figure: Figure) -> str:

@@ -258,3 +258,36 @@ MEASURES: dict[str, Measure] = {measure.id: measure for measure in _TABLE}
 def measures_of(unit: str, activity: Activity) -> Iterable[Measure]:
     """Return the measures that count in `unit` and may be asked of `activity`."""
     return (m for m in _TABLE if m.unit == unit and (m.activity is None or m.activity is activity))
+
+
+HEAD = """\
+# Measures
+
+Written by `python -m khuyencong.values.measures`; a test fails when this page is not what the table
+says. A measure is a question that can be asked of any place and period. Whoever answers it (a
+record of our own, a figure of an old report) is named by the evidence of the number, not here.
+
+- **adds up**: *everywhere*: over places, periods, contents and sources; *places*: over places,
+  never over time; *not*: never. Rates, shares and averages are computed, and never added.
+- **step**: for money and đề án a number also says its step: planned, approved, contracted,
+  advanced, accepted ("đã thực hiện"), paid, settled, recovered; a target is told apart.
+- **whose**: the plan owner's. What others did on the soil of a place is not added in.
+- **borders**: what adds up over places moves whole with a merger; what went to several heirs stays
+  under the unit that ended, for no share is known.
+"""
+_ADDS = {Adds.UP: "everywhere", Adds.PLACES: "places", Adds.NOT: "not"}
+
+
+def page() -> str:
+    """Return docs/measures.md."""
+    rows = [
+        f"| `{m.id}` | {m.name} | `{m.unit}` | {m.activity or 'any'} | {_ADDS[m.adds]} "
+        f"| {DATED_BY[m.dated_by]} | {m.counted_by} |"
+        for m in _TABLE
+    ]
+    head = "| measure | name | unit | content | adds up | dated | counted |"
+    return "\n".join([HEAD, head, "|---" * 7 + "|", *rows, ""])
+
+
+if __name__ == "__main__":
+    print(page(), end="")

@@ -224,6 +224,7 @@ def propose(user: User, **changes: str) -> Parameter:
 def test_one_proposes_and_another_confirms(officer: User, head: User) -> None:
     proposed = propose(officer)
     assert (proposed.amount, proposed.percent, proposed.share_of) == (350_000_000, 50, "cost")
+    assert (proposed.per_occasion, proposed.attribute) == (None, "")
     page = text(browser(head).get(address("law-parameter", proposed.id)))
     assert "chờ người thứ hai xác nhận" in page
     assert "Lê Thị Đề Xuất đề xuất" in page
@@ -246,6 +247,18 @@ def test_who_proposed_has_no_button_and_no_way_to_confirm(head: User) -> None:
     assert "Người xác nhận phải khác người đề xuất" in text(answer)
     proposed.refresh_from_db()
     assert not proposed.verified
+
+
+def test_a_tier_and_a_unit_are_proposed_as_typed(officer: User) -> None:
+    proposed = propose(
+        officer, subject="founding", percent="", amount="10 triệu", unit="enterprise",
+        per_occasion="on", tier_from="10 tỷ", tier_until="20 tỷ",
+    )  # fmt: skip
+    tier = (proposed.attribute, proposed.tier_from, proposed.tier_until, proposed.per_occasion)
+    assert tier == ("charter_capital", 10_000_000_000, 20_000_000_000, True)
+    words = text(browser(officer).get(address("law-parameter", proposed.id)))
+    assert "Không quá 10.000.000 đồng/doanh nghiệp" in words
+    assert "Bậc theo vốn điều lệ từ 10.000.000.000 đồng đến dưới 20.000.000.000 đồng" in words
 
 
 def test_a_proposal_sent_twice_is_one(officer: User) -> None:
@@ -273,6 +286,7 @@ def test_a_proposal_sent_twice_is_one(officer: User) -> None:
         ({"percent": "0", "amount": "0"}, "Phải lớn hơn 0"),
         ({"amount": "-5 triệu"}, "không âm"),
         ({"base": "machinery"}, "Ghi hệ số"),
+        ({"tier_from": "20 tỷ", "tier_until": "10 tỷ"}, "Bậc trên phải lớn hơn"),
         ({"valid_until": "01/01/2027"}, "Ngày hết phải sau"),
         ({"url": "javascript:x()"}, "bắt đầu bằng https://"),
     ],

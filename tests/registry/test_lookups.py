@@ -23,7 +23,7 @@ from khuyencong.registry.queries import (
     place_on,
     provinces,
 )
-from khuyencong.registry.queries.places import _days
+from khuyencong.registry.queries.places import days_of
 from khuyencong.values.gazetteer import Ambiguous, bearers, resolve
 from tests.registry.conftest import AFTER, BEFORE
 
@@ -135,7 +135,7 @@ def test_a_period_goes_by_its_last_day_else_its_first(name, start, until, key) -
     ],
 )
 def test_a_written_period_has_half_open_days(start, end, days) -> None:
-    assert _days(YearSpan(start, end)) == days
+    assert days_of(YearSpan(start, end)) == days
 
 
 @pytest.mark.parametrize(

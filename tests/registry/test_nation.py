@@ -8,7 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from khuyencong.registry.models import Establishment
-from khuyencong.registry.queries.establishments import establishments_visible_to, found_by, listed
+from khuyencong.registry.queries.establishments import (
+    establishments_visible_to,
+    found_by,
+    listed,
+    with_twins,
+)
 from khuyencong.registry.queries.twins import all_twins
 from tests.cast import Cast
 from tests.conditions import SIZE
@@ -58,5 +63,5 @@ def test_a_search_costs_the_same_in_a_large_nation(cast: Cast, nation: Nation) -
     visible = establishments_visible_to(cast.owner)
     for typed in ("go an", "cong ty", "0900000007"):
         with CaptureQueriesContext(connection) as asked:
-            list(listed(found_by(visible, typed))[:30])
+            with_twins(listed(found_by(visible, typed))[:30])
         assert len(asked) <= 4

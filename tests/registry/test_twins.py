@@ -116,6 +116,10 @@ def test_a_merger_loses_nothing_and_is_found_by_both_names(cast: Cast) -> None:
     visible = queries.establishments_visible_to(cast.owner)
     for typed in ("go thi du", "det vi du", "0912345678"):
         assert list(queries.listed(queries.found_by(visible, typed))) == [kept]
+    place = Place.objects.get(key=NEW)
+    kept = actions.amend(by=cast.owner, establishment=kept, told=told(place, "Mộc Mẫu"), at=LATER)
+    for typed in ("moc mau", "det vi du"):
+        assert list(queries.listed(queries.found_by(visible, typed))) == [kept]
     acts = JournalEntry.objects.filter(act="establishment.merged")
     assert {entry.about for entry in acts} == {f"establishment:{one.id}" for one in (kept, merged)}
     assert acts.count() == 2
@@ -123,7 +127,7 @@ def test_a_merger_loses_nothing_and_is_found_by_both_names(cast: Cast) -> None:
 
 def test_a_merger_is_undone_once_and_can_be_done_again(cast: Cast) -> None:
     kept, merged = enter(cast), enter(cast)
-    before = model_to_dict(kept), model_to_dict(merged)
+    before, found_as = (model_to_dict(kept), model_to_dict(merged)), kept.search
     actions.merge(by=cast.owner, kept=kept, merged=merged, at=AT)
     merged.refresh_from_db()
     assert actions.undo_merge(by=cast.colleague, merged=merged, at=LATER) is True
@@ -132,6 +136,7 @@ def test_a_merger_is_undone_once_and_can_be_done_again(cast: Cast) -> None:
     kept.refresh_from_db()
     merged.refresh_from_db()
     assert (model_to_dict(kept), model_to_dict(merged)) == before
+    assert kept.search == found_as
     assert LikelyTwin.objects.get().state == TwinState.OPEN
     assert JournalEntry.objects.filter(act="establishment.merge_undone").count() == 2
     actions.merge(by=cast.owner, kept=merged, merged=kept, at=LATER)
@@ -144,6 +149,9 @@ def test_chains_of_mergers_stand_and_circles_do_not(cast: Cast) -> None:
     actions.merge(by=cast.owner, kept=three, merged=two, at=AT)
     one.refresh_from_db()
     assert queries.stands_for(one) == three
+    visible = queries.establishments_visible_to(cast.owner)
+    for typed in ("a mau", "b mau", "c mau"):
+        assert list(queries.listed(queries.found_by(visible, typed))) == [three]
     assert set(queries.members(three)) == {one.id, two.id, three.id}
     for kept, merged in ((one, three), (two, three), (three, three)):
         with pytest.raises(Refused):

@@ -101,9 +101,20 @@ def observations_of(
     """Return the figures of a reading as observations that are not kept yet."""
     about = About(reading.place, reading.period, confirmed)
     means = meaning.averages(reading)
+    counterparts = frozenset(f.value for f in reading.figures if meaning.is_counterpart(f))
     known: dict[tuple[str, tuple[date, date] | None], Territory] = {}
+    told = {
+        figure.id: meaning.meaning_of(
+            figure,
+            reading.text,
+            means=means,
+            counterparts=counterparts,
+            money_stage=about.money_stage,
+        )
+        for figure in reading.figures
+    }
     rows = {
-        figure.id: _observation(document, reading, figure, about, means, known, at)
+        figure.id: _observation(document, reading, figure, about, told[figure.id], known, at)
         for figure in meaning.figures_once(reading.figures)
         if _holds(figure)
     }
@@ -141,7 +152,7 @@ def _observation(
     reading: Reading,
     figure: Figure,
     about: About,
-    means: frozenset[str],
+    told: meaning.Meaning,
     known: dict[tuple[str, tuple[date, date] | None], Territory],
     at: datetime,
 ) -> Observation:
@@ -149,7 +160,6 @@ def _observation(
     start, end = _sentence(figure, len(text))
     days = days_for(figure.period, about)
     where = territory_for(figure.place, days, about, known)
-    told = meaning.meaning_of(figure, text, means=means, money_stage=about.money_stage)
     digits, decimals = digits_of(figure.value, figure.value_high)
     row = Observation(
         recorded_at=at,

@@ -113,10 +113,10 @@ def end_parameter(
 @transaction.atomic
 def confirm_end(*, end: ParameterEnd, by: Actor, at: datetime) -> ParameterEnd:
     """Confirm an end, by another person than who proposed it."""
+    row = _locked(end.parameter)  # the slot before the end: the order of `confirm_parameter`
     held = ParameterEnd.objects.select_for_update().get(pk=end.pk)
     if held.superseded_at is not None or held.confirmed_by is not None:
         raise Refused(GONE)
-    row = _locked(held.parameter)
     _require(may_confirm(by, _custodian(row.place, at)), row.place)
     if not is_second_person(by, held.proposed_by):
         raise Refused(NOT_SECOND)

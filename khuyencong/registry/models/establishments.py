@@ -85,8 +85,8 @@ class Establishment(Identified, Described):
     custodian = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="establishments"
     )
-    #: What is typed is looked for here: a space, then the long form of the name.
-    search = models.CharField(max_length=1000, editable=False)
+    #: What is typed is looked for here: the long forms of the name and of what was merged into it.
+    search = models.TextField(editable=False)
     core = models.CharField(max_length=400, db_index=True, editable=False)
     sorted_name = models.CharField(max_length=200, db_index=True, editable=False)
     #: Whether the owner's personal number is kept, and its masked face; the number stands apart.

@@ -25,6 +25,7 @@ from khuyencong.registry.states import FigureOf, TwinState
 from khuyencong.values.business_names import core, long_form, without_telex
 from khuyencong.values.gazetteer import days_label
 from khuyencong.values.identifiers import digits_of
+from khuyencong.values.text import fold
 
 #: Numbers as short as these may be part of a name ("Cơ khí 19/5").
 SHORTEST_NUMBER = 6
@@ -52,8 +53,19 @@ def listed(rows: QuerySet[Establishment]) -> QuerySet[Establishment]:
     An order that the rows already have, such as the likeliest first, stays.
     """
     shown = standing(rows).select_related("commune", "custodian", "trade")
-    shown = shown.annotate(has_twin=_open_twin())
     return shown if shown.ordered else shown.order_by("sorted_name", "id")
+
+
+def with_twins(page: Iterable[Establishment]) -> list[tuple[Establishment, bool]]:
+    """Return the rows of a page, each with whether it looks like another record; one query.
+
+    Asked of the page alone: beside the search the database would look for every row it finds.
+    """
+    rows = list(page)
+    ids = [row.id for row in rows]
+    pairs = LikelyTwin.objects.filter(Q(first__in=ids) | Q(second__in=ids), **OPEN)
+    alike = {one for pair in pairs.values_list("first_id", "second_id") for one in pair}
+    return [(row, row.id in alike) for row in rows]
 
 
 def _open_twin() -> Exists:
@@ -76,7 +88,10 @@ def found_by(rows: QuerySet[Establishment], text: str) -> QuerySet[Establishment
     if digits and len(digits) >= SHORTEST_NUMBER:
         return _by_number(rows, digits)
     found = _by_words(rows, long_form(text))
-    return found if found.exists() else _by_words(rows, long_form(without_telex(text)))
+    undone = without_telex(text)
+    if undone == fold(text) or found.exists():
+        return found
+    return _by_words(rows, long_form(undone))
 
 
 def is_personal(text: str) -> bool:
@@ -112,13 +127,7 @@ def _by_words(rows: QuerySet[Establishment], form: str) -> QuerySet[Establishmen
         default=3,
         output_field=IntegerField(),
     )
-    return _or_merged(rows, meant).annotate(rank=rank).order_by("rank", "sorted_name", "id")
-
-
-def _or_merged(rows: QuerySet[Establishment], meant: Q) -> QuerySet[Establishment]:
-    """Let what was merged be found: the establishment that stands for it answers."""
-    merged = rows.filter(meant).exclude(merged_into=None).values("merged_into")
-    return rows.filter(meant | Q(id__in=merged))
+    return rows.filter(meant).annotate(rank=rank).order_by("rank", "sorted_name", "id")
 
 
 def at_places(

@@ -13,7 +13,10 @@ from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.queries.search import Found, find_places, ranked
 from khuyencong.registry.states import Level, NameRole
 from khuyencong.values.gazetteer import days_label, marks_agree, search_form
+from khuyencong.values.text import fold
 
+#: A name and the days by which it is told from another: "Lào Cai (từ 01/7/2025)".
+_LABEL = re.compile(r"([^()]+?)\s*(\((?:từ|đến) [^()]+\))")
 _KEY = re.compile(r"[a-z0-9.-]{2,80}")
 
 
@@ -45,14 +48,15 @@ def place_on(key_or_name: str, on: date | None = None, level: Level | str | None
     """Return the place of a key, or the one that bore a name on a day.
 
     A name of several levels means the highest, and a name that a province ever bore no commune; say
-    the kind to mean another ("phường Bắc Giang"). Without a day the name must be unique over time.
+    the kind to mean another ("phường Bắc Giang"). Without a day the name must be unique over time,
+    or bear the days of a label: "Lào Cai (đến 30/6/2025)".
     Raises NoSuchPlace, AmbiguousPlace.
     """
     key = key_or_name.strip()
     place = Place.objects.filter(key=key).first() if _KEY.fullmatch(key) else None
     if place and (on is None or place.held_on(on)) and (level or place.level) == place.level:
         return place
-    found = _bearers(key_or_name, on, level)
+    found = _labelled(key_or_name, on, level) or _bearers(key_or_name, on, level)
     if not found:
         raise NoSuchPlace(key_or_name, on)
     if len(found) > 1:
@@ -66,6 +70,35 @@ def place_in_period(key_or_name: str, start: date, until: date) -> Place:
         return place_on(key_or_name, until - timedelta(days=1))
     except NoSuchPlace:
         return place_on(key_or_name, start)
+
+
+def place_through_period(key_or_name: str, start: date, until: date) -> Place:
+    """Return who bore a name within [start, until); AmbiguousPlace where two units did.
+
+    A key, or a name with its days, is always one: "Lào Cai (từ 01/7/2025)".
+    """
+    last = place_in_period(key_or_name, start, until)
+    try:
+        first = place_on(key_or_name, start)
+    except NoSuchPlace:
+        return last
+    if first != last:
+        raise AmbiguousPlace(key_or_name, _bearers(key_or_name, None, last.level))
+    return last
+
+
+def _labelled(label: str, on: date | None, level: Level | str | None) -> list[Found]:
+    """Return the place of a name with its days: "Lào Cai (từ 01/7/2025)"; none without days."""
+    match = _LABEL.fullmatch(label.strip())
+    if match is None:
+        return []
+    name, days = match.groups()
+    return [
+        found
+        for found in _bearers(name, None, level)
+        if fold(days_label(found.place.valid_from, found.place.valid_until)).strip() == fold(days)
+        and (on is None or found.place.held_on(on))
+    ]
 
 
 #: A bare name that a province ever bore means that province, on any day: "Yên Bái" in a report on

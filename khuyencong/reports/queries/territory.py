@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from khuyencong.ingestion.meaning import Question
 from khuyencong.registry.models import Place
-from khuyencong.registry.queries import label, origins, place_in_period, units_over
+from khuyencong.registry.queries import label, origins, place_through_period, units_over
 from khuyencong.registry.queries.lineage import heirs
 from khuyencong.registry.states import Level
 from khuyencong.reports.queries.answers import TOLD, Answer, summed
@@ -58,13 +58,14 @@ def territory(
 ) -> TerritoryTold:
     """Return what is told of a place over a period.
 
-    The name is that of the last day of the period, else of its first. Under the borders of today
-    it is the unit that holds the place now, made of the units that it was on the last day. Raises
-    NoSuchPlace, AmbiguousPlace.
+    The name is that of the last day of the period, else of its first: then it is told under the
+    unit that took the place in. Under the borders of today it is the unit that holds the place
+    now, made of the units that it was on the last day. Raises NoSuchPlace, AmbiguousPlace.
     """
-    place = place_in_period(name, period.start, period.end)
-    if borders is Borders.TODAY:
-        place = _held_today(place, today)
+    place = place_through_period(name, period.start, period.end)
+    on = today if borders is Borders.TODAY else period.last_day
+    if not place.held_on(on):
+        place = _held_on(place, on)
     units = tuple(_unit(*found, at, waiting) for found in _units(place, period))
     own = [unit for unit in units if unit.place == place and unit.days == period]
     answers = own[0].answers if own else tuple(_sums(place, period, units))
@@ -72,9 +73,9 @@ def territory(
     return TerritoryTold(place, shown, period, borders, at, units, answers)
 
 
-def _held_today(place: Place, today: date) -> Place:
-    """Return the unit that holds a place now; the likeliest where it was parted."""
-    living = heirs(place, today)
+def _held_on(place: Place, on: date) -> Place:
+    """Return the unit that holds a place on a day; the likeliest where it was parted."""
+    living = heirs(place, on)
     return living[0].place if living else place
 
 

@@ -61,6 +61,7 @@ def _list(request: HttpRequest, form: SearchForm) -> HttpResponse:
     told = {
         "form": form,
         "page": page,
+        "rows": queries.with_twins(page),
         "is_narrowed": bool(kept) or bool(form.errors),
         "query": f"{urlencode(kept)}&" if kept and request.method != "POST" else "",
         "may_enter": request.user.may(Permission.ESTABLISHMENT_EDIT),

@@ -6,8 +6,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from khuyencong.core.users import Actor
-from khuyencong.registry.actions.establishments.noting import locked, note
+from khuyencong.registry.actions.establishments.noting import locked, names_taken_in, note
+from khuyencong.registry.actions.establishments.particulars import searched
 from khuyencong.registry.models import Establishment, LikelyTwin, Merge
+from khuyencong.registry.queries.establishments import stands_for
 from khuyencong.registry.rules import Refused, may_merge
 from khuyencong.registry.states import TwinReason, TwinState
 from khuyencong.values.text import clean
@@ -43,6 +45,7 @@ def merge(
     done = Merge.objects.create(
         kept=kept, merged=merged, reason=clean(reason)[:500], by=by.id, recorded_at=at
     )
+    _find_by_all_names(kept)
     _decide(kept, merged, TwinState.MERGED, by=by, at=at)
     for one, facts in ((kept, {"took_in": str(merged.id)}), (merged, {"into": str(kept.id)})):
         note("establishment.merged", one, by=by, at=at, facts=facts)
@@ -63,6 +66,7 @@ def undo_merge(*, by: Actor, merged: Establishment, at: datetime) -> bool:
     Merge.objects.filter(merged=merged, superseded_at=None).update(superseded_at=at)
     merged.merged_into = None
     merged.save(update_fields=["merged_into"])
+    _find_by_all_names(kept)
     _decide(kept, merged, TwinState.OPEN, by=by, at=at)
     for one, facts in ((kept, {"let_go": str(merged.id)}), (merged, {"from": str(kept.id)})):
         note("establishment.merge_undone", one, by=by, at=at, facts=facts)
@@ -79,6 +83,13 @@ def set_apart(*, by: Actor, one: Establishment, other: Establishment, at: dateti
         return
     _decide(one, other, TwinState.APART, by=by, at=at)
     note("establishment.set_apart", one, by=by, at=at, facts={"other": str(other.id)})
+
+
+def _find_by_all_names(kept: Establishment) -> None:
+    """Let what stands for `kept` be found by every name that it now stands for."""
+    for one in dict.fromkeys((kept, stands_for(kept))):
+        one.search = searched(one.name, names_taken_in(one))["search"]
+        one.save(update_fields=["search"])
 
 
 def _pair(one: Establishment, other: Establishment) -> QuerySet[LikelyTwin]:

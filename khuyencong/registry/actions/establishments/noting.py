@@ -9,6 +9,7 @@ from khuyencong.core import journal
 from khuyencong.core.users import Actor
 from khuyencong.registry.models import Establishment, EstablishmentVersion
 from khuyencong.registry.models.establishments import Described
+from khuyencong.registry.queries.establishments import members
 
 #: The columns that an establishment shares with its versions.
 SHARED = tuple(field.name for field in Described._meta.fields)
@@ -20,6 +21,14 @@ def locked(*establishments: Establishment) -> list[Establishment]:
     rows: QuerySet[Establishment] = Establishment.objects.select_for_update(of=("self",))
     found = {row.id: row for row in rows.filter(id__in=ids).order_by("id")}
     return [found[one] for one in ids]
+
+
+def names_taken_in(establishment: Establishment) -> list[str]:
+    """Return the names of the records that were merged into this one, and into those."""
+    inside = [one for one in members(establishment) if one != establishment.id]
+    if not inside:
+        return []
+    return list(Establishment.objects.filter(id__in=inside).values_list("name", flat=True))
 
 
 def keep_version(

@@ -1,6 +1,6 @@
 """What somebody says of an establishment, made clean and held against what can be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,10 +61,14 @@ class Particulars:
 FIELDS = tuple(Particulars.__dataclass_fields__)
 
 
-def searched(name: str) -> dict[str, str]:
-    """Return the columns by which a name is found, compared and put in order."""
+def searched(name: str, taken_in: Iterable[str] = ()) -> dict[str, str]:
+    """Return the columns by which a name is found, compared and put in order.
+
+    By the names of the records that were merged into it an establishment is found as well.
+    """
+    names = dict.fromkeys((name, *taken_in))
     return {
-        "search": f" {long_form(name)} ",
+        "search": " | ".join(f" {long_form(one)} " for one in names),
         "core": core(name)[:400],
         "sorted_name": order_key(name),
     }

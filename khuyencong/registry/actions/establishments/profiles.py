@@ -6,7 +6,12 @@ from uuid import UUID
 from django.db import transaction
 
 from khuyencong.core.users import Actor
-from khuyencong.registry.actions.establishments.noting import keep_version, locked, note
+from khuyencong.registry.actions.establishments.noting import (
+    keep_version,
+    locked,
+    names_taken_in,
+    note,
+)
 from khuyencong.registry.actions.establishments.particulars import (
     Particulars,
     changed_fields,
@@ -94,7 +99,8 @@ def amend(
         changed.append("owner_number")
     if not changed:
         return establishment
-    for field, value in {**told.kept(), **searched(told.name)}.items():
+    found_as = searched(told.name, names_taken_in(establishment))
+    for field, value in {**told.kept(), **found_as}.items():
         setattr(establishment, field, value)
     _keep_number(establishment, told)
     establishment.save()
