@@ -1,5 +1,6 @@
 """How an answer is said: its number exact, its line of method, what it is of."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from khuyencong.ingestion.meaning import Question
@@ -9,7 +10,7 @@ from khuyencong.reading.model import Number
 from khuyencong.reports.queries.answers import Answer
 from khuyencong.values.measures import DATED_BY
 from khuyencong.values.numbers import format_number
-from khuyencong.values.vocabulary import Activity, Bound, FundingSource
+from khuyencong.values.vocabulary import Activity, Bound, FundingSource, unit_label
 
 #: At most so many decimals of a tỷ or a triệu; what needs more is said in a smaller unit.
 DECIMALS = 3
@@ -27,6 +28,15 @@ def exact(value: Number, unit: str) -> str:
     size, name = _unit_of(int(value))
     words = format_number(Decimal(int(value)) / size).replace("-", "−")
     return f"{words}{NO_BREAK}{name}"
+
+
+def alike(values: Sequence[Number], unit: str) -> tuple[list[str], str]:
+    """Return values in one unit, nothing rounded away, and its name: 550, 1.385 · triệu đồng."""
+    if unit != "VND":
+        return [format_number(value).replace("-", "−") for value in values], unit_label(unit)
+    size, name = min(_unit_of(int(value)) for value in values)
+    words = [format_number(Decimal(int(value)) / size).replace("-", "−") for value in values]
+    return words, name
 
 
 def _unit_of(dong: int) -> tuple[int, str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from khuyencong.reports.queries import Difference, TerritoryTold
 
 HERE = Path(__file__).resolve().parent
-SHEET = HERE / "static" / "khuyencong" / "kc.css"
+SHEETS = HERE / "static" / "khuyencong"
 #: Where the template leaves room for the sheet, which a file of its own carries inside.
 ROOM = "<!-- sheet -->"
 
@@ -42,17 +42,18 @@ def standalone_page(reading: Reading) -> str:
         "rows": rows,
         "names": [name for name, _ in rows[0].facts] if rows else [],
     }
-    return _with_sheet("standalone.html", told)
+    return _with_sheets("standalone.html", told, "kc.css")
 
 
 def standalone_report(told: "TerritoryTold", found: "Sequence[Difference]", as_of: datetime) -> str:
     """Return the report of a place with every figure's sentences, and what does not fit."""
     from khuyencong.web.report_told import view_of
 
-    return _with_sheet("report_told.html", {"view": view_of(told, found, as_of)})
+    view = view_of(told, found, as_of)
+    return _with_sheets("report_told.html", {"view": view}, "kc.css", "told.css")
 
 
-def _with_sheet(template: str, told: dict[str, Any]) -> str:
+def _with_sheets(template: str, told: dict[str, Any], *sheets: str) -> str:
     page = Engine(dirs=[str(HERE / "templates")]).get_template(template)
-    sheet = f"<style>{SHEET.read_text('utf-8')}</style>"
-    return page.render(Context(told)).replace(ROOM, sheet, 1)
+    rules = "".join((SHEETS / name).read_text("utf-8") for name in sheets)
+    return page.render(Context(told)).replace(ROOM, f"<style>{rules}</style>", 1)

@@ -12,6 +12,7 @@ from khuyencong.registry.models import Place
 from khuyencong.reports.queries.answers import Answer, resolve, summed
 from khuyencong.values.measures import MEASURES, Adds
 from khuyencong.values.periods import Period
+from khuyencong.values.vocabulary import Activity, FundingSource
 
 
 @dataclass(frozen=True)
@@ -82,16 +83,21 @@ class Book:
 
 
 _MEASURES = {name: place for place, name in enumerate(MEASURES)}
+_CONTENTS = {str(content): place for place, content in enumerate(Activity, 1)}
+_SOURCES = {str(source): place for place, source in enumerate(FundingSource, 1)}
 
 
-def in_order(question: Question) -> tuple[int, str, str, str, str, date]:
-    """Return the key by which questions stand: as the table of measures, all before parts."""
+def in_order(question: Question) -> tuple[int, str, int, int, str, date]:
+    """Return the key by which questions stand: measures, contents, sources as their tables.
+
+    The whole stands before its parts.
+    """
     asked = question
     return (
         _MEASURES.get(asked.measure, len(_MEASURES)),
         asked.stage,
-        "" if asked.activity == "total" else asked.activity,
-        asked.funding_source,
+        0 if asked.activity == Activity.TOTAL else _CONTENTS[asked.activity],
+        _SOURCES.get(asked.funding_source, 0),
         asked.detail,
         asked.start,
     )
