@@ -150,9 +150,22 @@ def _period(sheet: Sheet, title: tuple[int, int], head: Head) -> YearSpan | None
     spans = [m.span for m in in_title if m.span and not m.until]
     if spans and head.title:
         return spans[0]
-    early_heading = _of_headings(sheet)
-    if early_heading:
-        return early_heading
+    until = {m.span.end for m in in_title if m.span and m.until}
+    return _ending(sheet, until) or _of_headings(sheet) or _named_most(sheet, head)
+
+
+def _ending(sheet: Sheet, ends: set[int | str]) -> YearSpan | None:
+    """Return the span most named that ends where the title says: "đến năm 2020" → 2014-2020."""
+    spans = Counter(
+        (m.span.start, m.span.end)
+        for m in sheet.calendar.all
+        if m.span and m.span.end in ends and m.span.start != m.span.end and not in_law(sheet, m)
+    )
+    return YearSpan(*spans.most_common(1)[0][0]) if spans else None
+
+
+def _named_most(sheet: Sheet, head: Head) -> YearSpan | None:
+    """Return the span most named at the beginning, else at all, else the year of issue."""
     told = [m for m in sheet.calendar.all if m.span and not m.until and not in_law(sheet, m)]
     years = [m.span for m in told if m.span and isinstance(m.span.start, int)]
     early = Counter(

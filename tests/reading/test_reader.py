@@ -186,3 +186,12 @@ def test_work_grows_with_the_text_alone():
     """Twice the report, twice the figures, each read as before."""
     once, twice = read(REPORT), read(REPORT + "\n\n" + REPORT)
     assert len(twice.figures) == 2 * len(once.figures)
+
+
+def test_a_title_that_tells_only_the_end_lets_the_text_tell_the_beginning() -> None:
+    text = (
+        "BÁO CÁO\n\nTổng kết chương trình khuyến công đến năm 2020\n\n"
+        "Năm 2020 tỉnh làm 05 đề án.\n\nGiai đoạn 2014-2020 cả tỉnh làm 40 đề án; giai đoạn"
+        " 2021-2025 dự kiến 50 đề án. So với mục tiêu giai đoạn 2014-2020 đạt 90%.\n"
+    )
+    assert read(text).period == YearSpan(2014, 2020)
