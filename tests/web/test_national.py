@@ -227,12 +227,27 @@ def test_a_total_added_from_what_is_known_says_so(teller: Teller) -> None:
     assert "Không thuộc vùng nào" not in page
 
 
+def test_what_some_provinces_add_up_to_has_no_shares_and_no_leverage(teller: Teller) -> None:
+    """A sum of two provinces beside the counterpart of one is no ratio of the country."""
+    for key in ("ha-noi", "hue"):
+        teller.tell("money.state", 5 * 10**9, place=place(key))
+    teller.tell("money.counterpart", 50 * 10**9, place=place("hue"))
+    keep(teller)
+    page = text(NATIONAL)
+    assert '<data value="50000000000">50</data>' in page and "đi cùng" not in page
+    assert "%</data>" not in page
+    keep_more = teller.tell("money.counterpart", 10**9, place=place("ha-noi"))
+    keep_more.save()
+    assert '<data value="5.10">5,1</data></a> đồng của cơ sở' in text(NATIONAL)
+
+
 REFUSED = {
     "/ca-nuoc/?ky=xyz": (422, "Không đọc được thời gian “xyz”"),
     "/ca-nuoc/?ky=1999": (404, "Kỳ này chưa có số nào"),
     "/ca-nuoc/?ky=2014-2020&dia-gioi=mai-sau": (422, "Không có địa giới “mai-sau”"),
     "/ca-nuoc/?ky=2014-2020&buoc=la": (422, "Không có bước nào"),
-    "/so-lieu/": (422, "Không có chỉ tiêu nào"),
+    "/so-lieu/": (422, "Địa chỉ không nêu chỉ tiêu."),
+    "/so-lieu/?chi-tieu=la": (422, "Không có chỉ tiêu nào tên “la”"),
     "/so-lieu/?chi-tieu=money.state&buoc=la&noi=ha-noi&ky=2020": (422, "Không có bước nào"),
     "/so-lieu/?chi-tieu=money.state&buoc=approved&noi=HA%20NOI&ky=2020": (422, "nêu đúng nơi"),
     "/so-lieu/?chi-tieu=money.state&buoc=approved&noi=ha-noi&ky=20209999-20210101": (422, "Không"),

@@ -54,10 +54,23 @@ def _term(sign: str, label: str, answer: Answer) -> Term:
     return Term(sign, label, answer.value, answer)
 
 
+def _is_of_all(whole: Answer) -> bool:
+    """Return whether a total is of the whole country: told, or told of each of its years."""
+    return all(part.question.where == whole.question.where for part in whole.parts)
+
+
+def _ground(answer: Answer) -> frozenset[str]:
+    """Return the territories whose own numbers an answer rests on."""
+    if not answer.parts:
+        return frozenset({answer.question.where})
+    return frozenset(where for part in answer.parts for where in _ground(part))
+
+
 def _share(nation: Nation, question: Question) -> Derived | None:
+    """Return the share in the whole country; None where only some of the country is known."""
     part = _known(nation, question)
     whole = _known(nation, replace(question, where=COUNTRY, funding_source=""))
-    if not part or not whole or not whole.value:
+    if not part or not whole or not whole.value or not _is_of_all(whole):
         return None
     value = round_half_up(Fraction(part.value or 0) * 100 / Fraction(whole.value), 2)
     terms = (_term("", "Phần", part), _term("÷", "Cả nước", whole))
@@ -152,10 +165,13 @@ def _regions_known(nation: Nation, question: Question) -> list[tuple[str, Answer
 
 
 def _leverage(nation: Nation, question: Question) -> Derived | None:
-    """Return how many đồng of the establishments stand beside one of the State."""
+    """Return how many đồng of the establishments stand beside one of the State.
+
+    Only where both are of the same territories: a ratio of two different sums says nothing.
+    """
     state = _known(nation, replace(question, measure=STATE))
     beside = _known(nation, replace(question, measure=COUNTERPART))
-    if not state or not beside or not state.value:
+    if not state or not beside or not state.value or _ground(state) != _ground(beside):
         return None
     value = round_half_up(Fraction(beside.value or 0) / Fraction(state.value), 2)
     terms = (_term("", "Vốn đối ứng của cơ sở", beside), _term("÷", "Kinh phí Nhà nước", state))
@@ -165,7 +181,7 @@ def _leverage(nation: Nation, question: Question) -> Derived | None:
 def _of_target(nation: Nation, question: Question) -> Derived | None:
     done = _known(nation, question)
     target = _known(nation, replace(question, stage=Stage.TARGET.value))
-    if not done or not target or not target.value:
+    if not done or not target or not target.value or _ground(done) != _ground(target):
         return None
     value = round_half_up(Fraction(done.value or 0) * 100 / Fraction(target.value), 2)
     terms = (_term("", "Đã làm", done), _term("÷", "Mục tiêu", target))

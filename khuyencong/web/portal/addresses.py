@@ -126,6 +126,8 @@ def _one_of(
     word = told.get(name, "")
     if not word and otherwise is not None:
         return str(otherwise)
+    if not word:
+        raise Unreadable(f"Địa chỉ không nêu {what}.")
     if word not in known:  # type: ignore[operator]
         raise Unreadable(f"Không có {what} nào tên {quoted(word)}.")
     return str(word)

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from khuyencong.ingestion.models import Document, Observation
+from khuyencong.ingestion.shown import NO_BREAK
 from khuyencong.reports.queries import Answer
 from khuyencong.reports.queries.known import ReportKnown, reports_known, with_texts
+from khuyencong.reports.words import exact
 from khuyencong.values.measures import MEASURES
 from khuyencong.values.vocabulary import FundingSource
-from khuyencong.web.portal.numbers import bound_said, leads_of, written
+from khuyencong.web.portal.numbers import bound_said, leads_of
 
 PER_PAGE = 20
 
@@ -65,12 +67,11 @@ def _place_in(document: Document, offset: int) -> str:
 
 def shown(row: Observation) -> str:
     """Return a figure as understood: "gần 9.500 tỷ đồng", "57/63 tỉnh"."""
-    value, unit = written(row.value, MEASURES[row.measure].unit)
+    unit = MEASURES[row.measure].unit
+    value = exact(row.value, unit)
     if row.out_of is not None:
-        value = f"{value}/{row.out_of}"
-    gap = "" if unit == "%" else "\u00a0"
-    said = bound_said(row)
-    return f"{said} {value}{gap}{unit}".strip()
+        value = value.replace(NO_BREAK, f"/{row.out_of}{NO_BREAK}", 1)
+    return f"{bound_said(row)} {value}".strip()
 
 
 def speaking(answer: Answer) -> list[Observation]:

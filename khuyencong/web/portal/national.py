@@ -129,6 +129,7 @@ def stages_known(country: Nation) -> list[tuple[str, str]]:
 def _page(request: HttpRequest, picture: Picture) -> dict[str, Any]:
     country, told = picture.country, picture.table
     reports = reports_known()
+    contents, others = results_by_content(country), other_results(country)
     by_region = request.GET.get("to-mau", "vung") == "vung"
     return {
         "picture": picture,
@@ -145,8 +146,9 @@ def _page(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "table": told,
         "map": coloured(country, told, by_region=by_region),
         "conserved": conserved(country, told),
-        "contents": results_by_content(country),
-        "others": other_results(country),
+        "contents": contents,
+        "others": others,
+        "has_results": bool(others) or any(content.results for content in contents),
         "years": years(country),
         "coverage": coverage(country),
         "legal": LEGAL_CONTENTS,

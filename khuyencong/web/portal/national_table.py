@@ -50,6 +50,11 @@ class Table:
     regions_only: tuple[Door, Door | None] | None  # what regions add up to, beside the whole
 
     @property
+    def has_shares(self) -> bool:
+        """Return whether the whole country is told, of which parts have shares."""
+        return any(line.share for line in self.lines)
+
+    @property
     def regions_known(self) -> int:
         """Return of how many regions something is known."""
         return sum(line.kind == "region" and line.value is not None for line in self.lines)
