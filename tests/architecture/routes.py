@@ -35,6 +35,7 @@ class Route:
     method: str = "get"
     check: bool = False
     figure: bool = False
+    series: bool = False
 
     @property
     def has_record(self) -> bool:
@@ -64,6 +65,16 @@ ROUTES = (
     Route("desk:report-json", Permission.REPORT_READ, READS),
     Route("desk:report-original", Permission.REPORT_READ, READS),
     Route("desk:figure", Permission.REPORT_READ, READS, figure=True),
+    Route("desk:confirm", Permission.REPORT_REVIEW, DECIDES),
+    Route("desk:confirm", Permission.REPORT_REVIEW, DECIDES, "post"),
+    Route("desk:review", Permission.REPORT_READ, READS),
+    Route("desk:review-accept-sound", Permission.REPORT_REVIEW, DECIDES),
+    Route("desk:review-accept-sound", Permission.REPORT_REVIEW, DECIDES, "post"),
+    Route("desk:review-accept", Permission.REPORT_REVIEW, DECIDES, "post", series=True),
+    Route("desk:review-leave-out", Permission.REPORT_REVIEW, DECIDES, "post", series=True),
+    Route("desk:review-reopen", Permission.REPORT_REVIEW, DECIDES, "post", series=True),
+    Route("desk:review-correct", Permission.REPORT_REVIEW, DECIDES, series=True),
+    Route("desk:review-correct", Permission.REPORT_REVIEW, DECIDES, "post", series=True),
     Route("desk:accept", Permission.REPORT_DECIDE, DECIDES, "post", check=True),
     Route("desk:dismiss", Permission.REPORT_DECIDE, DECIDES, "post", check=True),
     Route("desk:undo", Permission.REPORT_DECIDE, DECIDES, "post", check=True),

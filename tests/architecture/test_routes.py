@@ -11,7 +11,8 @@ from khuyencong.accounts.models import User
 from khuyencong.core.clock import now
 from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions import ReadFile
-from khuyencong.ingestion.models import CheckDecision, Document, Question
+from khuyencong.ingestion.models import CheckDecision, Document, Observation, Question
+from khuyencong.ingestion.states import Review
 from khuyencong.ingestion.stored import stored
 from khuyencong.registry.models import Organisation, Place, PlaceName
 from khuyencong.registry.states import Level
@@ -67,6 +68,7 @@ def ask(client: Client, route: Route, document: Document) -> HttpResponse:
     filled: list[object] = [document.id] if route.has_record else []
     filled += ["c1"] if route.check else []
     filled += ["f1"] if route.figure else []
+    filled += [document.observations.first().series] if route.series else []
     filled += ["noi-mau"] if route.name == "portal:place" else []
     response: HttpResponse = getattr(client, route.method)(reverse(route.name, args=filled))
     return response
@@ -114,6 +116,7 @@ def test_an_address_opens_to_whom_the_table_names(
     # The forms went without their key: nobody has changed anything.
     assert not CheckDecision.objects.exists()
     assert not Question.objects.exists()
+    assert not Observation.objects.exclude(review=Review.WAITING).exists()
     assert Document.objects.count() == len(records)
 
 

@@ -8,12 +8,12 @@ from django.db import transaction
 from khuyencong.ingestion import rules
 from khuyencong.ingestion.actions.notes import lock, note
 from khuyencong.ingestion.actions.observing import (
-    current_confirmation,
     new_version,
     observations_of,
     replace_with,
 )
 from khuyencong.ingestion.models import Confirmation, Document
+from khuyencong.ingestion.queries import confirmation_of
 from khuyencong.ingestion.rules import Refused
 from khuyencong.ingestion.states import Stage
 from khuyencong.registry.models import Place
@@ -53,7 +53,7 @@ def confirm(
         "issuer": clean(issuer)[:300],
         "money_stage": str(money_stage),
     }
-    current = current_confirmation(document)
+    current = confirmation_of(document)
     if current and all(getattr(current, name) == value for name, value in said.items()):
         return current
     document.confirmations.filter(superseded_at=None).update(superseded_at=at)

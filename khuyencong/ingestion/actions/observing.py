@@ -11,6 +11,7 @@ from khuyencong.core.identity import new_id
 from khuyencong.ingestion import meaning
 from khuyencong.ingestion.actions.notes import lock, note
 from khuyencong.ingestion.models import Confirmation, Document, Observation
+from khuyencong.ingestion.queries import confirmation_of
 from khuyencong.ingestion.states import Stage
 from khuyencong.reading.model import Figure, Number, Reading, YearSpan
 from khuyencong.registry.models import Place, Region
@@ -71,7 +72,7 @@ def observe(document: Document, *, at: datetime) -> int:
     """
     if document.observations.exists():
         return 0
-    rows = observations_of(document, document.reading, current_confirmation(document), at=at)
+    rows = observations_of(document, document.reading, confirmation_of(document), at=at)
     return len(Observation.objects.bulk_create(rows, batch_size=BATCH))
 
 
@@ -88,11 +89,6 @@ def _observe_late(document: Document, at: datetime) -> int:
     if taken:
         note("document.observed", document, by=None, at=at, facts={"observations": taken})
     return taken
-
-
-def current_confirmation(document: Document) -> Confirmation | None:
-    """Return what a person said the report is about, None where nobody did."""
-    return document.confirmations.filter(superseded_at=None).select_related("place").first()
 
 
 def observations_of(

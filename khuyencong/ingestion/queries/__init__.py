@@ -1,10 +1,12 @@
 """Everything that can be asked of the reports that were taken in, and of their figures."""
 
-from khuyencong.ingestion.queries.disputes import Dispute, agree, all_agree, disputed, disputes
+from khuyencong.ingestion.queries.agreement import agree, all_agree
+from khuyencong.ingestion.queries.disputes import Dispute, dispute_about, disputes
 from khuyencong.ingestion.queries.documents import (
     PRESSING,
     ReportPage,
     already_kept,
+    confirmation_of,
     intakes_visible_to,
     original,
     report_list,
@@ -21,18 +23,24 @@ from khuyencong.ingestion.queries.observations import (
     published,
     taken_or_waiting,
     versions,
+    versions_of_figure,
 )
+from khuyencong.ingestion.queries.reviewing import Doubt, Reviewing, disputed, reviewing
 
 __all__ = [
     "PRESSING",
     "Dispute",
+    "Doubt",
     "ReportPage",
+    "Reviewing",
     "agree",
     "all_agree",
     "already_kept",
     "choices_visible_to",
     "chosen_in",
+    "confirmation_of",
     "custodian_of_slot",
+    "dispute_about",
     "disputed",
     "disputes",
     "intakes_visible_to",
@@ -42,8 +50,10 @@ __all__ = [
     "published",
     "report_list",
     "report_page",
+    "reviewing",
     "taken_or_waiting",
     "versions",
+    "versions_of_figure",
     "visible_to",
     "waiting_reports",
 ]

@@ -7,8 +7,16 @@ from django.core.files.storage import default_storage
 from django.db.models import Count, F, Q, QuerySet
 
 from khuyencong.core.users import Actor
-from khuyencong.ingestion.models import CheckDecision, Document, Intake, Question
+from khuyencong.ingestion.models import (
+    CheckDecision,
+    Confirmation,
+    Document,
+    Intake,
+    Observation,
+    Question,
+)
 from khuyencong.ingestion.rules import READ
+from khuyencong.ingestion.states import Review
 from khuyencong.values.vocabulary import Severity
 
 #: Severities that wait for an officer.
@@ -58,6 +66,9 @@ class ReportPage:
     document: Document
     decisions: dict[str, CheckDecision]
     questions: dict[str, Question]
+    confirmed: Confirmation | None = None
+    #: How many figures that can answer a question nobody has looked at.
+    to_review: int = 0
 
     @property
     def waiting(self) -> int:
@@ -67,14 +78,30 @@ class ReportPage:
 
 
 def report_page(document: Document) -> ReportPage:
-    """Return the report with its current decisions and last questions, by check; two queries."""
+    """Return the report with its decisions and last questions by check, what it is about, and what
+    of its figures waits; four queries.
+    """
     decisions = document.decisions.filter(superseded_at=None).select_related("by")
     questions = document.questions.filter(superseded_at=None).order_by("recorded_at")
     return ReportPage(
         document=document,
         decisions={d.check_id: d for d in decisions},
         questions={q.check_id: q for q in questions},
+        confirmed=confirmation_of(document),
+        to_review=unreviewed(document).count(),
     )
+
+
+def confirmation_of(document: Document) -> Confirmation | None:
+    """Return what a person said the report is about, None where nobody did."""
+    said = document.confirmations.filter(superseded_at=None)
+    return said.select_related("place", "by").first()
+
+
+def unreviewed(document: Document) -> QuerySet[Observation]:
+    """Return the figures that can answer a question and that nobody has looked at."""
+    waiting = document.observations.filter(superseded_at=None, review=Review.WAITING)
+    return waiting.exclude(measure="")
 
 
 def original(document: Document) -> bytes:

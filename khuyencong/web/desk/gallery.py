@@ -12,13 +12,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khuyencong.accounts.permissions import Permission
+from khuyencong.ingestion.queries import Doubt
 from khuyencong.registry.models import Lineage, Place, PlaceName
 from khuyencong.registry.queries import Found
 from khuyencong.registry.queries.page import Children
 from khuyencong.registry.states import Level, LineageKind
 from khuyencong.web.access import requires
+from khuyencong.web.desk.history import histories
 from khuyencong.web.desk.report_view import ReportView
-from khuyencong.web.desk.sample import sample_page
+from khuyencong.web.desk.review_view import Row
+from khuyencong.web.desk.sample import sample_figures, sample_page
 
 
 class SampleForm(forms.Form):
@@ -40,6 +43,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         **_registry(),
         **_pieces(),
         **_map(),
+        **_figures(),
         "section": "gallery",
     }
     return render(request, "desk/gallery.html", told)
@@ -62,6 +66,14 @@ def _pieces() -> dict[str, Any]:
         ],
         "paging": Paginator(range(90), 30).get_page(2),
     }
+
+
+def _figures() -> dict[str, Any]:
+    figures, checks = sample_figures(), sample_page().document.reading.checks
+    doubt = Doubt(checks=tuple(checks[:1]), others=tuple(figures[:1]), is_unsure=True)
+    rows = [Row(figure, doubt, False) for figure in figures]
+    history = histories({figures[0].series: figures})[0]
+    return {"figure": rows[0], "history": history}
 
 
 def _map() -> dict[str, Any]:

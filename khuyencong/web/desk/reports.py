@@ -18,6 +18,7 @@ from khuyencong.ingestion.models import Document
 from khuyencong.reading.jsonform import to_json
 from khuyencong.web.access import requires
 from khuyencong.web.desk.figure_view import FigureView
+from khuyencong.web.desk.history import histories
 from khuyencong.web.desk.print_view import PrintView
 from khuyencong.web.desk.report_view import ONLY_PROBLEMS, ReportView
 
@@ -50,14 +51,17 @@ def report_page(
     dismissal: DismissForm | None = None,
 ) -> HttpResponse:
     """Return the page, with a dismissal form that was sent without a reason if there is one."""
+    page = queries.report_page(document)
     view = ReportView(
-        queries.report_page(document),
+        page,
         open_id=open_id,
         only_problems=request.GET.get("loc") == ONLY_PROBLEMS,
     )
     told = {
         "view": view,
         "document": document,
+        "standing": page,
+        "may_review": rules.may_review(request.user, document),
         "may_decide": rules.may_decide(request.user, document),
         "may_ask": rules.may_ask(request.user, document),
         "dismissal": dismissal or DismissForm(),
@@ -86,7 +90,12 @@ def figure(request: HttpRequest, document_id: UUID, figure_id: str) -> HttpRespo
     view = FigureView.of(document, figure_id)
     if view is None:
         raise Http404
-    told = {"view": view, "document": document, "section": "reports"}
+    told = {
+        "view": view,
+        "histories": histories(queries.versions_of_figure(document, figure_id)),
+        "document": document,
+        "section": "reports",
+    }
     return render(request, "desk/figure.html", told)
 
 

@@ -1,9 +1,10 @@
 """An invented report for the gallery of components; it is never stored."""
 
+from copy import copy
 from datetime import UTC, datetime
 
 from khuyencong.accounts.models import User
-from khuyencong.ingestion.models import CheckDecision, Document
+from khuyencong.ingestion.models import CheckDecision, Document, Observation
 from khuyencong.ingestion.queries import ReportPage
 from khuyencong.ingestion.states import Outcome
 from khuyencong.reading.model import Block, Check, Figure, LegalReference, Reading
@@ -49,6 +50,33 @@ def sample_page() -> ReportPage:
         recorded_at=moment,
     )
     return ReportPage(document, decisions={"c2": decision}, questions={})
+
+
+def sample_figures() -> list[Observation]:
+    """Return two figures of the sample as they are kept, the second set right by a person."""
+    start = TEXT.index("Theo Nghị định")
+    sentence = TEXT[start : TEXT.index("\n", start)]
+    read = Observation(
+        recorded_at=datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
+        number="900",
+        number_start=TEXT.index("900"),
+        number_end=TEXT.index("900") + 3,
+        sentence_start=start,
+        sentence=sentence,
+        digits=900_000_000,
+        unit="VND",
+        kind="result",
+        activity="total",
+        measure="money.state",
+        stage="accepted",
+        confidence=62,
+    )
+    corrected = copy(read)
+    corrected.recorded_at = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    corrected.funding_source, corrected.corrected = "provincial", True
+    corrected.review, corrected.reason = "accepted", "Mục 1 nói về khuyến công tỉnh."
+    corrected.by = User(full_name="Lê Thị Thí Dụ")
+    return [read, corrected]
 
 
 def sample_reading() -> Reading:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from khuyencong.web.desk import decisions, gallery, home, receiving, reports
+from khuyencong.web.desk import confirming, decisions, gallery, home, receiving, reports, reviewing
 
 app_name = "desk"
 REPORT = "bao-cao/<uuid:document_id>/"
 CHECK = REPORT + "muc/<str:check_id>/"
+FIGURES = REPORT + "so-lieu/"
+FIGURE = FIGURES + "<uuid:series>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +19,13 @@ urlpatterns = [
     path(REPORT + "json/", reports.as_json, name="report-json"),
     path(REPORT + "goc/", reports.original, name="report-original"),
     path(REPORT + "so/<str:figure_id>/", reports.figure, name="figure"),
+    path(REPORT + "xac-nhan/", confirming.confirm, name="confirm"),
+    path(FIGURES, reviewing.review, name="review"),
+    path(FIGURES + "nhan-het/", reviewing.accept_sound, name="review-accept-sound"),
+    path(FIGURE + "nhan/", reviewing.accept, name="review-accept"),
+    path(FIGURE + "de-ngoai/", reviewing.leave_out, name="review-leave-out"),
+    path(FIGURE + "mo-lai/", reviewing.reopen, name="review-reopen"),
+    path(FIGURE + "sua/", reviewing.correct, name="review-correct"),
     path(CHECK + "nhan/", decisions.accept, name="accept"),
     path(CHECK + "bo/", decisions.dismiss, name="dismiss"),
     path(CHECK + "hoan-tac/", decisions.undo, name="undo"),
