@@ -36,6 +36,7 @@ class Route:
     check: bool = False
     figure: bool = False
     series: bool = False
+    question: bool = False
 
     @property
     def has_record(self) -> bool:
@@ -75,6 +76,10 @@ ROUTES = (
     Route("desk:review-reopen", Permission.REPORT_REVIEW, DECIDES, "post", series=True),
     Route("desk:review-correct", Permission.REPORT_REVIEW, DECIDES, series=True),
     Route("desk:review-correct", Permission.REPORT_REVIEW, DECIDES, "post", series=True),
+    Route("desk:disputes", Permission.REPORT_READ, READERS),
+    Route("desk:dispute", Permission.REPORT_READ, READS, question=True),
+    Route("desk:dispute-choose", Permission.FIGURE_CHOOSE, DECIDES, "post", question=True),
+    Route("desk:dispute-withdraw", Permission.FIGURE_CHOOSE, DECIDES, "post", question=True),
     Route("desk:accept", Permission.REPORT_DECIDE, DECIDES, "post", check=True),
     Route("desk:dismiss", Permission.REPORT_DECIDE, DECIDES, "post", check=True),
     Route("desk:undo", Permission.REPORT_DECIDE, DECIDES, "post", check=True),

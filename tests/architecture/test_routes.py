@@ -1,6 +1,7 @@
 """Every address has a rule, a line in the table, and opens to exactly those the table names."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
@@ -11,11 +12,19 @@ from khuyencong.accounts.models import User
 from khuyencong.core.clock import now
 from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions import ReadFile
-from khuyencong.ingestion.models import CheckDecision, Document, Observation, Question
+from khuyencong.ingestion.models import (
+    CheckDecision,
+    Choice,
+    Confirmation,
+    Document,
+    Observation,
+    Question,
+)
 from khuyencong.ingestion.states import Review
 from khuyencong.ingestion.stored import stored
 from khuyencong.registry.models import Organisation, Place, PlaceName
 from khuyencong.registry.states import Level
+from khuyencong.values.periods import read_period
 from khuyencong.web.desk import sample
 from tests.architecture.routes import LIBRARY, PUBLIC, ROUTES, Route
 from tests.cast import Cast
@@ -52,19 +61,42 @@ def test_an_address_says_its_rule(route: Route) -> None:
 @pytest.fixture
 def records(cast: Cast) -> dict[str, Document]:
     """Return a report of the owner's department, of the centre under it, and of the stranger's."""
-    Place.objects.create(key="noi-mau", level=Level.PROVINCE, name="Mẫu")
-    place = Place.objects.get()
-    PlaceName.objects.create(place=place, name="Mẫu", folded="mau")
     bodies = {"own": cast.department, "under": cast.centre, "foreign": cast.other_department}
-    return {whose: _report(cast.agency_officer, body) for whose, body in bodies.items()}
+    keys = {"own": "noi-mau", "under": "noi-mau-2", "foreign": "noi-mau-3"}
+    return {
+        whose: _report(cast.agency_officer, body, _place(keys[whose]))
+        for whose, body in bodies.items()
+    }
 
 
-def _report(by: User, custodian: Organisation) -> Document:
+def _place(key: str) -> Place:
+    place = Place.objects.create(key=key, level=Level.PROVINCE, name="Mẫu")
+    PlaceName.objects.create(place=place, name="Mẫu", folded="mau")
+    return place
+
+
+def _report(by: User, custodian: Organisation, place: Place) -> Document:
+    """Return a report about a place, in which two taken figures differ and one is chosen."""
     read = ReadFile("mau.md", sample.TEXT, stored(sample.sample_reading()))
-    return actions.keep(by=by, custodian=custodian, read=read, at=now())
+    document = actions.keep(by=by, custodian=custodian, read=read, at=now())
+    actions.confirm(
+        by=by, document=document, place=place, period=read_period("2016-2020"), at=now()
+    )
+    for row in document.observations.filter(superseded_at=None, number__in=["7", "4"]):
+        actions.accept(by=by, document=document, series=row.series, seen=row.id, at=now())
+    actions.choose(by=by, slot=row.slot, series=row.series, reason="thử", at=now())
+    return document
+
+
+def question(document: Document) -> str:
+    return document.observations.filter(superseded_at=None, number="7").get().slot
 
 
 def ask(client: Client, route: Route, document: Document) -> HttpResponse:
+    if route.question:
+        asked = urlencode({"cau": question(document)})
+        address = f"{reverse(route.name)}?{asked}"
+        return getattr(client, route.method)(address)  # type: ignore[no-any-return]
     filled: list[object] = [document.id] if route.has_record else []
     filled += ["c1"] if route.check else []
     filled += ["f1"] if route.figure else []
@@ -116,7 +148,10 @@ def test_an_address_opens_to_whom_the_table_names(
     # The forms went without their key: nobody has changed anything.
     assert not CheckDecision.objects.exists()
     assert not Question.objects.exists()
-    assert not Observation.objects.exclude(review=Review.WAITING).exists()
+    kept = Observation.objects.exclude(review=Review.WAITING).filter(superseded_at=None)
+    assert kept.count() == 2 * len(records)
+    assert Choice.objects.filter(superseded_at=None).count() == len(records)
+    assert Choice.objects.count() == Confirmation.objects.count() == len(records)
     assert Document.objects.count() == len(records)
 
 

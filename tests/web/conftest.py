@@ -16,9 +16,11 @@ from khuyencong.core.clock import now
 from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions import ReadFile
 from khuyencong.ingestion.models import Document
+from khuyencong.ingestion.states import Stage
 from khuyencong.ingestion.stored import stored
 from khuyencong.registry.models import Lineage, Place, PlaceCode, PlaceName, PlaceParent
 from khuyencong.registry.states import Level, LineageKind
+from khuyencong.values.periods import read_period
 from khuyencong.values.text import fold
 from khuyencong.web.desk import sample
 from tests.cast import Cast
@@ -54,6 +56,23 @@ def keep(cast: Cast) -> Callable[[int], Document]:
 @pytest.fixture
 def document(keep: Callable[[int], Document]) -> Document:
     return keep(0)
+
+
+@pytest.fixture
+def confirmed(cast: Cast, document: Document, country: dict[str, Place]) -> Document:
+    """Return the report, said to be about Thí Dụ in 2016–2020: now its figures answer questions.
+
+    f1 "12", f3 "7" and f4 "4" are đề án and contradict each other; f2 "900" is money.
+    """
+    actions.confirm(
+        by=cast.owner,
+        document=document,
+        place=country["thi-du"],
+        period=read_period("2016-2020"),
+        money_stage=Stage.ACCEPTED,
+        at=now(),
+    )
+    return document
 
 
 @pytest.fixture

@@ -11,30 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from khuyencong.core.clock import now
 from khuyencong.core.identity import new_id
 from khuyencong.core.once import issue
-from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions.observing import new_version
 from khuyencong.ingestion.models import Document, Observation
-from khuyencong.ingestion.states import Review, Stage
+from khuyencong.ingestion.states import Review
 from khuyencong.registry.models import Place
-from khuyencong.values.periods import read_period
 from tests.cast import Cast
 from tests.web.conftest import Signed
 
 PAGE = "/desk/bao-cao/{}/so-lieu/"
-
-
-@pytest.fixture
-def confirmed(cast: Cast, document: Document, country: dict[str, Place]) -> Document:
-    """Return the report, said to be about Thí Dụ in 2016–2020."""
-    actions.confirm(
-        by=cast.owner,
-        document=document,
-        place=country["thi-du"],
-        period=read_period("2016-2020"),
-        money_stage=Stage.ACCEPTED,
-        at=now(),
-    )
-    return document
 
 
 def row(document: Document, number: str) -> Observation:

@@ -80,6 +80,10 @@ class Row:
         return self.figure.review == Review.WAITING
 
     @property
+    def is_out(self) -> bool:
+        return self.figure.review == Review.LEFT_OUT
+
+    @property
     def standing(self) -> str:
         return standing(self.figure)
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from khuyencong.web.desk import confirming, decisions, gallery, home, receiving, reports, reviewing
+from khuyencong.web.desk import (
+    confirming,
+    decisions,
+    disputes,
+    gallery,
+    home,
+    receiving,
+    reports,
+    reviewing,
+)
 
 app_name = "desk"
 REPORT = "bao-cao/<uuid:document_id>/"
@@ -30,5 +39,9 @@ urlpatterns = [
     path(CHECK + "bo/", decisions.dismiss, name="dismiss"),
     path(CHECK + "hoan-tac/", decisions.undo, name="undo"),
     path(CHECK + "hoi/", decisions.ask, name="ask"),
+    path("mau-thuan/", disputes.disputes, name="disputes"),
+    path("mau-thuan/mot/", disputes.dispute, name="dispute"),
+    path("mau-thuan/mot/chon/", disputes.choose, name="dispute-choose"),
+    path("mau-thuan/mot/rut/", disputes.withdraw, name="dispute-withdraw"),
     path("thu-vien/", gallery.gallery, name="gallery"),
 ]
