@@ -176,6 +176,10 @@ PERSONAL = (
         "not by itself",
     ),
     PersonalField(
+        "ingestion.Rereading.replaced", "the reading that a newer one took the place of",
+        "to show what was known before", READERS, NEVER_LOGGED, WITH_REPORT, "not by itself",
+    ),
+    PersonalField(
         "ingestion.Document.title", "the title of the report", "to recognise it",
         READERS, NEVER_LOGGED, WITH_REPORT, "not by itself",
     ),

@@ -37,6 +37,7 @@ class Route:
     figure: bool = False
     series: bool = False
     question: bool = False
+    intake: bool = False
 
     @property
     def has_record(self) -> bool:
@@ -61,6 +62,7 @@ ROUTES = (
     Route("desk:reports", Permission.REPORT_READ, READERS),
     Route("desk:receive", Permission.REPORT_RECEIVE, WORKERS),
     Route("desk:receive", Permission.REPORT_RECEIVE, WORKERS, "post"),
+    Route("desk:intake", Permission.REPORT_READ, READS, intake=True),
     Route("desk:report", Permission.REPORT_READ, READS),
     Route("desk:report-print", Permission.REPORT_READ, READS),
     Route("desk:report-json", Permission.REPORT_READ, READS),

@@ -17,6 +17,7 @@ from khuyencong.ingestion.models import (
     Choice,
     Confirmation,
     Document,
+    Intake,
     Observation,
     Question,
 )
@@ -84,6 +85,7 @@ def _report(by: User, custodian: Organisation, place: Place) -> Document:
     )
     for row in document.observations.filter(superseded_at=None, number__in=["7", "4"]):
         actions.accept(by=by, document=document, series=row.series, seen=row.id, at=now())
+    actions.hand_in(by=by, custodian=custodian, file_name="a.txt", data=b"x", at=now())
     actions.choose(by=by, slot=row.slot, series=row.series, reason="thử", at=now())
     return document
 
@@ -97,7 +99,8 @@ def ask(client: Client, route: Route, document: Document) -> HttpResponse:
         asked = urlencode({"cau": question(document)})
         address = f"{reverse(route.name)}?{asked}"
         return getattr(client, route.method)(address)  # type: ignore[no-any-return]
-    filled: list[object] = [document.id] if route.has_record else []
+    filled: list[object] = [document.id] if route.has_record and not route.intake else []
+    filled += [Intake.objects.get(custodian=document.custodian).id] if route.intake else []
     filled += ["c1"] if route.check else []
     filled += ["f1"] if route.figure else []
     filled += [document.observations.first().series] if route.series else []
@@ -152,7 +155,7 @@ def test_an_address_opens_to_whom_the_table_names(
     assert kept.count() == 2 * len(records)
     assert Choice.objects.filter(superseded_at=None).count() == len(records)
     assert Choice.objects.count() == Confirmation.objects.count() == len(records)
-    assert Document.objects.count() == len(records)
+    assert Document.objects.count() == Intake.objects.count() == len(records)
 
 
 @pytest.mark.django_db

@@ -3,6 +3,8 @@
 from khuyencong.ingestion.actions.checking import ask_issuer, decide, undo
 from khuyencong.ingestion.actions.choosing import choose, withdraw_choice
 from khuyencong.ingestion.actions.confirming import confirm
+from khuyencong.ingestion.actions.files import sweep
+from khuyencong.ingestion.actions.intakes import hand_in, read_intake
 from khuyencong.ingestion.actions.observing import observe, observe_missing
 from khuyencong.ingestion.actions.receiving import ReadFile, keep, read_file, receive
 from khuyencong.ingestion.actions.reviewing import (
@@ -22,13 +24,16 @@ __all__ = [
     "confirm",
     "correct",
     "decide",
+    "hand_in",
     "keep",
     "leave_out",
     "observe",
     "observe_missing",
     "read_file",
+    "read_intake",
     "receive",
     "reopen",
+    "sweep",
     "undo",
     "withdraw_choice",
 ]

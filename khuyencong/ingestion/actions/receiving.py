@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from khuyencong.core.limited import ChildFailed, LimitExceeded, Limits, run_limited
 from khuyencong.ingestion import rules
+from khuyencong.ingestion.actions.files import store
 from khuyencong.ingestion.actions.notes import note
 from khuyencong.ingestion.actions.observing import observe
 from khuyencong.ingestion.formats import TOO_LARGE, NotTaken
@@ -143,17 +142,8 @@ def keep(
     }
     note("document.received", document, by=by, at=at, facts=facts)
     # Last, for a transaction takes back no file.
-    _store(document.stored_file, read.original)
+    store(document.stored_file, read.original)
     return document
-
-
-def _store(name: str, data: bytes) -> None:
-    """Write the file under the name that we made for it; nothing stays of one half written."""
-    try:
-        default_storage.save(name, ContentFile(data))
-    except OSError:
-        default_storage.delete(name)
-        raise
 
 
 def _told(reading: Reading, file_name: str) -> dict[str, str]:

@@ -17,6 +17,8 @@ class Rereading(Recorded):
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="rereadings")
     stored_reading = models.JSONField()
+    #: What it took the place of when it was adopted: no reading is ever lost.
+    replaced = models.JSONField(null=True)
     added = models.PositiveIntegerField("số mới thấy")
     changed = models.PositiveIntegerField("số hiểu khác")
     gone = models.PositiveIntegerField("số không còn thấy")
@@ -34,6 +36,15 @@ class Rereading(Recorded):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=RereadingState.values), name="rereading_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RereadingState.ADOPTED, replaced__isnull=False)
+                | ~Q(state=RereadingState.ADOPTED) & Q(replaced__isnull=True),
+                name="rereading_adopted_keeps_the_old",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RereadingState.DISMISSED) | ~Q(reason=""),
+                name="rereading_dismissed_has_a_reason",
             ),
         ]
 

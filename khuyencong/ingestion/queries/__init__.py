@@ -7,12 +7,17 @@ from khuyencong.ingestion.queries.documents import (
     ReportPage,
     already_kept,
     confirmation_of,
-    intakes_visible_to,
     original,
     report_list,
     report_page,
     visible_to,
     waiting_reports,
+)
+from khuyencong.ingestion.queries.intakes import (
+    free_intakes,
+    intakes_visible_to,
+    left_intakes,
+    on_the_way,
 )
 from khuyencong.ingestion.queries.observations import (
     choices_visible_to,
@@ -43,9 +48,12 @@ __all__ = [
     "dispute_about",
     "disputed",
     "disputes",
+    "free_intakes",
     "intakes_visible_to",
     "known_at",
+    "left_intakes",
     "observations_visible_to",
+    "on_the_way",
     "original",
     "published",
     "report_list",

@@ -11,7 +11,6 @@ from khuyencong.ingestion.models import (
     CheckDecision,
     Confirmation,
     Document,
-    Intake,
     Observation,
     Question,
 )
@@ -28,13 +27,6 @@ def visible_to(user: Actor) -> QuerySet[Document]:
     documents = Document.objects.filter(superseded_at=None)
     custodians = user.custodians(READ)
     return documents if custodians is None else documents.filter(custodian_id__in=custodians)
-
-
-def intakes_visible_to(user: Actor) -> QuerySet[Intake]:
-    """Return the files on their way to the bodies that the user answers for, newest first."""
-    custodians = user.custodians(READ)
-    intakes = Intake.objects.order_by("-handed_in_at", "-id")
-    return intakes if custodians is None else intakes.filter(custodian_id__in=custodians)
 
 
 def report_list(user: Actor) -> QuerySet[Document]:

@@ -21,7 +21,7 @@ from khuyencong.web.access import requires
 from khuyencong.web.desk.history import histories
 from khuyencong.web.desk.report_view import ReportView
 from khuyencong.web.desk.review_view import Row
-from khuyencong.web.desk.sample import sample_figures, sample_page
+from khuyencong.web.desk.sample import sample_figures, sample_intake, sample_page
 
 
 class SampleForm(forms.Form):
@@ -73,7 +73,7 @@ def _figures() -> dict[str, Any]:
     doubt = Doubt(checks=tuple(checks[:1]), others=tuple(figures[:1]), is_unsure=True)
     rows = [Row(figure, doubt, False) for figure in figures]
     history = histories({figures[0].series: figures})[0]
-    return {"figure": rows[0], "history": history}
+    return {"figure": rows[0], "history": history, "intake": sample_intake()}
 
 
 def _map() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from khuyencong.accounts.permissions import Permission
+from khuyencong.core.clock import now
 from khuyencong.core.once import issue
 from khuyencong.ingestion import queries, rules
 from khuyencong.ingestion.formats import MEDIA_TYPES
@@ -23,6 +24,7 @@ from khuyencong.web.desk.print_view import PrintView
 from khuyencong.web.desk.report_view import ONLY_PROBLEMS, ReportView
 
 ROWS = 30
+ON_THE_WAY = 20
 logger = logging.getLogger(__name__)
 
 
@@ -32,7 +34,13 @@ def reports(request: HttpRequest) -> HttpResponse:
     """The visible reports, newest first."""
     page = Paginator(queries.report_list(request.user), ROWS).get_page(request.GET.get("trang"))
     may_receive = request.user.may(Permission.REPORT_RECEIVE)
-    told = {"page": page, "may_receive": may_receive, "section": "reports"}
+    on_the_way = queries.on_the_way(request.user, now())[:ON_THE_WAY] if may_receive else []
+    told = {
+        "page": page,
+        "on_the_way": on_the_way,
+        "may_receive": may_receive,
+        "section": "reports",
+    }
     return render(request, "desk/reports.html", told)
 
 

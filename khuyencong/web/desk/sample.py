@@ -4,9 +4,9 @@ from copy import copy
 from datetime import UTC, datetime
 
 from khuyencong.accounts.models import User
-from khuyencong.ingestion.models import CheckDecision, Document, Observation
+from khuyencong.ingestion.models import CheckDecision, Document, Intake, Observation
 from khuyencong.ingestion.queries import ReportPage
-from khuyencong.ingestion.states import Outcome
+from khuyencong.ingestion.states import IntakeState, Outcome
 from khuyencong.reading.model import Block, Check, Figure, LegalReference, Reading
 from khuyencong.registry.models import Organisation
 from khuyencong.values.vocabulary import CheckKind, LegalKind, Severity
@@ -77,6 +77,18 @@ def sample_figures() -> list[Observation]:
     corrected.review, corrected.reason = "accepted", "Mục 1 nói về khuyến công tỉnh."
     corrected.by = User(full_name="Lê Thị Thí Dụ")
     return [read, corrected]
+
+
+def sample_intake() -> Intake:
+    """Return a file that could not be read."""
+    moment = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    return Intake(
+        file_name="bao-cao-thi-du.pdf",
+        size=2_400_000,
+        state=IntakeState.REFUSED,
+        handed_in_at=moment,
+        refusal="Tệp đặt mật khẩu: bỏ mật khẩu rồi nộp lại.",
+    )
 
 
 def sample_reading() -> Reading:

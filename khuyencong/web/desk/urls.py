@@ -23,6 +23,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("bao-cao/", reports.reports, name="reports"),
     path("bao-cao/nop/", receiving.receive, name="receive"),
+    path("bao-cao/nop/<uuid:intake_id>/", receiving.intake, name="intake"),
     path(REPORT, reports.report, name="report"),
     path(REPORT + "in/", reports.printed, name="report-print"),
     path(REPORT + "json/", reports.as_json, name="report-json"),
