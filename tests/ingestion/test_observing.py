@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from khuyencong.core.models import JournalEntry
 from khuyencong.ingestion import actions, meaning, queries
-from khuyencong.ingestion.actions.observing import digits_of
 from khuyencong.ingestion.models import Document, Observation
 from khuyencong.ingestion.models.observations import scaled
+from khuyencong.ingestion.queries.understanding import digits_of
 from khuyencong.ingestion.rules import Refused
 from khuyencong.ingestion.states import Review, Stage
 from khuyencong.registry.models import Place
@@ -103,6 +103,31 @@ def test_the_figures_follow_what_is_said_of_the_report(
     entries = JournalEntry.objects.filter(act="document.confirmed").order_by("seq")
     assert [entry.facts["observations"] for entry in entries] == [4, 4]
     assert entries[0].facts["from"] == "2016-01-01" and entries[0].facts["place"] == "mau"
+
+
+def test_a_target_told_by_a_percentage_is_known_once_the_report_has_a_place(
+    cast: Cast, province: Place
+) -> None:
+    text = "BÁO CÁO\n\nGiai đoạn 2016 - 2020, khuyến công đã hỗ trợ 120 đề án, đạt 80% mục tiêu.\n"
+    document = actions.receive(
+        by=cast.owner,
+        custodian=cast.department,
+        file_name="a.txt",
+        data=text.encode(),
+        at=AT,
+    )
+    assert not document.observations.filter(implied=True).exists()
+    confirm(cast, document, province)
+    target = document.observations.get(implied=True, superseded_at=None)
+    assert (target.digits, target.unit, target.stage, target.number) == (
+        150,
+        "project",
+        "target",
+        "80",
+    )
+    assert target.slot == "projects.count|target|mau|20160101-20210101|total||"
+    confirm(cast, document, province, money_stage=Stage.APPROVED, at=LATER)
+    assert document.observations.filter(implied=True).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from khuyencong.core.clock import now
 from khuyencong.core.identity import new_id
 from khuyencong.core.once import issue
-from khuyencong.ingestion.actions.observing import new_version
 from khuyencong.ingestion.models import Document, Observation
+from khuyencong.ingestion.queries import new_version
 from khuyencong.ingestion.states import Review
 from khuyencong.registry.models import Place
 from tests.cast import Cast

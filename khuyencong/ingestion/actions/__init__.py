@@ -7,6 +7,7 @@ from khuyencong.ingestion.actions.files import sweep
 from khuyencong.ingestion.actions.intakes import hand_in, read_intake
 from khuyencong.ingestion.actions.observing import observe, observe_missing
 from khuyencong.ingestion.actions.receiving import ReadFile, keep, read_file, receive
+from khuyencong.ingestion.actions.rereading import adopt, dismiss_rereading, reread
 from khuyencong.ingestion.actions.reviewing import (
     accept,
     accept_sound,
@@ -19,11 +20,13 @@ __all__ = [
     "ReadFile",
     "accept",
     "accept_sound",
+    "adopt",
     "ask_issuer",
     "choose",
     "confirm",
     "correct",
     "decide",
+    "dismiss_rereading",
     "hand_in",
     "keep",
     "leave_out",
@@ -33,6 +36,7 @@ __all__ = [
     "read_intake",
     "receive",
     "reopen",
+    "reread",
     "sweep",
     "undo",
     "withdraw_choice",

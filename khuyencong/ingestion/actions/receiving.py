@@ -128,8 +128,8 @@ def keep(
             "source": read.source,
             "file_name": read.file_name[-200:],
             "file_sha256": read.file_sha256,
-            **_told(reading, read.file_name),
-            **_counted(reading),
+            **told(reading, read.file_name),
+            **counted(reading),
         },
     )
     if not is_new:
@@ -146,7 +146,7 @@ def keep(
     return document
 
 
-def _told(reading: Reading, file_name: str) -> dict[str, str]:
+def told(reading: Reading, file_name: str) -> dict[str, str]:
     """Return what the report says of itself, in the shape of the columns."""
     period = reading.period
     place = reading.place or ""
@@ -161,7 +161,8 @@ def _told(reading: Reading, file_name: str) -> dict[str, str]:
     }
 
 
-def _counted(reading: Reading) -> dict[str, int]:
+def counted(reading: Reading) -> dict[str, int]:
+    """Return how many figures and checks of each weight a reading has, by their columns."""
     found = Counter(check.severity for check in reading.checks)
     return {
         "figures": len(reading.figures),

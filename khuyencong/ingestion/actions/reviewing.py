@@ -10,9 +10,9 @@ from django.db import transaction
 
 from khuyencong.ingestion import rules
 from khuyencong.ingestion.actions.notes import lock, note
-from khuyencong.ingestion.actions.observing import new_version, replace_with, slot_of
+from khuyencong.ingestion.actions.observing import replace_with
 from khuyencong.ingestion.models import Document, Observation
-from khuyencong.ingestion.queries import disputed
+from khuyencong.ingestion.queries import disputed, new_version, slot_of
 from khuyencong.ingestion.rules import Refused
 from khuyencong.ingestion.states import Review, Stage
 from khuyencong.registry.models import Place, Region

@@ -4,7 +4,7 @@ from khuyencong.ingestion.forms.checking import AskForm, DismissForm
 from khuyencong.ingestion.forms.choosing import ChooseForm
 from khuyencong.ingestion.forms.confirming import ConfirmForm
 from khuyencong.ingestion.forms.receiving import ReceiveForm
-from khuyencong.ingestion.forms.reviewing import CorrectForm, LeaveOutForm
+from khuyencong.ingestion.forms.reviewing import CorrectForm, DismissRereadingForm, LeaveOutForm
 
 __all__ = [
     "AskForm",
@@ -12,6 +12,7 @@ __all__ = [
     "ConfirmForm",
     "CorrectForm",
     "DismissForm",
+    "DismissRereadingForm",
     "LeaveOutForm",
     "ReceiveForm",
 ]

@@ -37,6 +37,21 @@ class LeaveOutForm(forms.Form):
         return clean(self.cleaned_data["reason"])
 
 
+class DismissRereadingForm(forms.Form):
+    """Why a second reading is not taken."""
+
+    reason = forms.CharField(
+        label="Không nhận lần đọc này, vì",
+        max_length=1000,
+        error_messages={"required": "Ghi lý do vì sao không nhận lần đọc lại."},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean_reason(self) -> str:
+        """Return the reason as one clean line."""
+        return clean(self.cleaned_data["reason"])
+
+
 class CorrectForm(WhereForm):
     """What a figure means, as a person says; what is left as it was stays as it was."""
 

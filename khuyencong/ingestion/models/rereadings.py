@@ -24,6 +24,7 @@ class Rereading(Recorded):
     gone = models.PositiveIntegerField("số không còn thấy")
     state = models.CharField(max_length=10, choices=RereadingState, default=RereadingState.WAITING)
     reason = models.CharField("lý do", max_length=1000, blank=True)
+    decided_at = models.DateTimeField(null=True)
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta(Recorded.Meta):
@@ -41,6 +42,11 @@ class Rereading(Recorded):
                 condition=Q(state=RereadingState.ADOPTED, replaced__isnull=False)
                 | ~Q(state=RereadingState.ADOPTED) & Q(replaced__isnull=True),
                 name="rereading_adopted_keeps_the_old",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RereadingState.WAITING, decided_at__isnull=True)
+                | ~Q(state=RereadingState.WAITING) & Q(decided_at__isnull=False),
+                name="rereading_decided_has_its_moment",
             ),
             models.CheckConstraint(
                 condition=~Q(state=RereadingState.DISMISSED) | ~Q(reason=""),

@@ -30,10 +30,20 @@ from khuyencong.ingestion.queries.observations import (
     versions,
     versions_of_figure,
 )
+from khuyencong.ingestion.queries.rereadings import (
+    Differences,
+    check_key,
+    differences,
+    rereadings_of,
+    spot,
+    waiting_rereading,
+)
 from khuyencong.ingestion.queries.reviewing import Doubt, Reviewing, disputed, reviewing
+from khuyencong.ingestion.queries.understanding import new_version, observations_of, slot_of
 
 __all__ = [
     "PRESSING",
+    "Differences",
     "Dispute",
     "Doubt",
     "ReportPage",
@@ -41,10 +51,12 @@ __all__ = [
     "agree",
     "all_agree",
     "already_kept",
+    "check_key",
     "choices_visible_to",
     "chosen_in",
     "confirmation_of",
     "custodian_of_slot",
+    "differences",
     "dispute_about",
     "disputed",
     "disputes",
@@ -52,16 +64,22 @@ __all__ = [
     "intakes_visible_to",
     "known_at",
     "left_intakes",
+    "new_version",
+    "observations_of",
     "observations_visible_to",
     "on_the_way",
     "original",
     "published",
     "report_list",
     "report_page",
+    "rereadings_of",
     "reviewing",
+    "slot_of",
+    "spot",
     "taken_or_waiting",
     "versions",
     "versions_of_figure",
     "visible_to",
     "waiting_reports",
+    "waiting_rereading",
 ]

@@ -61,6 +61,8 @@ class ReportPage:
     confirmed: Confirmation | None = None
     #: How many figures that can answer a question nobody has looked at.
     to_review: int = 0
+    #: Whether a second reading waits for a decision.
+    rereading: bool = False
 
     @property
     def waiting(self) -> int:
@@ -70,8 +72,8 @@ class ReportPage:
 
 
 def report_page(document: Document) -> ReportPage:
-    """Return the report with its decisions and last questions by check, what it is about, and what
-    of its figures waits; four queries.
+    """Return the report with its decisions and last questions by check, what it is about, what
+    waits; five queries.
     """
     decisions = document.decisions.filter(superseded_at=None).select_related("by")
     questions = document.questions.filter(superseded_at=None).order_by("recorded_at")
@@ -81,6 +83,7 @@ def report_page(document: Document) -> ReportPage:
         questions={q.check_id: q for q in questions},
         confirmed=confirmation_of(document),
         to_review=unreviewed(document).count(),
+        rereading=document.rereadings.filter(decided_at=None, superseded_at=None).exists(),
     )
 
 

@@ -67,12 +67,12 @@ def _entries(rows: Sequence[Observation]) -> list[Entry]:
 
 
 def _entry(before: Observation, after: Observation) -> Entry:
-    changes = list(_changes(before, after))
-    what = _what(before, after, bool(changes))
+    found = list(changes(before, after))
+    what = _what(before, after, bool(found))
     is_act = what != FOLLOWED
     who = after.by.full_name if after.by and is_act else ""
     reason = after.reason if is_act and after.reason != before.reason else ""
-    return Entry(after.recorded_at, who, what, changes, reason)
+    return Entry(after.recorded_at, who, what, found, reason)
 
 
 def _what(before: Observation, after: Observation, is_changed: bool) -> str:
@@ -83,7 +83,8 @@ def _what(before: Observation, after: Observation, is_changed: bool) -> str:
     return ACTS[Review(after.review)]
 
 
-def _changes(before: Observation, after: Observation) -> Iterable[tuple[str, str, str]]:
+def changes(before: Observation, after: Observation) -> Iterable[tuple[str, str, str]]:
+    """Yield (name, before, after) for everything that two versions understand otherwise."""
     for name, told in _FACTS.items():
         was, now = told(before), told(after)
         if was != now:

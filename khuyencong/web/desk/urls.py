@@ -10,6 +10,7 @@ from khuyencong.web.desk import (
     home,
     receiving,
     reports,
+    rereading,
     reviewing,
 )
 
@@ -30,6 +31,9 @@ urlpatterns = [
     path(REPORT + "goc/", reports.original, name="report-original"),
     path(REPORT + "so/<str:figure_id>/", reports.figure, name="figure"),
     path(REPORT + "xac-nhan/", confirming.confirm, name="confirm"),
+    path(REPORT + "doc-lai/", rereading.rereading, name="reread"),
+    path(REPORT + "doc-lai/nhan/", rereading.adopt, name="reread-adopt"),
+    path(REPORT + "doc-lai/khong/", rereading.dismiss, name="reread-dismiss"),
     path(FIGURES, reviewing.review, name="review"),
     path(FIGURES + "nhan-het/", reviewing.accept_sound, name="review-accept-sound"),
     path(FIGURE + "nhan/", reviewing.accept, name="review-accept"),
