@@ -1,12 +1,14 @@
 # ruff: noqa: E402
 """A small country, one kept report, and browsers signed in as the people of the cast."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import django
 import pytest
 from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
 
 # A folder named on the command line is read before pytest wakes Django.
 django.setup()
@@ -24,9 +26,11 @@ from khuyencong.values.periods import read_period
 from khuyencong.values.text import fold
 from khuyencong.web.desk import sample
 from tests.cast import Cast
+from tests.web.browsing import DESKTOP, Visitor, launch
 
 TURN = date(2025, 7, 1)
 Signed = Callable[[User], Client]
+Visit = Callable[..., Visitor]
 
 
 @pytest.fixture
@@ -93,6 +97,39 @@ def country(db: None) -> dict[str, Place]:
     PlaceCode.objects.create(place=new, code="15", valid_from=TURN)
     places = (nation, old, gone, new, district, commune)
     return {place.key: place for place in places}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # The browser's driver keeps an event loop in this thread; Django's own calls stay synchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server) -> Iterator[Visit]:  # type: ignore[no-untyped-def]
+    """Return the function that gives a visitor, signed in as a user where one is named."""
+    contexts = []
+
+    def come(user: User | None = None, width: int = DESKTOP, scripts: bool = True) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        if user:
+            client = Client()
+            client.force_login(user)
+            cookie = client.cookies["phien"].value
+            context.add_cookies([{"name": "phien", "value": cookie, "url": live_server.url}])
+        return Visitor(context.new_page(), live_server.url)
+
+    yield come
+    for context in contexts:
+        context.close()
 
 
 def _place(

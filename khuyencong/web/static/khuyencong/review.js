@@ -37,7 +37,9 @@ async function send(form) {
     if (!fresh) return form.submit(); // the key of the form makes a second sending one act
     part().replaceWith(document.adoptNode(fresh));
     if (response.redirected) history.replaceState({}, "", response.url);
-    part().querySelector(".figure .bad textarea")?.focus() ?? show();
+    const faulty = part().querySelector(".figure .bad textarea");
+    if (faulty) faulty.focus();
+    else show();
   } catch {
     form.submit();
   } finally {
