@@ -146,6 +146,8 @@ CONTENT_SECURITY_POLICY = {
 
 #: The largest file an officer may hand in, in bytes, and what its reading may cost.
 UPLOAD_LIMIT = 20 * 1024 * 1024
+#: A larger file than this, in bytes, is read by the worker while the officer goes on.
+READ_AT_ONCE = 300 * 1024
 #: A pasted report is sent percent-encoded: up to nine bytes for one letter.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 36 * 1024 * 1024
 READING_SECONDS = 20

@@ -225,6 +225,10 @@ PERSONAL = (
         "to answer for it", "nobody on a page", "by id alone", WITH_LAW, STAYS,
     ),
     PersonalField(
+        "ingestion.Rereading.replaced", "the reading that a newer one took the place of",
+        "to show what was known before", READERS, NEVER_LOGGED, WITH_REPORT, "not by itself",
+    ),
+    PersonalField(
         "ingestion.Document.title", "the title of the report", "to recognise it",
         READERS, NEVER_LOGGED, WITH_REPORT, "not by itself",
     ),

@@ -11,8 +11,8 @@ from khuyencong.bench.measure import Line, line
 from khuyencong.bench.reading import read_and_check, text_of
 from khuyencong.core import clock
 from khuyencong.ingestion import actions
-from khuyencong.ingestion.actions.observing import new_version, slot_of
 from khuyencong.ingestion.models import Document, Observation
+from khuyencong.ingestion.queries.understanding import new_version, slot_of
 from khuyencong.ingestion.states import Review
 from khuyencong.registry.models import Organisation, Place
 from khuyencong.registry.states import Level, OrganisationKind

@@ -30,6 +30,13 @@ def read_report(data: bytes, name: str, place: str = "", period: str = "") -> by
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def reread_text(data: bytes) -> bytes:
+    """Return what the present reader makes of a text that was kept, as UTF-8 JSON."""
+    reading = read(data.decode())
+    reading.checks = check(reading)
+    return json.dumps(stored(reading), ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _span(period: str) -> YearSpan | None:
     """Return a period of the command line as a report writes it: both ends inside."""
     if not period:

@@ -1,11 +1,40 @@
-"""What leaves the house in the background: letters to issuers."""
+"""What is done in the background: files read, letters to issuers sent, files nobody names swept."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.mail import EmailMessage
+from django_tasks import task
 
+from khuyencong.core import clock
+from khuyencong.core.jobs import regularly
 from khuyencong.core.outbox import handles
+from khuyencong.ingestion import actions
+from khuyencong.ingestion.actions.intakes import LEASE
+from khuyencong.ingestion.queries import left_intakes
+
+#: So many files that a dead worker left are read in one round, so that other jobs are not held up.
+AT_MOST = 3
+
+
+@task()
+def read_intake(intake_id: str) -> None:
+    """Read a large file that was handed in."""
+    actions.read_intake(UUID(intake_id), clock=clock.now)
+
+
+@regularly("read-left-files", timedelta(seconds=15))
+def read_left_files(now: datetime) -> None:
+    """Read again what a worker left that died; read what the queue has lost."""
+    for intake in left_intakes(now - LEASE)[:AT_MOST]:
+        actions.read_intake(intake.id, clock=clock.now)
+
+
+@regularly("sweep-files", timedelta(days=1))
+def sweep_files(now: datetime) -> None:
+    """Delete the files of acts that never ended."""
+    actions.sweep(now)
 
 
 @handles("mail")

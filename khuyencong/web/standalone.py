@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.template import Context, Engine
 
+from khuyencong.ingestion.shown import said
 from khuyencong.reading.model import Figure, Reading
-from khuyencong.web.desk.figure_view import facts, shown
+from khuyencong.web.desk.figure_view import facts
 from khuyencong.web.desk.print_view import PrintView
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def standalone_page(reading: Reading) -> str:
     """Return the report with its checks pinned and told, and a table of all its figures."""
     if not settings.configured:
         settings.configure(USE_I18N=False)
-    rows = [Row(figure, shown(figure), facts(figure)) for figure in reading.figures]
+    rows = [Row(figure, said(figure), facts(figure)) for figure in reading.figures]
     told = {
         "reading": reading,
         "view": PrintView(reading, {}, figure_address="#so-{}"),

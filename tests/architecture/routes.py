@@ -50,6 +50,9 @@ class Route:
     law: str = ""
     #: What fills an address that is not a report's: the words of `tests.architecture.test_routes`.
     fills: str = ""
+    series: bool = False
+    question: bool = False
+    intake: bool = False
 
     @property
     def has_record(self) -> bool:
@@ -103,11 +106,30 @@ ROUTES = (
     Route("desk:law-confirm", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="parameter"),
     Route("desk:law-confirm-end", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="end"),
     Route("desk:law-reason", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="parameter"),
+    Route("desk:intake", Permission.REPORT_READ, READS, intake=True),
     Route("desk:report", Permission.REPORT_READ, READS),
     Route("desk:report-print", Permission.REPORT_READ, READS),
     Route("desk:report-json", Permission.REPORT_READ, READS),
     Route("desk:report-original", Permission.REPORT_READ, READS),
     Route("desk:figure", Permission.REPORT_READ, READS, figure=True),
+    Route("desk:confirm", Permission.REPORT_REVIEW, DECIDES),
+    Route("desk:confirm", Permission.REPORT_REVIEW, DECIDES, "post"),
+    Route("desk:reread", Permission.REPORT_REVIEW, DECIDES),
+    Route("desk:reread", Permission.REPORT_REVIEW, DECIDES, "post"),
+    Route("desk:reread-adopt", Permission.REPORT_REVIEW, DECIDES, "post"),
+    Route("desk:reread-dismiss", Permission.REPORT_REVIEW, DECIDES, "post"),
+    Route("desk:review", Permission.REPORT_READ, READS),
+    Route("desk:review-accept-sound", Permission.REPORT_REVIEW, DECIDES),
+    Route("desk:review-accept-sound", Permission.REPORT_REVIEW, DECIDES, "post"),
+    Route("desk:review-accept", Permission.REPORT_REVIEW, DECIDES, "post", series=True),
+    Route("desk:review-leave-out", Permission.REPORT_REVIEW, DECIDES, "post", series=True),
+    Route("desk:review-reopen", Permission.REPORT_REVIEW, DECIDES, "post", series=True),
+    Route("desk:review-correct", Permission.REPORT_REVIEW, DECIDES, series=True),
+    Route("desk:review-correct", Permission.REPORT_REVIEW, DECIDES, "post", series=True),
+    Route("desk:disputes", Permission.REPORT_READ, READERS),
+    Route("desk:dispute", Permission.REPORT_READ, READS, question=True),
+    Route("desk:dispute-choose", Permission.FIGURE_CHOOSE, DECIDES, "post", question=True),
+    Route("desk:dispute-withdraw", Permission.FIGURE_CHOOSE, DECIDES, "post", question=True),
     Route("desk:accept", Permission.REPORT_DECIDE, DECIDES, "post", check=True),
     Route("desk:dismiss", Permission.REPORT_DECIDE, DECIDES, "post", check=True),
     Route("desk:undo", Permission.REPORT_DECIDE, DECIDES, "post", check=True),

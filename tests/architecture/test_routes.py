@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
@@ -12,7 +13,16 @@ from khuyencong.accounts.models import User
 from khuyencong.core.clock import now
 from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions import ReadFile
-from khuyencong.ingestion.models import CheckDecision, Document, Observation, Question
+from khuyencong.ingestion.models import (
+    CheckDecision,
+    Choice,
+    Confirmation,
+    Document,
+    Intake,
+    Observation,
+    Question,
+)
+from khuyencong.ingestion.states import Review
 from khuyencong.ingestion.stored import stored
 from khuyencong.law.models import (
     Article,
@@ -32,6 +42,7 @@ from khuyencong.registry.models import (
     PlaceName,
 )
 from khuyencong.registry.states import Level, SupportProgramme
+from khuyencong.values.periods import read_period
 from khuyencong.web.desk import sample
 from tests.architecture.routes import LIBRARY, PUBLIC, ROUTES, Route
 from tests.cast import Cast
@@ -73,18 +84,38 @@ def test_an_address_says_its_rule(route: Route) -> None:
 @pytest.fixture
 def records(cast: Cast) -> dict[str, Document]:
     """Return a report of the owner's department, of the centre under it, and of the stranger's."""
-    Place.objects.create(key="noi-mau", level=Level.PROVINCE, name="Mẫu")
-    place = Place.objects.get(key="noi-mau")
-    PlaceName.objects.create(place=place, name="Mẫu", folded="mau")
     _publish(Place.objects.create(key="viet-nam", level=Level.COUNTRY, name="Việt Nam"))
     make_law(cast.agency_officer)
     bodies = {"own": cast.department, "under": cast.centre, "foreign": cast.other_department}
-    return {whose: _report(cast.agency_officer, body) for whose, body in bodies.items()}
+    keys = {"own": "noi-mau", "under": "noi-mau-2", "foreign": "noi-mau-3"}
+    return {
+        whose: _report(cast.agency_officer, body, _place(keys[whose]))
+        for whose, body in bodies.items()
+    }
 
 
-def _report(by: User, custodian: Organisation) -> Document:
+def _place(key: str) -> Place:
+    place = Place.objects.create(key=key, level=Level.PROVINCE, name="Mẫu")
+    PlaceName.objects.create(place=place, name="Mẫu", folded="mau")
+    return place
+
+
+def _report(by: User, custodian: Organisation, place: Place) -> Document:
+    """Return a report about a place, in which two taken figures differ and one is chosen."""
     read = ReadFile("mau.md", sample.TEXT, stored(sample.sample_reading()))
-    return actions.keep(by=by, custodian=custodian, read=read, at=now())
+    document = actions.keep(by=by, custodian=custodian, read=read, at=now())
+    actions.confirm(
+        by=by, document=document, place=place, period=read_period("2016-2020"), at=now()
+    )
+    for row in document.observations.filter(superseded_at=None, number__in=["7", "4"]):
+        actions.accept(by=by, document=document, series=row.series, seen=row.id, at=now())
+    actions.hand_in(by=by, custodian=custodian, file_name="a.txt", data=b"x", at=now())
+    actions.choose(by=by, slot=row.slot, series=row.series, reason="thử", at=now())
+    return document
+
+
+def question(document: Document) -> str:
+    return document.observations.filter(superseded_at=None, number="7").get().slot
 
 
 def _publish(country: Place) -> None:
@@ -142,11 +173,15 @@ def address_of(route: Route, document: Document) -> str:
     """Return the address of a route that needs no record of the registry; "" for one that does."""
     if route.fills:
         return ""
-    filled: list[object] = [document.id] if route.has_record else []
+    if route.question:
+        return f"{reverse(route.name)}?{urlencode({'cau': question(document)})}"
+    filled: list[object] = [document.id] if route.has_record and not route.intake else []
+    filled += [Intake.objects.get(custodian=document.custodian).id] if route.intake else []
     if route.of_published:
         filled = [Document.objects.get(title=PUBLISHED).id]
     filled += ["c1"] if route.check else []
     filled += ["f1"] if route.figure else []
+    filled += [document.observations.first().series] if route.series else []
     filled += ["noi-mau"] if route.name == "portal:place" else []
     filled += [law_record(route.law)] if route.law else []
     return reverse(route.name, args=filled) + route.filled
@@ -201,6 +236,12 @@ def test_an_address_opens_to_whom_the_table_names(
     assert OtherSupport.objects.filter(superseded_at=None).count() == len(records)
     assert not Merge.objects.exists()
     assert not NumberReveal.objects.exists()
+    taken = Observation.objects.exclude(review=Review.WAITING).filter(superseded_at=None)
+    assert taken.exclude(document__title=PUBLISHED).count() == 2 * len(records)
+    assert Choice.objects.filter(superseded_at=None).count() == len(records)
+    confirmed = Confirmation.objects.exclude(document__title=PUBLISHED)
+    assert Choice.objects.count() == confirmed.count() == len(records)
+    assert Intake.objects.count() == len(records)
 
 
 @pytest.mark.django_db

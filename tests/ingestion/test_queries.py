@@ -73,13 +73,13 @@ def test_the_list_loads_no_texts(cast: Cast, document: Document) -> None:
     assert deferred == {"text", "source", "stored_reading"}
 
 
-def test_the_page_costs_two_queries_with_few_and_many_decisions(
+def test_the_page_costs_five_queries_with_few_and_many_decisions(
     cast: Cast,
     document: Document,
     django_assert_num_queries,  # type: ignore[no-untyped-def]
 ) -> None:
     for check_id in ("c1", "c2", "c3"):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(5):
             page = queries.report_page(document)
             assert all(d.by.full_name for d in page.decisions.values())
         actions.decide(

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from khuyencong.ingestion.actions.observing import slot_of
 from khuyencong.ingestion.models import Choice, Confirmation, Document, Observation
+from khuyencong.ingestion.queries.understanding import slot_of
 from khuyencong.ingestion.states import Review, Stage
 from khuyencong.registry.models import Organisation, Place, Region
 from khuyencong.registry.queries import regions_on

@@ -1,6 +1,7 @@
 # ruff: noqa: E402
 """A small country, one kept report, and browsers signed in as the people of the cast."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import django
 import pytest
 from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
 
 # A folder named on the command line is read before pytest wakes Django.
 django.setup()
@@ -17,16 +19,20 @@ from khuyencong.core.clock import now
 from khuyencong.ingestion import actions
 from khuyencong.ingestion.actions import ReadFile
 from khuyencong.ingestion.models import Document
+from khuyencong.ingestion.states import Stage
 from khuyencong.ingestion.stored import stored
 from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import Lineage, Place, PlaceCode, PlaceName, PlaceParent
 from khuyencong.registry.states import Level, LineageKind
+from khuyencong.values.periods import read_period
 from khuyencong.values.text import fold
 from khuyencong.web.desk import sample
 from tests.cast import Cast
+from tests.web.browsing import DESKTOP, Visitor, launch
 
 TURN = date(2025, 7, 1)
 Signed = Callable[[User], Client]
+Visit = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +80,23 @@ def document(keep: Callable[[int], Document]) -> Document:
 
 
 @pytest.fixture
+def confirmed(cast: Cast, document: Document, country: dict[str, Place]) -> Document:
+    """Return the report, said to be about Thí Dụ in 2016–2020: now its figures answer questions.
+
+    f1 "12", f3 "7" and f4 "4" are đề án and contradict each other; f2 "900" is money.
+    """
+    actions.confirm(
+        by=cast.owner,
+        document=document,
+        place=country["thi-du"],
+        period=read_period("2016-2020"),
+        money_stage=Stage.ACCEPTED,
+        at=now(),
+    )
+    return document
+
+
+@pytest.fixture
 def country(db: None) -> dict[str, Place]:
     """Return a country in which "Ví Dụ" names an old province and the one it became."""
     nation = _place("viet-nam", Level.COUNTRY, "", "Việt Nam")
@@ -91,6 +114,39 @@ def country(db: None) -> dict[str, Place]:
     PlaceCode.objects.create(place=new, code="15", valid_from=TURN)
     places = (nation, old, gone, new, district, commune)
     return {place.key: place for place in places}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # The browser's driver keeps an event loop in this thread; Django's own calls stay synchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server) -> Iterator[Visit]:  # type: ignore[no-untyped-def]
+    """Return the function that gives a visitor, signed in as a user where one is named."""
+    contexts = []
+
+    def come(user: User | None = None, width: int = DESKTOP, scripts: bool = True) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        if user:
+            client = Client()
+            client.force_login(user)
+            cookie = client.cookies["phien"].value
+            context.add_cookies([{"name": "phien", "value": cookie, "url": live_server.url}])
+        return Visitor(context.new_page(), live_server.url)
+
+    yield come
+    for context in contexts:
+        context.close()
 
 
 def _place(

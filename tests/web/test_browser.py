@@ -1,16 +1,12 @@
 """Every page in a real browser: readable, within the screen, usable by keys and without scripts."""
 
-import os
-from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import resources
 from pathlib import Path
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from khuyencong.accounts.models import User
 from khuyencong.core.clock import now
 from khuyencong.ingestion import actions
 from khuyencong.ingestion.models import CheckDecision, Document
@@ -19,12 +15,12 @@ from khuyencong.registry.states import EstablishmentForm
 from khuyencong.web.standalone import standalone_page
 from tests.cast import Cast
 from tests.factories import make_commune, make_establishment, make_law, make_registry_records, told
-from tests.web.browsing import DESKTOP, PHONE, Visitor, launch
+from tests.web.browsing import DESKTOP, PHONE
+from tests.web.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 REPORT = (resources.files("khuyencong.demo") / "reports" / "ca-nuoc-2014-2020.md").read_bytes()
-Visit = Callable[..., Visitor]
 
 PUBLIC = [
     "/",
@@ -65,39 +61,6 @@ LAW = [
     "/desk/luat/ghi/",
     "/desk/luat/tinh/ghi/",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # The browser's driver keeps an event loop in this thread; Django's own calls stay synchronous.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture
-def visit(browser: Browser, live_server) -> Iterator[Visit]:  # type: ignore[no-untyped-def]
-    """Return the function that gives a visitor, signed in as a user where one is named."""
-    contexts = []
-
-    def come(user: User | None = None, width: int = DESKTOP, scripts: bool = True) -> Visitor:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts
-        )
-        contexts.append(context)
-        if user:
-            client = Client()
-            client.force_login(user)
-            cookie = client.cookies["phien"].value
-            context.add_cookies([{"name": "phien", "value": cookie, "url": live_server.url}])
-        return Visitor(context.new_page(), live_server.url)
-
-    yield come
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture

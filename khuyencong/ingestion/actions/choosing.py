@@ -8,7 +8,7 @@ from django.db import transaction
 
 from khuyencong.core import journal
 from khuyencong.ingestion import rules
-from khuyencong.ingestion.models import Choice, Observation
+from khuyencong.ingestion.models import Choice, Document, Observation
 from khuyencong.ingestion.queries import custodian_of_slot
 from khuyencong.ingestion.rules import Refused
 from khuyencong.ingestion.states import Review
@@ -29,9 +29,11 @@ def choose(*, by: "User", slot: str, series: UUID, reason: str, at: datetime) ->
     reason = clean(reason)[:1000]
     if not reason:
         raise Refused("Cần ghi lý do vì sao chọn số này.")
-    candidates = Observation.objects.select_for_update().filter(slot=slot, superseded_at=None)
-    rows = list(candidates.select_related("document").order_by("recorded_at", "id"))
-    chosen = next((row for row in rows if row.series == series), None)
+    candidates = Observation.objects.filter(slot=slot, superseded_at=None)
+    # The same locks, in the same order, as those who review these reports.
+    reports = Document.objects.filter(id__in=candidates.values("document")).order_by("id")
+    list(reports.select_for_update().only("id"))
+    chosen = candidates.filter(series=series).select_related("place").first()
     if chosen is None:
         raise Refused("Số đã chọn không trả lời câu hỏi này.")
     if chosen.review != Review.ACCEPTED:

@@ -7,13 +7,9 @@ from django.db import transaction
 
 from khuyencong.ingestion import rules
 from khuyencong.ingestion.actions.notes import lock, note
-from khuyencong.ingestion.actions.observing import (
-    current_confirmation,
-    new_version,
-    observations_of,
-    replace_with,
-)
-from khuyencong.ingestion.models import Confirmation, Document
+from khuyencong.ingestion.actions.observing import BATCH, replace_with
+from khuyencong.ingestion.models import Confirmation, Document, Observation
+from khuyencong.ingestion.queries import confirmation_of, new_version, observations_of, spot
 from khuyencong.ingestion.rules import Refused
 from khuyencong.ingestion.states import Stage
 from khuyencong.registry.models import Place
@@ -53,7 +49,7 @@ def confirm(
         "issuer": clean(issuer)[:300],
         "money_stage": str(money_stage),
     }
-    current = current_confirmation(document)
+    current = confirmation_of(document)
     if current and all(getattr(current, name) == value for name, value in said.items()):
         return current
     document.confirmations.filter(superseded_at=None).update(superseded_at=at)
@@ -71,17 +67,20 @@ def confirm(
 
 
 def _let_follow(document: Document, confirmed: Confirmation, at: datetime) -> int:
-    """Write the next version of every observation that the confirmation changes."""
-    understood = {
-        (row.number_start, row.number_end, row.implied): row
-        for row in observations_of(document, document.reading, confirmed, at=at)
-    }
+    """Write the next version of every observation that the confirmation changes.
+
+    A target that is told only by a percentage is known at last where its result has a place and a
+    time now.
+    """
+    read = observations_of(document, document.reading, confirmed, at=at)
+    understood = {spot(row): row for row in read}
     pairs = []
     for row in document.observations.filter(superseded_at=None):
-        now = understood.get((row.number_start, row.number_end, row.implied))
+        now = understood.pop(spot(row), None)
         if now is None or row.corrected:
             continue
         changes = {name: getattr(now, name) for name in FOLLOWING}
         if any(getattr(row, name) != value for name, value in changes.items()):
             pairs.append((row, new_version(row, at=at, **changes)))
-    return len(replace_with(pairs, at=at))
+    known_at_last = Observation.objects.bulk_create(understood.values(), batch_size=BATCH)
+    return len(replace_with(pairs, at=at)) + len(known_at_last)

@@ -9,12 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from khuyencong.core.limited import ChildFailed, LimitExceeded, Limits, run_limited
 from khuyencong.ingestion import rules
+from khuyencong.ingestion.actions.files import store
 from khuyencong.ingestion.actions.notes import note
 from khuyencong.ingestion.actions.observing import observe
 from khuyencong.ingestion.formats import TOO_LARGE, NotTaken
@@ -135,8 +134,8 @@ def keep(
             "source": read.source,
             "file_name": read.file_name[-200:],
             "file_sha256": read.file_sha256,
-            **_told(reading, read.file_name),
-            **_counted(reading),
+            **told(reading, read.file_name),
+            **counted(reading),
         },
     )
     if not is_new:
@@ -149,20 +148,11 @@ def keep(
     }
     note("document.received", document, by=by, at=at, facts=facts)
     # Last, for a transaction takes back no file.
-    _store(document.stored_file, read.original)
+    store(document.stored_file, read.original)
     return document
 
 
-def _store(name: str, data: bytes) -> None:
-    """Write the file under the name that we made for it; nothing stays of one half written."""
-    try:
-        default_storage.save(name, ContentFile(data))
-    except OSError:
-        default_storage.delete(name)
-        raise
-
-
-def _told(reading: Reading, file_name: str) -> dict[str, str]:
+def told(reading: Reading, file_name: str) -> dict[str, str]:
     """Return what the report says of itself, in the shape of the columns."""
     period = reading.period
     place = reading.place or ""
@@ -177,7 +167,8 @@ def _told(reading: Reading, file_name: str) -> dict[str, str]:
     }
 
 
-def _counted(reading: Reading) -> dict[str, int]:
+def counted(reading: Reading) -> dict[str, int]:
+    """Return how many figures and checks of each weight a reading has, by their columns."""
     found = Counter(check.severity for check in reading.checks)
     return {
         "figures": len(reading.figures),

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from khuyencong.ingestion import rules
 from khuyencong.ingestion.actions.notes import lock, note
-from khuyencong.ingestion.actions.observing import new_version, replace_with, slot_of
+from khuyencong.ingestion.actions.observing import replace_with
 from khuyencong.ingestion.models import Document, Observation
-from khuyencong.ingestion.queries import disputed
+from khuyencong.ingestion.queries import disputed, new_version, slot_of
 from khuyencong.ingestion.rules import Refused
 from khuyencong.ingestion.states import Review, Stage
 from khuyencong.registry.models import Place, Region
@@ -34,7 +34,9 @@ def accept(
 
     Raises Refused without the right, and where somebody changed the figure meanwhile.
     """
-    return _review(by, document, series, seen, at, "figure.accepted", review=Review.ACCEPTED)
+    return _review(
+        by, document, series, seen, at, "figure.accepted", review=Review.ACCEPTED, reason=""
+    )
 
 
 def leave_out(
@@ -162,6 +164,8 @@ def _review(
     if row.id != seen:
         raise Refused("Số này vừa được người khác soát. Xin xem lại rồi quyết định.")
     fresh = new_version(row, at=at, by_id=by.id, **changes)
+    if fresh.corrected and not fresh.reason:
+        fresh.reason = row.reason  # what was set right keeps saying why
     fresh.slot = slot_of(fresh)
     _require_sense(fresh)
     [kept] = replace_with([(row, fresh)], at=at)

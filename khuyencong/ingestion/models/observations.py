@@ -194,6 +194,11 @@ class Observation(Recorded):
         return MEASURES.get(self.measure)
 
     @property
+    def is_due(self) -> bool:
+        """Return whether a person still has to look at it: it waits, and can answer a question."""
+        return self.review == Review.WAITING and bool(self.measure)
+
+    @property
     def unit_name(self) -> str:
         """Return the unit as printed."""
         return unit_label(self.unit)

@@ -17,11 +17,14 @@ class Rereading(Recorded):
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="rereadings")
     stored_reading = models.JSONField()
+    #: What it took the place of when it was adopted: no reading is ever lost.
+    replaced = models.JSONField(null=True)
     added = models.PositiveIntegerField("số mới thấy")
     changed = models.PositiveIntegerField("số hiểu khác")
     gone = models.PositiveIntegerField("số không còn thấy")
     state = models.CharField(max_length=10, choices=RereadingState, default=RereadingState.WAITING)
     reason = models.CharField("lý do", max_length=1000, blank=True)
+    decided_at = models.DateTimeField(null=True)
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta(Recorded.Meta):
@@ -34,6 +37,20 @@ class Rereading(Recorded):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=RereadingState.values), name="rereading_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RereadingState.ADOPTED, replaced__isnull=False)
+                | ~Q(state=RereadingState.ADOPTED) & Q(replaced__isnull=True),
+                name="rereading_adopted_keeps_the_old",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RereadingState.WAITING, decided_at__isnull=True)
+                | ~Q(state=RereadingState.WAITING) & Q(decided_at__isnull=False),
+                name="rereading_decided_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RereadingState.DISMISSED) | ~Q(reason=""),
+                name="rereading_dismissed_has_a_reason",
             ),
         ]
 

@@ -7,8 +7,15 @@ from django.core.files.storage import default_storage
 from django.db.models import Count, F, Q, QuerySet
 
 from khuyencong.core.users import Actor
-from khuyencong.ingestion.models import CheckDecision, Document, Intake, Question
+from khuyencong.ingestion.models import (
+    CheckDecision,
+    Confirmation,
+    Document,
+    Observation,
+    Question,
+)
 from khuyencong.ingestion.rules import READ
+from khuyencong.ingestion.states import Review
 from khuyencong.values.vocabulary import Severity
 
 #: Severities that wait for an officer.
@@ -20,13 +27,6 @@ def visible_to(user: Actor) -> QuerySet[Document]:
     documents = Document.objects.filter(superseded_at=None)
     custodians = user.custodians(READ)
     return documents if custodians is None else documents.filter(custodian_id__in=custodians)
-
-
-def intakes_visible_to(user: Actor) -> QuerySet[Intake]:
-    """Return the files on their way to the bodies that the user answers for, newest first."""
-    custodians = user.custodians(READ)
-    intakes = Intake.objects.order_by("-handed_in_at", "-id")
-    return intakes if custodians is None else intakes.filter(custodian_id__in=custodians)
 
 
 def report_list(user: Actor) -> QuerySet[Document]:
@@ -58,6 +58,11 @@ class ReportPage:
     document: Document
     decisions: dict[str, CheckDecision]
     questions: dict[str, Question]
+    confirmed: Confirmation | None = None
+    #: How many figures that can answer a question nobody has looked at.
+    to_review: int = 0
+    #: Whether a second reading waits for a decision.
+    rereading: bool = False
 
     @property
     def waiting(self) -> int:
@@ -67,14 +72,31 @@ class ReportPage:
 
 
 def report_page(document: Document) -> ReportPage:
-    """Return the report with its current decisions and last questions, by check; two queries."""
+    """Return the report with its decisions and last questions by check, what it is about, what
+    waits; five queries.
+    """
     decisions = document.decisions.filter(superseded_at=None).select_related("by")
     questions = document.questions.filter(superseded_at=None).order_by("recorded_at")
     return ReportPage(
         document=document,
         decisions={d.check_id: d for d in decisions},
         questions={q.check_id: q for q in questions},
+        confirmed=confirmation_of(document),
+        to_review=unreviewed(document).count(),
+        rereading=document.rereadings.filter(decided_at=None, superseded_at=None).exists(),
     )
+
+
+def confirmation_of(document: Document) -> Confirmation | None:
+    """Return what a person said the report is about, None where nobody did."""
+    said = document.confirmations.filter(superseded_at=None)
+    return said.select_related("place", "by").first()
+
+
+def unreviewed(document: Document) -> QuerySet[Observation]:
+    """Return the figures that can answer a question and that nobody has looked at."""
+    waiting = document.observations.filter(superseded_at=None, review=Review.WAITING)
+    return waiting.exclude(measure="")
 
 
 def original(document: Document) -> bytes:

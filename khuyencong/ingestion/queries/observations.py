@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from khuyencong.core.users import Actor
-from khuyencong.ingestion.models import Choice, Observation
+from khuyencong.ingestion.models import Choice, Document, Observation
 from khuyencong.ingestion.queries.documents import visible_to
 from khuyencong.ingestion.rules import READ
 from khuyencong.ingestion.states import Review
@@ -61,6 +61,19 @@ def versions(series: UUID) -> QuerySet[Observation]:
     """Return all that was ever said of a figure, the reader's own word first."""
     found = Observation.objects.filter(series=series).select_related("by", "place", "region")
     return found.order_by("recorded_at", "id")
+
+
+def versions_of_figure(document: Document, figure_id: str) -> dict[UUID, list[Observation]]:
+    """Return all that was ever said of the number that a reading calls `figure_id`, by series.
+
+    Two where the report also implies a target by it. One query.
+    """
+    current = document.observations.filter(superseded_at=None, figure_id=figure_id)
+    found = document.observations.filter(series__in=current.values("series"))
+    by_series: dict[UUID, list[Observation]] = {}
+    for row in found.select_related("by", "place", "region").order_by("recorded_at", "id"):
+        by_series.setdefault(row.series, []).append(row)
+    return by_series
 
 
 def chosen_in(slots: Iterable[str], at: datetime | None = None) -> dict[str, Choice]:

@@ -18,15 +18,28 @@ REFUSALS = (StaleForm, of_reports.Refused, of_law.Refused, of_registry.Refused)
 
 
 def done_once(
-    request: HttpRequest, act: str, do: Callable[[], str], *, back: str, said: str
+    request: HttpRequest,
+    act: str,
+    do: Callable[[], str],
+    *,
+    back: str,
+    said: str,
+    refusing: bool = True,
 ) -> HttpResponse:
-    """Do `do` unless this form was sent before; go to its path, or `back` where it is refused."""
+    """Do `do` unless this form was sent before; go to its path, or `back` where it is refused.
+
+    With `said` empty the page it goes to tells by itself. Without `refusing` a Refused is the
+    caller's, who has a form to show it at.
+    """
     try:
         path = once(request.user.id, request.POST.get("key", ""), act, at=now(), do=do)
     except REFUSALS as refusal:
+        if not refusing and not isinstance(refusal, StaleForm):
+            raise
         messages.error(request, str(refusal))
         return redirect(back)
-    messages.success(request, said)
+    if said:
+        messages.success(request, said)
     return redirect(path)
 
 

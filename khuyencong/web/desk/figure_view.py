@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khuyencong.ingestion.shown import amount, day
+from khuyencong.ingestion.shown import day, said
 from khuyencong.reading.model import Check, Figure, YearSpan
 from khuyencong.values.money import amount_in_words, format_dong
 from khuyencong.values.vocabulary import UNITS, unit_label
@@ -52,23 +52,13 @@ class FigureView:
             after=text[figure.number_end : end],
             line=Paper(reading).line_number(figure.number_start),
             where=document.where(figure.number_start),
-            shown=shown(figure),
+            shown=said(figure),
             in_words=in_words(figure),
             facts=facts(figure),
             checks=[c for c in reading.checks if figure.id in c.figures],
             previous=reading.figures[at - 1] if at else None,
             next=reading.figures[at + 1] if at + 1 < len(reading.figures) else None,
         )
-
-
-def shown(figure: Figure) -> str:
-    """Return the value as read: "từ 3 đến 5 triệu đồng/tháng", "57/63 tỉnh", "trên 350 người"."""
-    value = amount(figure.value, figure.unit)
-    if figure.value_high is not None:
-        value = f"từ {value} đến {amount(figure.value_high, figure.unit)}"
-    if figure.out_of is not None:
-        value = f"{figure.value}/{figure.out_of} {unit_label(figure.unit)}"
-    return f"{figure.bound.label} {value}" if figure.bound else value
 
 
 def in_words(figure: Figure) -> str:

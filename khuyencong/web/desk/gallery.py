@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khuyencong.accounts.permissions import Permission
+from khuyencong.ingestion.queries import Doubt
 from khuyencong.registry.forms.fields import CommuneMixin
 from khuyencong.registry.models import Establishment, Lineage, OtherSupport, Place, PlaceName
 from khuyencong.registry.queries import Found
@@ -23,9 +24,11 @@ from khuyencong.registry.states import (
     SupportProgramme,
 )
 from khuyencong.web.access import requires
+from khuyencong.web.desk.history import histories
 from khuyencong.web.desk.law_sample import law_samples
 from khuyencong.web.desk.report_view import ReportView
-from khuyencong.web.desk.sample import sample_page
+from khuyencong.web.desk.review_view import Row
+from khuyencong.web.desk.sample import sample_figures, sample_intake, sample_page
 
 
 class SampleForm(forms.Form):
@@ -49,6 +52,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         **_map(),
         **law_samples(),
         **_establishments(),
+        **_figures(),
         "section": "gallery",
     }
     return render(request, "desk/gallery.html", told)
@@ -71,6 +75,14 @@ def _pieces() -> dict[str, Any]:
         ],
         "paging": Paginator(range(90), 30).get_page(2),
     }
+
+
+def _figures() -> dict[str, Any]:
+    figures, checks = sample_figures(), sample_page().document.reading.checks
+    doubt = Doubt(checks=tuple(checks[:1]), others=tuple(figures[:1]), is_unsure=True)
+    rows = [Row(figure, doubt, False) for figure in figures]
+    history = histories({figures[0].series: figures})[0]
+    return {"figure": rows[0], "history": history, "intake": sample_intake()}
 
 
 def _map() -> dict[str, Any]:

@@ -25,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     may_read = request.user.may(Permission.REPORT_READ)
     waiting = list(queries.waiting_reports(request.user)[: MOST + 1]) if may_read else []
     told = {
+        "disputes": sum(d.is_open for d in queries.disputes(request.user)) if may_read else 0,
         "waiting": waiting[:MOST],
         "has_more": len(waiting) > MOST,
         "may_read": may_read,

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from khuyencong.accounts.permissions import Permission
+from khuyencong.core.clock import now
 from khuyencong.core.once import issue
 from khuyencong.ingestion import queries, rules
 from khuyencong.ingestion.formats import MEDIA_TYPES
@@ -18,10 +19,12 @@ from khuyencong.ingestion.models import Document
 from khuyencong.reading.jsonform import to_json
 from khuyencong.web.access import requires
 from khuyencong.web.desk.figure_view import FigureView
+from khuyencong.web.desk.history import histories
 from khuyencong.web.desk.print_view import PrintView
 from khuyencong.web.desk.report_view import ONLY_PROBLEMS, ReportView
 
 ROWS = 30
+ON_THE_WAY = 20
 logger = logging.getLogger(__name__)
 
 
@@ -31,7 +34,13 @@ def reports(request: HttpRequest) -> HttpResponse:
     """The visible reports, newest first."""
     page = Paginator(queries.report_list(request.user), ROWS).get_page(request.GET.get("trang"))
     may_receive = request.user.may(Permission.REPORT_RECEIVE)
-    told = {"page": page, "may_receive": may_receive, "section": "reports"}
+    on_the_way = queries.on_the_way(request.user, now())[:ON_THE_WAY] if may_receive else []
+    told = {
+        "page": page,
+        "on_the_way": on_the_way,
+        "may_receive": may_receive,
+        "section": "reports",
+    }
     return render(request, "desk/reports.html", told)
 
 
@@ -50,14 +59,17 @@ def report_page(
     dismissal: DismissForm | None = None,
 ) -> HttpResponse:
     """Return the page, with a dismissal form that was sent without a reason if there is one."""
+    page = queries.report_page(document)
     view = ReportView(
-        queries.report_page(document),
+        page,
         open_id=open_id,
         only_problems=request.GET.get("loc") == ONLY_PROBLEMS,
     )
     told = {
         "view": view,
         "document": document,
+        "standing": page,
+        "may_review": rules.may_review(request.user, document),
         "may_decide": rules.may_decide(request.user, document),
         "may_ask": rules.may_ask(request.user, document),
         "dismissal": dismissal or DismissForm(),
@@ -86,7 +98,12 @@ def figure(request: HttpRequest, document_id: UUID, figure_id: str) -> HttpRespo
     view = FigureView.of(document, figure_id)
     if view is None:
         raise Http404
-    told = {"view": view, "document": document, "section": "reports"}
+    told = {
+        "view": view,
+        "histories": histories(queries.versions_of_figure(document, figure_id)),
+        "document": document,
+        "section": "reports",
+    }
     return render(request, "desk/figure.html", told)
 
 

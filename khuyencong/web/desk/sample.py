@@ -1,11 +1,12 @@
 """An invented report for the gallery of components; it is never stored."""
 
+from copy import copy
 from datetime import UTC, datetime
 
 from khuyencong.accounts.models import User
-from khuyencong.ingestion.models import CheckDecision, Document
+from khuyencong.ingestion.models import CheckDecision, Document, Intake, Observation
 from khuyencong.ingestion.queries import ReportPage
-from khuyencong.ingestion.states import Outcome
+from khuyencong.ingestion.states import IntakeState, Outcome
 from khuyencong.reading.model import Block, Check, Figure, LegalReference, Reading
 from khuyencong.registry.models import Organisation
 from khuyencong.values.vocabulary import CheckKind, LegalKind, Severity
@@ -49,6 +50,45 @@ def sample_page() -> ReportPage:
         recorded_at=moment,
     )
     return ReportPage(document, decisions={"c2": decision}, questions={})
+
+
+def sample_figures() -> list[Observation]:
+    """Return two figures of the sample as they are kept, the second set right by a person."""
+    start = TEXT.index("Theo Nghị định")
+    sentence = TEXT[start : TEXT.index("\n", start)]
+    read = Observation(
+        recorded_at=datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
+        number="900",
+        number_start=TEXT.index("900"),
+        number_end=TEXT.index("900") + 3,
+        sentence_start=start,
+        sentence=sentence,
+        digits=900_000_000,
+        unit="VND",
+        kind="result",
+        activity="total",
+        measure="money.state",
+        stage="accepted",
+        confidence=62,
+    )
+    corrected = copy(read)
+    corrected.recorded_at = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    corrected.funding_source, corrected.corrected = "provincial", True
+    corrected.review, corrected.reason = "accepted", "Mục 1 nói về khuyến công tỉnh."
+    corrected.by = User(full_name="Lê Thị Thí Dụ")
+    return [read, corrected]
+
+
+def sample_intake() -> Intake:
+    """Return a file that could not be read."""
+    moment = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    return Intake(
+        file_name="bao-cao-thi-du.pdf",
+        size=2_400_000,
+        state=IntakeState.REFUSED,
+        handed_in_at=moment,
+        refusal="Tệp đặt mật khẩu: bỏ mật khẩu rồi nộp lại.",
+    )
 
 
 def sample_reading() -> Reading:

@@ -1,5 +1,6 @@
 // The report page without a reload: a check opens in place, keys move between checks and passages.
 // Without this file every link and form does the same with a page load.
+import { isChord, isTyping, stop } from "./keys.js";
 
 const audit = () => document.getElementById("soat");
 
@@ -25,16 +26,10 @@ function show() {
   }
 }
 
-function isTyping(event) {
-  const field = event.target.closest?.("input, textarea, select, [contenteditable]");
-  // 229 is what a key says while an input method composes a syllable.
-  return field || event.isComposing || event.keyCode === 229;
-}
-
 const moves = { j: "[rel=next][data-check]", k: "[rel=prev][data-check]" };
 
 function keyed(event) {
-  if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isTyping(event) || isChord(event)) return;
   const key = event.key.toLowerCase();
   const link = moves[key] && (document.querySelector(moves[key]) ?? document.querySelector("[data-check]"));
   if (link) return stop(event, () => open(link.href));
@@ -45,11 +40,6 @@ function keyed(event) {
   }
   const act = document.querySelector(`[data-shortcut="${CSS.escape(key)}"]`);
   if (act) stop(event, () => press(act));
-}
-
-function stop(event, act) {
-  event.preventDefault();
-  act();
 }
 
 function press(act) {

@@ -1,4 +1,4 @@
-"""What officers type about reports: text in, clean values out."""
+"""A report as it is handed in: a file or pasted text."""
 
 from pathlib import PurePath
 from typing import Any, cast
@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from khuyencong.formats import ACCEPTED
 from khuyencong.ingestion.formats import ENDINGS, LARGEST_MB, TOO_LARGE
 from khuyencong.registry.models import Organisation
-from khuyencong.values.text import clean
 
 PASTED_NAME = "van-ban-dan.txt"
 NOTHING = "Chọn một tệp hoặc dán nội dung báo cáo."
@@ -71,32 +70,3 @@ class ReceiveForm(forms.Form):
         if file is None:
             return PASTED_NAME, self.cleaned_data["pasted"].encode()
         return PurePath(file.name).name, file.read()
-
-
-class DismissForm(forms.Form):
-    """Why a check is no fault."""
-
-    reason = forms.CharField(
-        label="Không phải lỗi, vì",
-        max_length=1000,
-        help_text="Một câu cho người đọc sau: số đúng ở đâu, hoặc vì sao phép tính không áp dụng.",
-        error_messages={"required": "Ghi lý do vì sao không phải lỗi."},
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def clean_reason(self) -> str:
-        """Return the reason as one clean line."""
-        return clean(self.cleaned_data["reason"])
-
-
-class AskForm(forms.Form):
-    """Where the letter goes."""
-
-    to_address = forms.EmailField(
-        label="Thư điện tử của đơn vị soạn báo cáo",
-        help_text="Dùng hộp thư công vụ của đơn vị, ví dụ vanthu@so.tinh.gov.vn.",
-        error_messages={
-            "required": "Ghi địa chỉ thư của đơn vị soạn.",
-            "invalid": "Địa chỉ thư chưa đúng dạng ten@donvi.gov.vn.",
-        },
-    )
