@@ -60,6 +60,8 @@ ROUTES = (
     Route("portal:home", PUBLIC, EVERYBODY),
     Route("portal:places", PUBLIC, EVERYBODY),
     Route("portal:place", PUBLIC, EVERYBODY),
+    Route("portal:support", PUBLIC, EVERYBODY),
+    Route("portal:support-result", PUBLIC, EVERYBODY),
     Route("portal:map", PUBLIC, EVERYBODY),
     Route("portal:law", PUBLIC, EVERYBODY),
     Route("portal:law-document", PUBLIC, EVERYBODY, law="document"),

@@ -3,10 +3,13 @@
 from django.urls import path
 
 from khuyencong.web.portal import health, home, law, map, places
+from khuyencong.web.portal.support import views as support
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("ho-tro/", support.questions, name="support"),
+    path("ho-tro/ket-qua/", support.result, name="support-result"),
     path("noi/", places.places, name="places"),
     path("noi/<str:key>/", places.place, name="place"),
     path("van-ban/", law.register, name="law"),
