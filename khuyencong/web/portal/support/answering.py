@@ -83,6 +83,12 @@ class Answer:
         return list(found.items())
 
     @property
+    def cautions(self) -> tuple[str, ...]:
+        """Return what is to be known beside every one of several national lines; else nothing."""
+        told = [line.ceiling.cautions for line in self.lines if line.is_national]
+        return told[0] if len(told) > 1 and len(set(told)) == 1 else ()
+
+    @property
     def citations(self) -> list[Citation]:
         """Return the documents that the answer rests on, each once."""
         findings = [r.finding for shown in self.ways for r in shown.way.reasons]
@@ -123,7 +129,7 @@ def answer(case: Case, *, today: date, link: str) -> Answer:
             case=case,
             way=ways[0].way,
             reasons=ways[0].reasons,
-            lines=lines if case.item else lines[:4],
+            lines=lines,
             asked=", ".join(body.name for body in bodies) or "UBND xã nơi sản xuất",
             day=format_date(case.day),
             link=link,

@@ -65,6 +65,7 @@ class Change:
     """What would make the answer another one, tried on the same rules."""
 
     text: str
+    then: str
     finding: Finding
 
 
@@ -121,6 +122,8 @@ def _establishment(law: Law, case: Case) -> Way:
     if case.form is Form.SMALL_ENTERPRISE:
         reasons.insert(1, Reason("Quy mô: nhỏ và vừa", rules.eligible_size(law, case.size)))
     verdict = max((one.finding.verdict for one in reasons), key=_WEIGHT.__getitem__)
+    if verdict is Verdict.NO:
+        reasons.sort(key=lambda one: one.finding.verdict is not Verdict.NO)
     return Way("Cơ sở công nghiệp nông thôn", verdict, tuple(reasons))
 
 
@@ -159,45 +162,48 @@ def _ask(law: Law, kind: ParameterKind, asked: str, told: str) -> Finding:
 # --- what would change it ------------------------------------------------------------------------
 
 
+#: What is tried: "nếu …", "thì …", and the rule asked again.
+Try = tuple[str, str, Callable[[], Finding]]
+
+
 def changes(law: Law, case: Case) -> Iterator[Change]:
     """Yield what would open what is shut, each tried on the rules of the day."""
-    tries: list[tuple[str, Callable[[], Finding]]] = []
-    if rules.eligible_place(law, case.place).verdict is Verdict.NO:
-        tries += _other_places(law, case.place)
-    if case.form and rules.eligible_form(law, case.form).verdict is Verdict.NO:
-        tries += [
-            (f"Nếu cơ sở là {label.partition(' (')[0].lower()}", _of_form(law, form))
-            for form, label in FORMS
-            if form != UNKNOWN
-        ]
-    if _trade(law, case).verdict is Verdict.NO and case.trade:
-        facts = TradeFacts(case.trade, difficult_area=True)
-        tries.append(("Nếu ở địa bàn khó khăn", lambda: rules.eligible_trade(law, facts)))
-    told = ("áp dụng sản xuất sạch hơn", "áp dụng sản xuất và tiêu dùng bền vững", "nghệ nhân")
-    for (form, label), short in zip(ASIDE, told, strict=True):
-        if form not in case.aside:
-            text = f"Nếu cơ sở {short}" if form is not Form.ARTISAN else f"Nếu {label.lower()}"
-            tries.append((text, _of_form(law, Form(form))))
-    for text, tried in tries:
+    for text, then, tried in [*_other_facts(law, case), *_other_ways(law, case)]:
         finding = tried()
         if finding.verdict in (Verdict.YES, Verdict.UNCERTAIN):
-            yield Change(text, finding)
+            yield Change(text, then, finding)
 
 
-def _of_form(law: Law, form: Form | str) -> Callable[[], Finding]:
-    return lambda: rules.eligible_form(law, Form(form))
+def _other_facts(law: Law, case: Case) -> Iterator[Try]:
+    """Yield another place, form or area, where that is what shuts."""
+    if rules.eligible_place(law, case.place).verdict is Verdict.NO:
+        village = replace(case.place, craft_village=True)
+        commune = replace(case.place, unit=Unit.COMMUNE, craft_village=False)
+        then = "thì nơi sản xuất đạt điều kiện."
+        text = "Nếu nơi sản xuất nằm trong làng nghề được UBND cấp tỉnh công nhận"
+        yield text, then, lambda: rules.eligible_place(law, village)
+        yield "Nếu xưởng đặt ở một xã", then, lambda: rules.eligible_place(law, commune)
+    if _form(law, case.form).verdict is Verdict.NO:
+        for form, label in FORMS:
+            text = f"Nếu cơ sở là {label.partition(' (')[0].lower()}"
+            if form != UNKNOWN:
+                yield text, "thì hình thức đạt điều kiện.", _of_form(law, Form(form))
+    if case.trade and _trade(law, case).verdict is Verdict.NO:
+        hard = TradeFacts(case.trade, difficult_area=True)
+        then = "thì nghề đạt điều kiện."
+        yield "Nếu ở địa bàn khó khăn", then, lambda: rules.eligible_trade(law, hard)
 
 
-def _other_places(law: Law, place: PlaceFacts) -> list[tuple[str, Callable[[], Finding]]]:
-    village = replace(place, craft_village=True)
-    commune = replace(place, unit=Unit.COMMUNE, craft_village=False)
-    return [
-        (
-            "Nếu nơi sản xuất nằm trong làng nghề được UBND cấp tỉnh công nhận",
-            lambda: rules.eligible_place(law, village),
-        ),
-        ("Nếu xưởng đặt ở một xã", lambda: rules.eligible_place(law, commune)),
-    ]
+def _other_ways(law: Law, case: Case) -> Iterator[Try]:
+    """Yield the ways by what somebody does, wherever he stands, that were not told."""
+    then = "thì thuộc diện được hỗ trợ; được những việc nào thì hỏi Trung tâm."
+    for form, label in ASIDE:
+        if form not in case.aside:
+            yield f"Nếu {label[:1].lower()}{label[1:]}", then, _of_form(law, form)
+
+
+def _of_form(law: Law, form: Form) -> Callable[[], Finding]:
+    return lambda: rules.eligible_form(law, form)
 
 
 # --- how much ------------------------------------------------------------------------------------

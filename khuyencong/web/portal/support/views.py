@@ -1,5 +1,7 @@
 """The questions and the answer: addresses that can be kept and sent, and that name nobody."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,9 +33,11 @@ def result(request: HttpRequest) -> HttpResponse:
     form = Questions(request.GET)
     if not form.is_valid():
         return _questions(request, form, status=422)
-    told = {"form": form, "day": form.cleaned_data["ngay"], "section": "support"}
+    told: dict[str, Any] = {"form": form, "day": form.cleaned_data["ngay"], "section": "support"}
     told["is_today"] = told["day"] == today()
     if form.offered:
+        through = {one.through for one in form.offered}
+        told |= {"same": ", ".join(through.pop()) if len(through) == 1 else ""}
         return render(request, "portal/support_place.html", told | {"page_code": "KC-HT-02"})
     case = case_of(form)
     own = f"{reverse('portal:support-result')}?{form.query()}"

@@ -18,9 +18,11 @@ HEADS = {
 }
 TONES = {Verdict.YES: "ok", Verdict.NO: "error"}
 MARKS = {Verdict.YES: "✓", Verdict.NO: "✕"}
+#: More lines than these are too many for one message.
+SHARED = 4
 SOURCES = {
-    FundingSource.NATIONAL: "Tiền trung ương (khuyến công quốc gia)",
-    FundingSource.PROVINCIAL: "Tiền của tỉnh (khuyến công địa phương)",
+    FundingSource.NATIONAL: "Tiền trung ương",
+    FundingSource.PROVINCIAL: "Tiền của tỉnh",
     FundingSource.DISTRICT: "Tiền của huyện",
 }
 
@@ -117,13 +119,18 @@ def _compared(limit: DatedParameter, facts: SizeFacts) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An offer as the page shows it; `is_open` is false where a condition stands in the way."""
+    """An offer as the page shows it; `is_counted` where the sum is that of the cost told."""
 
     offer: Offer
     source: str
     headline: str
     sentences: tuple[str, ...]
-    is_open: bool
+    is_counted: bool = False
+
+    @property
+    def is_national(self) -> bool:
+        """Return whether the money is the nation's."""
+        return self.offer.source is FundingSource.NATIONAL
 
     @property
     def ceiling(self) -> DatedParameter:
@@ -141,13 +148,13 @@ def line(offer: Offer, case: Case) -> Line | None:
     source = SOURCES[offer.source]
     if shut:
         head = "Chưa dùng được mức này" if shut[0].verdict is Verdict.NEEDS_REASON else "Chưa được"
-        return Line(offer, source, head, tuple(step.told for step in shut), False)
+        return Line(offer, source, head, tuple(step.told for step in shut))
     counted = case.cost is not None and row.percent is not None and not row.unread
     amount = offer.finding.amount
     if counted and amount is not None:
         sentences = _counted(row, case.cost or 0, amount)
-        return Line(offer, source, f"Đến {money(amount)}", sentences, True)
-    return Line(offer, source, ceiling(row), tuple(_uncounted(row, offer, case)), True)
+        return Line(offer, source, f"Đến {money(amount)}", sentences, is_counted=True)
+    return Line(offer, source, ceiling(row), tuple(_uncounted(row, case)))
 
 
 def ceiling(row: DatedParameter) -> str:
@@ -182,15 +189,15 @@ def _counted(row: DatedParameter, cost: int, amount: int) -> tuple[str, ...]:
     return tuple(filter(None, (f"{how}.", rest)))
 
 
-def _uncounted(row: DatedParameter, offer: Offer, case: Case) -> Iterable[str]:
+def _uncounted(row: DatedParameter, case: Case) -> Iterable[str]:
     if row.unread == "percent":
         yield "Có thể còn giới hạn theo phần trăm chi phí, chưa đọc được: chưa tính được cho bạn."
     elif row.percent is not None and case.cost is None and case.item:
         yield "Cho biết chi phí để tính ra tiền."
-    asked = [s.told for s in offer.finding.steps if s.verdict is Verdict.ASK and s.fact]
     if row.condition == Limit.DIFFICULT_AREA:
-        yield from (told for told in asked if "địa bàn" in told)
-        yield "Hỏi UBND xã: xã, thôn có trong danh sách địa bàn khó khăn không."
+        where = "Chỉ ở địa bàn khó khăn, đặc biệt khó khăn"
+        is_asked = case.difficult is None
+        yield f"{where}: hỏi UBND xã nơi bạn ở có thuộc không." if is_asked else f"{where}."
 
 
 # --- all of it, to be copied ---------------------------------------------------------------------
@@ -203,8 +210,8 @@ def share_text(  # the parts of one letter
     parts = ["Cơ sở của tôi được hỗ trợ gì? (khuyến công)", f"{HEADS[way.verdict]}."]
     parts += [f"{told.mark} {told.title}. {told.sentence}" for told in reasons]
     if lines:
-        parts.append("Mức cao nhất:")
-        parts += [_shared(one) for one in lines]
+        parts += ["Mức cao nhất:", *(_shared(one) for one in lines[:SHARED])]
+        parts += ["- Còn việc khác: xem trang."] * (len(lines) > SHARED)
     parts += [f"Hỏi: {asked}.", f"Theo luật của ngày {day}. Đây là chỉ dẫn, không phải quyết định."]
     return "\n".join([*parts, link]).replace("\u00a0", " ")
 
@@ -213,4 +220,5 @@ def _shared(one: Line) -> str:
     doubts = [*one.ceiling.doubts, *one.ceiling.cautions]
     beside = "; ".join([str(one.ceiling.citation), *doubts])
     told = f"{one.headline[:1].lower()}{one.headline[1:]}"
-    return f"- {one.offer.item.label}: {told} ({beside})."
+    whose = "" if one.is_national else f" ({one.source.lower()})"
+    return f"- {one.offer.item.label}{whose}: {told} ({beside})."
