@@ -16,7 +16,14 @@ from django.db.models import Q
 from khuyencong.registry.models import Lineage, Place, PlaceName, PlaceParent
 from khuyencong.registry.queries.lineage import heirs
 from khuyencong.registry.states import Level
-from khuyencong.values.gazetteer import LOWER_KINDS, PROVINCE_KINDS, days_label, search_form
+from khuyencong.values.gazetteer import (
+    LOWER_KINDS,
+    PROVINCE_KINDS,
+    days_label,
+    marks_agree,
+    search_form,
+)
+from khuyencong.values.gazetteer.names import syllables
 from khuyencong.values.text import sort_key
 
 #: More words than any address has; the rest of a longer text is not looked at.
@@ -61,7 +68,7 @@ MOST = 60
 
 
 def communes_at(typed: str, day: date) -> list[Addressed]:
-    """Return the communes of a day that an address may mean, in Vietnamese order.
+    """Return the communes of a day that an address may mean: those that are named, then the rest.
 
     The longest beginning of the address that is a name counts, within what is told after it.
     Several for a namesake, a commune that was split, a district of old. Raises NoAddress,
@@ -106,23 +113,28 @@ class _Reading:
 
     kind: str
     name: str
+    written: str
     tail: tuple[str, ...]
+
+    def fits(self, name: PlaceName) -> bool:
+        """Return whether a name may be meant: of that kind, without other marks than written."""
+        return self.kind in ("", name.kind) and marks_agree(self.written, name.name)
 
 
 def _readings(typed: str) -> list[_Reading]:
     """Return the ways to read an address, the longest name first."""
-    parts = [search_form(part) for part in _BREAKS.split(typed)]
-    parts = [part for part in parts if part]
+    parts = [part for part in _BREAKS.split(typed) if search_form(part)]
     if not parts:
         return []
-    words = parts[0].split()[:_WORDS]
-    after = [word for part in parts[1:] for word in part.split()][:_WORDS]
+    words = search_form(parts[0]).split()[:_WORDS]
+    written = syllables(parts[0])
+    after = [word for part in parts[1:] for word in search_form(part).split()][:_WORDS]
     found = []
     for size in range(len(words), 0, -1):
         head, tail = " ".join(words[:size]), (*words[size:], *after)
         if match := _KIND_FIRST.fullmatch(head):
-            found.append(_Reading(_KINDS[match[1]], match[2], tail))
-        found.append(_Reading("", head, tail))
+            found.append(_Reading(_KINDS[match[1]], match[2], " ".join(written[:size]), tail))
+        found.append(_Reading("", head, " ".join(written[:size]), tail))
     return found
 
 
@@ -137,7 +149,7 @@ def _named(typed: str) -> tuple[list[Place], bool]:
     for name in names.select_related("place"):
         bearers[name.folded].append(name)
     candidates = [
-        (reading, [n.place for n in bearers[reading.name] if reading.kind in ("", n.kind)])
+        (reading, [n.place for n in bearers[reading.name] if reading.fits(n)])
         for reading in readings
     ]
     kin = _Kin.of({place.id for _, places in candidates for place in places})
@@ -218,6 +230,7 @@ def _on(day: date, hits: list[Place], sure: bool) -> list[Addressed]:
     for unit, source in _followed(communes, day):
         units[unit.id] = unit
         sources[unit.id].add(source)
+    named = set(units)
     for district in (hit for hit in hits if hit.level == Level.DISTRICT):
         for unit in _communes_of(district, day):
             units[unit.id] = unit
@@ -227,7 +240,8 @@ def _on(day: date, hits: list[Place], sure: bool) -> list[Addressed]:
         Addressed(unit, within.get(unit.id, ""), tuple(_told(sources[unit.id], unit)), sure)
         for unit in units.values()
     ]
-    return sorted(found, key=lambda one: (*sort_key(one.place.name), one.place.key))
+    order = {one.place.id: (one.place.id not in named, *sort_key(one.place.name)) for one in found}
+    return sorted(found, key=lambda one: (*order[one.place.id], one.place.key))
 
 
 def _followed(communes: list[Place], day: date) -> Iterator[tuple[Place, Place]]:

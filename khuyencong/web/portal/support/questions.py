@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from khuyencong.core.clock import today
 from khuyencong.law.states import Form, Item, Trade
-from khuyencong.registry.forms.fields import NUL, Amount, Day, Line, Whole
+from khuyencong.registry.forms.fields import Amount, Day, Line, Whole
 from khuyencong.registry.queries import Addressed, communes_at
 from khuyencong.values.money import format_dong
 
@@ -98,9 +98,8 @@ class Questions(forms.Form):
         error_messages={"required": "Ghi tên xã, phường hoặc đặc khu."},
         widget=forms.TextInput(attrs={"maxlength": 120, "autocomplete": "off"}),
     )
-    noi = forms.RegexField(
-        r"[a-z0-9.\-]{1,80}", required=False, widget=forms.HiddenInput, error_messages=NUL
-    )
+    #: Which of several places; what is none of them counts for nothing, and is asked of nobody.
+    noi = forms.Field(required=False, widget=forms.HiddenInput)
     lang_nghe = one_of("Có ở trong làng nghề được tỉnh công nhận không?", YES_NO, required=False)
     nghe = one_of(
         "Cơ sở làm ra thứ gì?",

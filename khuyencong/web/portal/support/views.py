@@ -19,7 +19,11 @@ from khuyencong.web.portal.support.questions import EXAMPLES, Questions
 @public
 def questions(request: HttpRequest) -> HttpResponse:
     """Ask; what the address tells already is filled in."""
-    told = {name: clean(value)[:200] for name, value in request.GET.items() if name != "rieng"}
+    told = {
+        name: clean(value.replace("\0", ""))[:200]
+        for name, value in request.GET.items()
+        if name != "rieng"
+    }
     form = Questions(initial=told | {"rieng": request.GET.getlist("rieng")})
     return _questions(request, form)
 
