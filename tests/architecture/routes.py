@@ -67,6 +67,8 @@ ROUTES = (
     Route("portal:home", PUBLIC, EVERYBODY),
     Route("portal:places", PUBLIC, EVERYBODY),
     Route("portal:place", PUBLIC, EVERYBODY),
+    Route("portal:support", PUBLIC, EVERYBODY),
+    Route("portal:support-result", PUBLIC, EVERYBODY),
     Route("portal:map", PUBLIC, EVERYBODY),
     Route("portal:national", PUBLIC, EVERYBODY, filled="?ky=2014-2020"),
     Route("portal:national-file", PUBLIC, EVERYBODY, filled="?ky=2014-2020"),

@@ -240,7 +240,7 @@ def _shut(law: Law, listed: dict[str, DatedParameter], facts: PlaceFacts) -> Ste
     """Return the step for a place that no entry of the day's list opens: no, where it is whole."""
     asked = "Địa bàn có trong danh mục?"
     read = law.one(ParameterKind.LISTING, ParameterKind.PLACE)
-    names = ", ".join(str(PlaceClass(subject).label).lower() for subject in listed)
+    names = ", ".join(within_sentence(str(PlaceClass(subject).label)) for subject in listed)
     told = f"Không thuộc địa bàn nào được hưởng ({names})."
     if read is None or read.answer != Listing.WHOLE:
         return Step(asked, _where(facts), told, Verdict.UNCERTAIN, read)
@@ -292,8 +292,13 @@ def _within(parameter: DatedParameter, value: int | None) -> Step:
 
 def _entry(parameter: DatedParameter, asked: str, fact: str) -> Step:
     """Return the step for an entry that the list of the day has."""
-    told = f"Có: {parameter.subject_label.lower()}."
+    told = f"Có: {within_sentence(parameter.subject_label)}."
     return Step(asked, fact, told, sure(parameter, Verdict.YES), parameter)
+
+
+def within_sentence(label: str) -> str:
+    """Return a label with its first letter small; names in it stay as they are."""
+    return f"{label[:1].lower()}{label[1:]}"
 
 
 def _listed(law: Law, kind: ParameterKind, asked: str, fact: str) -> Step:

@@ -1,5 +1,11 @@
 """Everything that can be asked of the registry."""
 
+from khuyencong.registry.queries.addresses import (
+    Addressed,
+    NoAddress,
+    WideAddress,
+    communes_at,
+)
 from khuyencong.registry.queries.clashes import clashes
 from khuyencong.registry.queries.clusters import (
     artisans_visible_to,
@@ -24,6 +30,7 @@ from khuyencong.registry.queries.organisations import (
     in_custody_of,
     organisations_of,
     organisations_visible_to,
+    provincial_bodies,
 )
 from khuyencong.registry.queries.page import PlacePage, place_page
 from khuyencong.registry.queries.places import (
@@ -52,19 +59,23 @@ from khuyencong.registry.queries.supports import (
 )
 
 __all__ = [
+    "Addressed",
     "AmbiguousPlace",
     "Declared",
     "Finding",
     "Found",
     "Heir",
+    "NoAddress",
     "NoSuchPlace",
     "PlacePage",
     "RegionOn",
+    "WideAddress",
     "answering_for",
     "artisans_visible_to",
     "children",
     "clashes",
     "clusters_visible_to",
+    "communes_at",
     "craft_villages_in",
     "craft_villages_visible_to",
     "custodian_today",
@@ -91,6 +102,7 @@ __all__ = [
     "place_with_code",
     "proposed_communes",
     "provinces",
+    "provincial_bodies",
     "region_named",
     "region_of",
     "regions_on",

@@ -31,6 +31,16 @@ def department_of(name: str, on: date | None = None) -> Organisation:
     return Organisation.objects.get(place=place, kind=OrganisationKind.DEPARTMENT)
 
 
+def provincial_bodies(province: Place, on: date) -> list[Organisation]:
+    """Return the centre and the Sở that answer on a day for a province of any day.
+
+    Each under its last name; the centre first, for it is whom an establishment asks.
+    """
+    kinds = (OrganisationKind.CENTRE, OrganisationKind.DEPARTMENT)
+    bodies = {b.kind: b for b in Organisation.objects.filter(place=province, kind__in=kinds)}
+    return [custodian_today(bodies[kind], on) for kind in kinds if kind in bodies]
+
+
 def custodian_today(organisation: Organisation, on: date) -> Organisation:
     """Return who answers on a day for the records of `organisation`: itself or its last heir."""
     heir = _follow(organisation.id, _heirs(on))

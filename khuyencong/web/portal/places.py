@@ -1,6 +1,8 @@
 """Places for everybody: found by any name of any day, each with what it was and became."""
 
 from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 from khuyencong.core.clock import today
 from khuyencong.registry import queries
 from khuyencong.registry.models import Place
+from khuyencong.registry.states import Level
 from khuyencong.values.dates import read_date
 from khuyencong.values.errors import Unreadable
 from khuyencong.values.text import fold
@@ -72,13 +75,20 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
     if known is None:
         raise Http404
     page = queries.place_page(known)
-    told = {
+    told: dict[str, Any] = {
         "page": page,
         "place": page.place,
         "figures": place_figures(page.place, today()),
+        "asks_support": urlencode({"xa": _address(page), "noi": key}),
         "section": "places",
     }
     return render(request, "portal/place.html", told)
+
+
+def _address(page: queries.PlacePage) -> str:
+    """Return "xã Quý Sơn, thị xã Chũ": the place as one writes it, within what it last lay in."""
+    above = [str(link.parent) for link in page.parents[:1] if link.parent.level != Level.COUNTRY]
+    return ", ".join([str(page.place), *above])
 
 
 def _namesakes(name: str, found: list[queries.Found]) -> int:

@@ -14,10 +14,13 @@ from khuyencong.web.portal import (
     national_file,
     places,
 )
+from khuyencong.web.portal.support import views as support
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("ho-tro/", support.questions, name="support"),
+    path("ho-tro/ket-qua/", support.result, name="support-result"),
     path("noi/", places.places, name="places"),
     path("noi/<str:key>/", places.place, name="place"),
     path("van-ban/", law.register, name="law"),

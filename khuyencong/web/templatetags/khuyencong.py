@@ -132,6 +132,12 @@ def of(values: Mapping[Any, Any], key: Any) -> Any:
 
 
 @register.filter
+def lower_first(label: str) -> str:
+    """Return a label within a sentence: its first letter small, names in it as they are."""
+    return f"{label[:1].lower()}{label[1:]}"
+
+
+@register.filter
 def as_query(typed: str) -> str:
     """Return "q=go&", for the address of the next page; "" where nothing is typed."""
     return f"{urlencode({'q': typed})}&" if typed else ""
