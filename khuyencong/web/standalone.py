@@ -47,7 +47,7 @@ def standalone_page(reading: Reading) -> str:
 
 def standalone_report(told: "TerritoryTold", found: "Sequence[Difference]", as_of: datetime) -> str:
     """Return the report of a place with every figure's sentences, and what does not fit."""
-    from khuyencong.web.report_told import view_of
+    from khuyencong.reports.told import view_of
 
     return _with_sheet("report_told.html", {"view": view_of(told, found, as_of)})
 

@@ -1,4 +1,4 @@
-"""What the page of a report shows: tables of figures, each with its sentences, and what differs."""
+"""What a report shows: tables of figures, each with its sentences, and what differs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from khuyencong.ingestion.models import Observation
 from khuyencong.ingestion.states import Stage
 from khuyencong.reports.queries import Answer, Difference, TerritoryTold
 from khuyencong.reports.queries.differences import Kind
-from khuyencong.reports.states import Borders
+from khuyencong.reports.states import Borders, Standing
 from khuyencong.reports.words import exact, method_line, of_what, with_bound
 from khuyencong.values.dates import VIETNAM
 
@@ -34,6 +34,7 @@ class ToldRow:
     stage: str
     shown: str
     standing: str
+    waiting: bool
     method: str
     missing: str
     said: list["Said"]
@@ -67,7 +68,7 @@ class ToldDifference:
 
 @dataclass(frozen=True)
 class ToldView:
-    """The whole page."""
+    """All that is shown."""
 
     title: str
     as_of: str
@@ -77,7 +78,7 @@ class ToldView:
 
 
 def view_of(told: TerritoryTold, found: Sequence[Difference], as_of: datetime) -> ToldView:
-    """Return what the page shows."""
+    """Return what the report of a territory shows."""
     tables = [ToldTable(told.name, [_row(answer) for answer in told.answers])]
     if told.is_several:
         tables += [ToldTable(u.name, [_row(answer) for answer in u.answers]) for u in told.units]
@@ -97,6 +98,7 @@ def _row(answer: Answer) -> ToldRow:
         stage=Stage(answer.question.stage).label,
         shown=with_bound(answer) if answer.value is not None else "–",
         standing=answer.standing.label,
+        waiting=answer.standing is Standing.WAITING,
         method=method_line(answer),
         missing=", ".join(answer.missing),
         said=[_said(row) for row in answer.rows],
