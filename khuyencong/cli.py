@@ -220,7 +220,7 @@ COMMANDS: dict[Command, tuple[str, str]] = {
     ),
     report: (
         "Lập báo cáo của một nơi trong một thời gian từ mọi số liệu đã biết.",
-        "khuyencong report 'Bắc Giang' 2016-2020 --format json -o bao-cao.json",
+        "khuyencong report 'Bắc Giang' 2016-2020 --format docx -o bao-cao.docx",
     ),
     demo: ("Dựng bản dùng thử rồi phục vụ.", "khuyencong demo --no-serve"),
     prepare: (
@@ -260,7 +260,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--form", choices=FORMS, help="mẫu; mặc định theo thời gian")
     one.add_argument("--as-of", metavar="D", help="theo những gì biết đến hết ngày này")
     one.add_argument("--borders", choices=["then", "today"], default="then", help="địa giới")
-    one.add_argument("--format", choices=["json", "html"], default="json")
+    one.add_argument("--format", choices=["json", "html", "docx", "pdf"], default="json")
     one.add_argument("-o", "--output", default="-", metavar="OUT", help="tệp ra; “-” là màn hình")
 
     one = commands[demo]

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from khuyencong.core.clock import now, today
+from khuyencong.reports.draft import draft_of
 from khuyencong.reports.jsonform import end_of, to_json
 from khuyencong.reports.queries import TerritoryTold, differences, territory
 from khuyencong.reports.states import Borders
@@ -29,7 +30,7 @@ class Asked:
 
 
 def report_file(asked: Asked, kind: str) -> bytes:
-    """Return the report as json or html. Raises NotReported.
+    """Return the report as json, html, docx or pdf. Raises NotReported.
 
     What waits to be looked at is in it, and said to wait.
     """
@@ -47,8 +48,8 @@ def report_file(asked: Asked, kind: str) -> bytes:
     except LookupError as refusal:
         raise NotReported(str(refusal)) from refusal
     form = asked.form or str(period.shape or Shape.PROGRAMME)
-    written = WRITERS[kind](told, form, day)
-    return written.encode()
+    as_of = at or now()
+    return WRITERS[kind](told, form, as_of)
 
 
 def _period(asked: Asked) -> Period:
@@ -65,20 +66,32 @@ def _day(asked: Asked) -> date | None:
         raise NotReported(str(refusal)) from refusal
 
 
-def _json(told: TerritoryTold, form: str, day: date | None) -> str:
-    as_of = end_of(day) if day else now()
+def _json(told: TerritoryTold, form: str, as_of: datetime) -> bytes:
     report = to_json(told, form=form, as_of=as_of, differences=differences(told.answers))
-    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    return (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _html(told: TerritoryTold, form: str, day: date | None) -> str:
+def _html(told: TerritoryTold, _form: str, as_of: datetime) -> bytes:
     from khuyencong.web.standalone import standalone_report
 
-    as_of = end_of(day) if day else now()
-    return standalone_report(told, differences(told.answers), as_of)
+    return standalone_report(told, differences(told.answers), as_of).encode()
 
 
-WRITERS: dict[str, Callable[[TerritoryTold, str, date | None], str]] = {
+def _docx(told: TerritoryTold, _form: str, as_of: datetime) -> bytes:
+    from khuyencong.documents.docx import write_docx
+
+    return write_docx(draft_of(told, differences(told.answers), as_of))
+
+
+def _pdf(told: TerritoryTold, _form: str, as_of: datetime) -> bytes:
+    from khuyencong.documents.pdf import write_pdf
+
+    return write_pdf(draft_of(told, differences(told.answers), as_of))
+
+
+WRITERS: dict[str, Callable[[TerritoryTold, str, datetime], bytes]] = {
     "json": _json,
     "html": _html,
+    "docx": _docx,
+    "pdf": _pdf,
 }

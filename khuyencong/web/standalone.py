@@ -48,7 +48,7 @@ def standalone_page(reading: Reading) -> str:
 
 def standalone_report(told: "TerritoryTold", found: "Sequence[Difference]", as_of: datetime) -> str:
     """Return the report of a place with every figure's sentences, and what does not fit."""
-    from khuyencong.web.report_told import view_of
+    from khuyencong.reports.told import view_of
 
     view = view_of(told, found, as_of)
     return _with_sheets("report_told.html", {"view": view}, "kc.css", "told.css")

@@ -39,7 +39,9 @@ OWN = {
     },
     "reports": {
         "borders": "how values move when borders change, without a database",
+        "draft": "a report as the draft of an official document",
         "jsonform": "a report as the JSON of the contract",
+        "told": "what a report shows, in words",
         "words": "how an answer is said",
     },
 }

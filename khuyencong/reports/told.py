@@ -25,10 +25,12 @@ SAYS = {
     Kind.SOURCES: "Tổng ghi {stated}, các nguồn cộng lại được {computed}; lệch {difference}.",
     Kind.CONTENTS: "Tổng ghi {stated}, các nội dung cộng lại được {computed}; lệch {difference}.",
 }
+#: Said of what the machine read and nobody has looked at.
+WAITING = "chờ soát"
 #: What a reader must know of how a number came to be; what two reports agree in needs no word.
 FLAGS = {
     Standing.CHOSEN: "có người chọn",
-    Standing.WAITING: "chờ soát",
+    Standing.WAITING: WAITING,
     Standing.DISPUTED: "các báo cáo nói khác nhau",
     Standing.SEVERAL: "nhiều số, chưa rõ",
 }

@@ -1,0 +1,3 @@
+"""The Word file of a document."""
+
+from khuyencong.documents.docx.writing import write_docx as write_docx

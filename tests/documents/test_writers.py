@@ -1,0 +1,173 @@
+"""Both writers tell the same document: words, order, paper, margins, page numbers, bytes."""
+
+import unicodedata
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from khuyencong.documents import Document, PlaceAndDay, write_docx, write_pdf
+from tests.documents.paper import (
+    LETTERS,
+    REPORT,
+    WITH_APPENDIX,
+    of,
+    opened,
+    pages_of,
+    table,
+    words_of_docx,
+    words_of_pdf,
+)
+
+DRAFT = replace(REPORT, draft=True, place_and_day=PlaceAndDay("Bắc Giang", year=2026))
+LONG = replace(REPORT, blocks=(table(80), *REPORT.blocks))
+WIDE = replace(REPORT, blocks=(REPORT.blocks[0], table(4, wide=True), REPORT.blocks[-1]))
+POINT = 72 / 25.4
+HOSTILE = (
+    "#set page(width: 1cm) #panic()",
+    "$x^2$ *đậm* _nghiêng_ `mã` <nhãn> @ai \\ // bỏ /* bỏ */ = đầu",
+    "<w:p>&amp;</w:p> <b>&lt;",
+    '"); read("/etc/passwd") #("',
+    "{{ settings.SECRET_KEY }} {% load x %}",
+    "[[]] ]} )} ~ -- --- ... 'một' \"hai\"",
+)
+
+
+@pytest.mark.parametrize("document", [REPORT, DRAFT, WIDE], ids=["signed", "draft", "wide"])
+def test_both_files_tell_the_same_words_in_the_same_order(document: Document) -> None:
+    assert words_of_pdf(write_pdf(document)) == words_of_docx(write_docx(document))
+
+
+def test_the_words_are_those_of_the_document() -> None:
+    told = " ".join(words_of_docx(write_docx(REPORT)))
+    assert told == (
+        "UBND TỈNH BẮC GIANG SỞ CÔNG THƯƠNG "
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc "
+        "Số: 05/BC-SCT Bắc Giang, ngày 05 tháng 3 năm 2026 "
+        "BÁO CÁO Kết quả khuyến công năm 2025 Kính gửi: Cục Công Thương địa phương "
+        "Căn cứ Nghị định số 45/2012/NĐ-CP; I. Kết quả 1. Đào tạo nghề 1.1 Lớp ở xã "
+        "1.2 Lớp ở xưởng 2. Máy móc Đã mở 09 lớp với 300 học viên. - một việc - hai việc "
+        "a) một b) hai c) ba d) bốn đ) năm 1. trước 2. sau Kinh phí ĐVT: triệu đồng "
+        "TT Chỉ tiêu Số 1 Chỉ tiêu thứ 1 1.500 triệu đồng 2 Chỉ tiêu thứ 2 2.500 triệu đồng "
+        "3 Chỉ tiêu thứ 3 3.500 triệu đồng II. Kiến nghị Không có./. "
+        "Nơi nhận: - Cục Công Thương địa phương; - UBND tỉnh; - Lưu: VT, QLCN. "
+        "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Nguyễn Văn Ký"
+    )
+
+
+@pytest.mark.parametrize("write", [write_docx, write_pdf])
+@pytest.mark.parametrize("document", [REPORT, WITH_APPENDIX, WIDE], ids=["one", "more", "wide"])
+def test_the_same_document_is_the_same_bytes(write: object, document: Document) -> None:
+    assert write(document) == write(document)  # type: ignore[operator]
+
+
+def test_pages_are_a4_and_wide_tables_turn_theirs() -> None:
+    sizes = [
+        tuple(round(side / POINT) for side in page.get_size())
+        for page in pypdfium2.PdfDocument(write_pdf(WIDE))
+    ]
+    assert sizes == [(210, 297), (297, 210), (210, 297)]
+    sections = opened(write_docx(WIDE)).sections
+    told = [(round(s.page_width / Mm(1)), round(s.page_height / Mm(1))) for s in sections]
+    assert told == sizes
+
+
+def test_margins_are_those_of_the_layout_in_both() -> None:
+    section = opened(write_docx(LONG)).sections[0]
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(margin / Mm(1)) for margin in margins] == [20, 20, 30, 15]
+    document = of(*["chữ " * 2000])
+    for page in list(pypdfium2.PdfDocument(write_pdf(document)))[1:3]:
+        width, height = page.get_size()
+        letters = page.get_textpage()
+        seen = [i for i in range(letters.count_chars()) if letters.get_text_range(i, 1).strip()]
+        boxes = [letters.get_charbox(i) for i in seen]
+        body = [box for box in boxes if box[3] < height - 19 * POINT and box[2] > box[0]]
+        assert min(box[0] for box in body) == pytest.approx(30 * POINT, abs=1.5)
+        assert max(box[2] for box in body) == pytest.approx(width - 15 * POINT, abs=1.5)
+        assert min(box[1] for box in body) >= 20 * POINT - 4
+        assert max(box[3] for box in body) <= height - 20 * POINT + 1
+
+
+def test_a_long_table_repeats_its_head_on_each_page() -> None:
+    pages = pages_of(write_pdf(LONG))
+    assert len(pages) >= 3
+    assert ["Chỉ tiêu" in page.splitlines()[1] for page in pages[1:2]] == [True]
+    rows = opened(write_docx(LONG)).tables[1].rows
+    heads = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows]
+    assert heads == [True] + [False] * 80
+
+
+def test_pages_are_numbered_from_the_second_in_the_top_margin() -> None:
+    pages = pages_of(write_pdf(LONG))
+    assert pages[0].splitlines()[0] == "UBND TỈNH BẮC GIANG"
+    assert [page.splitlines()[0] for page in pages[1:]] == [
+        str(n) for n in range(2, len(pages) + 1)
+    ]
+    section = opened(write_docx(LONG)).sections[0]
+    assert section.different_first_page_header_footer
+    assert "PAGE" in section.header._element.xml
+    assert section.first_page_header._element.xpath("string(.)") == ""
+
+
+def test_the_pages_of_an_appendix_are_counted_on_their_own() -> None:
+    pages = pages_of(write_pdf(WITH_APPENDIX))
+    assert pages[-1].splitlines()[:2] == ["Phụ lục", "DANH MỤC ĐỀ ÁN"]
+    section = opened(write_docx(WITH_APPENDIX)).sections[-1]
+    assert section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
+    assert section.different_first_page_header_footer
+    assert "Kèm theo Báo cáo số 05/BC-SCT ngày 05 tháng 3 năm 2026 của Sở Công Thương" in " ".join(
+        pages[-1].split()
+    )
+
+
+def test_quoc_hieu_stands_on_one_line() -> None:
+    lines = pages_of(write_pdf(REPORT))[0].splitlines()
+    assert any("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in line for line in lines)
+    assert any("Độc lập - Tự do - Hạnh phúc" in line for line in lines)
+
+
+def test_every_vietnamese_letter_is_there_in_nfc() -> None:
+    document = of(" ".join(LETTERS))
+    for words in (words_of_pdf(write_pdf(document)), words_of_docx(write_docx(document))):
+        text = " ".join(words)
+        assert text == unicodedata.normalize("NFC", text)
+        assert " ".join(LETTERS) in text
+
+
+def test_only_the_carried_letters_are_drawn() -> None:
+    page = pypdfium2.PdfDocument(write_pdf(of(" ".join(LETTERS))))[0]
+    names = {text.get_font().get_base_name() for text in page.get_objects() if text.type == 1}
+    assert {name.split("+")[-1].split("-")[0] for name in names} == {"LiberationSerif"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_stays_text(text: str) -> None:
+    document = replace(
+        of(text), subject=text, signature=replace(REPORT.signature, name=text), to=text
+    )
+    for words in (words_of_pdf(write_pdf(document)), words_of_docx(write_docx(document))):
+        assert "".join(words).count("".join(text.split()).replace("**", "")) >= 4
+
+
+def test_what_is_not_seen_is_not_written() -> None:
+    document = of("một\x00hai\x07ba\nbốn\u202enăm\u2066sáu\ufeffbảy\ud800tám\uffffchín")
+    for words in (words_of_pdf(write_pdf(document)), words_of_docx(write_docx(document))):
+        assert "một hai ba bốnnămsáubảy" in " ".join(words)
+
+
+def test_hebrew_comes_out_as_it_stands() -> None:
+    assert "שלום" in words_of_docx(write_docx(of("trước שלום sau")))
+
+
+def test_a_word_of_ten_thousand_letters_stays_on_its_pages() -> None:
+    document = of("đ" * 10_000)
+    assert "đ" * 10_000 in "".join(words_of_docx(write_docx(document)))
+    written = write_pdf(document)
+    assert "đ" * 10_000 in "".join(words_of_pdf(written))
+    for page in pypdfium2.PdfDocument(written):
+        letters = page.get_textpage()
+        ends = [letters.get_charbox(i)[2] for i in range(letters.count_chars())]
+        assert max(ends) <= (210 - 15) * POINT + 1
