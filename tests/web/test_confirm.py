@@ -106,3 +106,29 @@ def test_what_is_unclear_is_said_at_the_field(
     assert answer.status_code == 422 and page.count(told) == 2, page
     assert 'value="Sở mẫu"' in page
     assert not Confirmation.objects.exists()
+
+
+def test_the_first_page_and_the_list_tell_what_waits_for_which_step(
+    cast: Cast, signed: Signed, document: Document, country: dict[str, Place]
+) -> None:
+    browser = signed(cast.owner)
+
+    def told() -> tuple[bool, bool, bool, bool]:
+        home = browser.get("/desk/").content.decode()
+        lists = [
+            browser.get(f"/desk/bao-cao/?loc={s}").content.decode() for s in ("xac-nhan", "soat")
+        ]
+        return (
+            "1 báo cáo chưa có người xác nhận" in home,
+            "1 báo cáo còn số liệu chờ soát" in home,
+            *(str(document.id) in page for page in lists),
+        )
+
+    assert told() == (True, False, True, True)
+    browser.post(PAGE.format(document.id), said(cast))
+    assert told() == (False, True, False, True)
+    for row in document.observations.filter(superseded_at=None):
+        accept = {"key": issue(cast.owner.id), "seen": str(row.id)}
+        browser.post(f"/desk/bao-cao/{document.id}/so-lieu/{row.series}/nhan/", accept)
+    assert told() == (False, False, False, False)
+    assert "chưa có người" not in signed(cast.chair).get("/desk/").content.decode()

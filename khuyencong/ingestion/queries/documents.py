@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from khuyencong.core.users import Actor
 from khuyencong.ingestion.models import (
@@ -51,6 +51,22 @@ def waiting_reports(user: Actor) -> QuerySet[Document]:
     return undecided.order_by("-errors", "-warnings", "-recorded_at")
 
 
+def is_unconfirmed() -> Q:
+    """Return the condition that nobody has said what a report is about."""
+    said = Confirmation.objects.filter(document=OuterRef("id"), superseded_at=None)
+    return ~Q(Exists(said))
+
+
+def has_figures_waiting() -> Q:
+    """Return the condition that figures of a report can answer a question and wait for somebody."""
+    return Q(Exists(due(Observation.objects.filter(document=OuterRef("id")))))
+
+
+def due(rows: QuerySet[Observation]) -> QuerySet[Observation]:
+    """Return those of the figures that can answer a question and that nobody has looked at."""
+    return rows.filter(superseded_at=None, review=Review.WAITING).exclude(measure="")
+
+
 @dataclass(frozen=True)
 class ReportPage:
     """A report with all that its page shows."""
@@ -82,7 +98,7 @@ def report_page(document: Document) -> ReportPage:
         decisions={d.check_id: d for d in decisions},
         questions={q.check_id: q for q in questions},
         confirmed=confirmation_of(document),
-        to_review=unreviewed(document).count(),
+        to_review=due(document.observations.all()).count(),
         rereading=document.rereadings.filter(decided_at=None, superseded_at=None).exists(),
     )
 
@@ -91,12 +107,6 @@ def confirmation_of(document: Document) -> Confirmation | None:
     """Return what a person said the report is about, None where nobody did."""
     said = document.confirmations.filter(superseded_at=None)
     return said.select_related("place", "by").first()
-
-
-def unreviewed(document: Document) -> QuerySet[Observation]:
-    """Return the figures that can answer a question and that nobody has looked at."""
-    waiting = document.observations.filter(superseded_at=None, review=Review.WAITING)
-    return waiting.exclude(measure="")
 
 
 def original(document: Document) -> bytes:

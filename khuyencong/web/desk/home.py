@@ -25,17 +25,30 @@ def home(request: HttpRequest) -> HttpResponse:
     may_read = request.user.may(Permission.REPORT_READ)
     waiting = list(queries.waiting_reports(request.user)[: MOST + 1]) if may_read else []
     told = {
-        "disputes": sum(d.is_open for d in queries.disputes(request.user)) if may_read else 0,
+        **_figures_waiting(request),
         "waiting": waiting[:MOST],
         "has_more": len(waiting) > MOST,
         "may_read": may_read,
         "may_receive": request.user.may(Permission.REPORT_RECEIVE),
-        "law_waiting": request.user.may(Permission.LAW_CONFIRM)
-        and law.waiting_for(request.user, today()),
+        "law_waiting": _law_waiting(request),
         "roles": request.user.roles(),
         "section": "home",
     }
     return render(request, "desk/home.html", told)
+
+
+def _figures_waiting(request: HttpRequest) -> dict[str, int]:
+    """Return how many reports and questions about their figures wait for this person."""
+    if not request.user.may(Permission.REPORT_REVIEW):
+        return {}
+    reports = queries.visible_to(request.user)
+    unconfirmed = reports.filter(queries.is_unconfirmed())
+    reviewing = reports.exclude(queries.is_unconfirmed()).filter(queries.has_figures_waiting())
+    return {
+        "unconfirmed": unconfirmed.count(),
+        "reviewing": reviewing.count(),
+        "disputes": sum(dispute.is_open for dispute in queries.disputes(request.user)),
+    }
 
 
 def _law_waiting(request: HttpRequest) -> int:

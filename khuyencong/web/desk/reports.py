@@ -25,18 +25,26 @@ from khuyencong.web.desk.report_view import ONLY_PROBLEMS, ReportView
 
 ROWS = 30
 ON_THE_WAY = 20
+#: What a list of reports can be narrowed to, by the word in its address.
+SIEVES = {"xac-nhan": queries.is_unconfirmed, "soat": queries.has_figures_waiting}
 logger = logging.getLogger(__name__)
 
 
 @require_safe
 @requires(Permission.REPORT_READ)
 def reports(request: HttpRequest) -> HttpResponse:
-    """The visible reports, newest first."""
-    page = Paginator(queries.report_list(request.user), ROWS).get_page(request.GET.get("trang"))
+    """The visible reports, newest first; `?loc=` leaves those that wait for somebody."""
+    sieve = request.GET.get("loc", "")
+    listed = queries.report_list(request.user)
+    if sieve in SIEVES:
+        listed = listed.filter(SIEVES[sieve]())
+    page = Paginator(listed, ROWS).get_page(request.GET.get("trang"))
     may_receive = request.user.may(Permission.REPORT_RECEIVE)
     on_the_way = queries.on_the_way(request.user, now())[:ON_THE_WAY] if may_receive else []
     told = {
         "page": page,
+        "sieve": sieve if sieve in SIEVES else "",
+        "query": f"loc={sieve}&" if sieve in SIEVES else "",
         "on_the_way": on_the_way,
         "may_receive": may_receive,
         "section": "reports",
