@@ -26,6 +26,7 @@ from khuyencong.registry.states import (
 from khuyencong.web.access import requires
 from khuyencong.web.desk.history import histories
 from khuyencong.web.desk.law_sample import law_samples
+from khuyencong.web.desk.numbers_sample import number_samples
 from khuyencong.web.desk.report_view import ReportView
 from khuyencong.web.desk.review_view import Row
 from khuyencong.web.desk.sample import sample_figures, sample_intake, sample_page
@@ -51,6 +52,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         **_pieces(),
         **_map(),
         **law_samples(),
+        **number_samples(),
         **_establishments(),
         **_figures(),
         "section": "gallery",
