@@ -23,6 +23,7 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"
 #: Name, width in CSS pixels, pixels per CSS pixel: 1366 at 200 % is 683 drawn twice as large.
 SIZES = (("360", 360, 1), ("1366", 1366, 1), ("1366-200", 683, 2), ("1920", 1920, 1))
 NUMBER = "/so-lieu/?chi-tieu=money.state&buoc=approved&ky=2014-2020&noi="
+SUPPORT = "/ho-tro/ket-qua/?hinh_thuc=household_business&nghe=handicrafts"
 #: Name → path; `{}` is the national demonstration report.
 PAGES = {
     "trang-dau": "/",
@@ -30,6 +31,14 @@ PAGES = {
     "tim-noi": "/noi/?q=lao+cai",
     "noi-moi": "/noi/lao-cai-tu-2025/",
     "noi-cu": "/noi/lao-cai-den-2025/",
+    "ho-tro-hoi": "/ho-tro/",
+    "ho-tro-sai": f"{SUPPORT}&xa=khong+dau+ca&chi_phi=400",
+    "ho-tro-noi": f"{SUPPORT}&xa=huyện+Lục+Ngạn",
+    "ho-tro-viec": f"{SUPPORT}&xa=Tân+Cương,+Thái+Nguyên&hang_muc=machinery&chi_phi=400+triệu",
+    "ho-tro-moi-viec": f"{SUPPORT}&xa=Phú+Nghĩa,+Chương+Mỹ",
+    "ho-tro-tinh": f"{SUPPORT}&xa=xã+Ea+Kar&noi=dak-lak-tu-2025.xa-ea-kar&chi_phi=900+triệu",
+    "ho-tro-chua-duoc": f"{SUPPORT}&xa=phường+Ba+Đình,+Hà+Nội&lang_nghe=khong",
+    "ho-tro-ngay-cu": f"{SUPPORT}&xa=phường+Bắc+Giang&ngay=14/10/2025",
     "ban-do": "/ban-do/",
     "ban-do-63": "/ban-do/?ngay=30/06/2025",
     "ca-nuoc": "/ca-nuoc/?ky=2014-2020",
@@ -214,6 +223,10 @@ def _print(page, address: str, paths: dict[str, str]) -> None:  # type: ignore[n
         "ban-in",
         "soat",
         "noi-moi",
+        "ho-tro-viec",
+        "ho-tro-moi-viec",
+        "ho-tro-tinh",
+        "ho-tro-chua-duoc",
         "bao-cao",
         "van-ban",
         "luat-muc",
