@@ -30,8 +30,8 @@ def check_file(path: Path, form: str) -> tuple[bytes, bool]:
 
     Raises Unreadable with one Vietnamese line, also where reading costs too much.
     """
-    text = _text(path)
-    with _limits(path):
+    text = text_of_file(path)
+    with limited(path):
         try:
             reading = read_and_check(text)
         except Unreadable as refusal:
@@ -40,14 +40,18 @@ def check_file(path: Path, form: str) -> tuple[bytes, bool]:
     return written.encode(), all(one.holds for one in reading.checks)
 
 
-def _text(path: Path) -> str:
+def text_of_file(path: Path) -> str:
     """Return the file's text: plain text as it stands, a Word, web or PDF file by a child."""
     if path.suffix.lower() in PLAIN:
         return load_text(path)
-    data = load_bytes(path, LARGEST)
+    return by_child(CHILD, path, load_bytes(path, LARGEST), path.name).decode()
+
+
+def by_child(target: str, path: Path, data: bytes, *arguments: str) -> bytes:
+    """Return what a limited child process makes of a file's bytes. Raises Unreadable."""
     try:
         limits = Limits(SECONDS, MEMORY, LARGEST)
-        return run_limited(CHILD, data, limits=limits, arguments=(path.name,)).decode()
+        return run_limited(target, data, limits=limits, arguments=arguments)
     except (ChildFailed, LimitExceeded) as refusal:
         raise Unreadable(f"{path}: {refusal}") from refusal
 
@@ -73,7 +77,7 @@ FORMS: dict[str, Callable[[Reading], str]] = {"text": to_text, "json": _json, "h
 
 
 @contextmanager
-def _limits(path: Path) -> Iterator[None]:
+def limited(path: Path) -> Iterator[None]:
     """Hold this process to the stated seconds and bytes while it reads a foreign file."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))

@@ -78,6 +78,19 @@ def check(arguments: argparse.Namespace) -> int:
     return 0 if holds else 1
 
 
+def lint(arguments: argparse.Namespace) -> int:
+    """Look at a Word document: its layout, and its figures like `check`."""
+    from khuyencong.lint_file import lint_file
+    from khuyencong.reading.files import Unreadable
+
+    try:
+        output, is_clean = lint_file(arguments.file, arguments.format)
+    except Unreadable as refusal:
+        return complain(str(refusal))
+    write_output(arguments.output, output)
+    return 0 if is_clean else 1
+
+
 def ingest(arguments: argparse.Namespace) -> int:
     """Keep a report with its figures, for an officer to look at."""
     django_setup()
@@ -214,6 +227,10 @@ COMMANDS: dict[Command, tuple[str, str]] = {
         "Đọc một báo cáo: số liệu, phép tính và chỗ mâu thuẫn.",
         "khuyencong check bao-cao.md --format json -o ket-qua.json",
     ),
+    lint: (
+        "Soát một văn bản Word: thể thức (NĐ 30/2020/NĐ-CP) và số liệu.",
+        "khuyencong lint bao-cao.docx",
+    ),
     ingest: (
         "Nhận một báo cáo: giữ bản gốc và từng số liệu, chờ cán bộ soát.",
         "khuyencong ingest bao-cao.docx --place 'Bắc Giang' --period 2016-2020",
@@ -247,6 +264,11 @@ def _parser() -> argparse.ArgumentParser:
     one = commands[check]
     one.add_argument("file", metavar="FILE", type=Path, help=f"báo cáo {READ}")
     one.add_argument("--format", choices=["text", "json", "html"], default="text")
+    one.add_argument("-o", "--output", default="-", metavar="OUT", help="tệp ra; “-” là màn hình")
+
+    one = commands[lint]
+    one.add_argument("file", metavar="FILE", type=Path, help="văn bản .docx")
+    one.add_argument("--format", choices=["text", "json"], default="text")
     one.add_argument("-o", "--output", default="-", metavar="OUT", help="tệp ra; “-” là màn hình")
 
     one = commands[ingest]

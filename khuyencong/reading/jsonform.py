@@ -20,7 +20,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
     return {
         "document": _document(reading),
         "figures": [_figure(f, reading.text) for f in reading.figures],
-        "checks": [_check(c) for c in reading.checks],
+        "checks": [check_to_json(c) for c in reading.checks],
         "legal_references": [_reference(r) for r in reading.legal_references],
         "tokens": _tokens(reading),
     }
@@ -63,7 +63,8 @@ def _figure(figure: Figure, text: str) -> dict[str, Any]:
     }
 
 
-def _check(check: Check) -> dict[str, Any]:
+def check_to_json(check: Check) -> dict[str, Any]:
+    """Return one check as the contract tells it."""
     return {
         "id": check.id,
         "kind": str(check.kind),

@@ -18,6 +18,12 @@ from khuyencong.documents.model import Appendix, Document, Side
 #: The moment that every file bears, so that one document is always the same bytes.
 STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 _LONGEST_PROPERTY = 255
+#: In place of what the library's own template tells of itself (its pages, its maker).
+MADE_BY = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'extended-properties"><Application>Khuyến Công</Application></Properties>'
+)
 
 
 def write_docx(document: Document) -> bytes:
@@ -63,5 +69,6 @@ def _stamped(packed: bytes) -> bytes:
         for member in made.infolist():
             same = zipfile.ZipInfo(member.filename, STAMP.timetuple()[:6])
             same.compress_type = zipfile.ZIP_DEFLATED
-            stamped.writestr(same, made.read(member))
+            is_told = member.filename == "docProps/app.xml"
+            stamped.writestr(same, MADE_BY if is_told else made.read(member))
     return out.getvalue()
