@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +65,15 @@ PAGES = {
     "ban-in": "{}in/",
     "so-lieu": "{}so/{figure}/",
     "hoi": "{}muc/{check}/hoi/",
+    "xac-nhan": "{}xac-nhan/",
+    "soat-tung-so": "{}so-lieu/?loc=tat-ca",
+    "soat-nghi-van": "{unread}so-lieu/?loc=nghi",
+    "nhan-het": "{unread}so-lieu/nhan-het/",
+    "sua-so": "{}so-lieu/{series}/sua/",
+    "doc-lai": "{}doc-lai/",
+    "mau-thuan": "/desk/mau-thuan/",
+    "mau-thuan-mot": "{dispute}",
+    "tep-tren-duong": "/desk/bao-cao/nop/{intake}/",
     "van-ban": "/van-ban/",
     "van-ban-mot": "/van-ban/nd-45-2012-cp/",
     "luat": "/desk/luat/",
@@ -192,11 +202,41 @@ def _session_and_paths() -> tuple[str, dict[str, str]]:
         "report": report.id,
         "check": failing.id,
         "figure": failing.figures[-1],
+        **_figures(report),
         "first": f"/desk/co-so/{pair.first_id}/",
         "twin": pair.second_id,
     }
     paths = {k: v.format(f"/desk/bao-cao/{report.id}/", **named) for k, v in PAGES.items()}
     return client.cookies["phien"].value, paths
+
+
+def _figures(report) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    """Return what fills the pages of figures: one of the report, a dispute, a file on its way."""
+    from khuyencong.accounts.models import User
+    from khuyencong.core.clock import now
+    from khuyencong.ingestion import actions, queries
+    from khuyencong.ingestion.models import Document
+
+    officer = User.objects.get(username=WHO)
+    unread = next(
+        (d for d in Document.objects.order_by("id") if queries.reviewing(d).doubtful), report
+    )
+    answered = next(row for row in queries.reviewing(report).rows if row.slot)
+    disputes = queries.disputes(officer)
+    intake = actions.hand_in(
+        by=officer,
+        custodian=report.custodian,
+        file_name="bao-cao-lon.txt",
+        data=report.text.encode(),
+        at=now(),
+    )
+    asked = f"mot/?{urlencode({'cau': disputes[0].slot})}" if disputes else ""
+    return {
+        "unread": f"/desk/bao-cao/{unread.id}/",
+        "series": answered.series,
+        "dispute": f"/desk/mau-thuan/{asked}",
+        "intake": intake.id,
+    }
 
 
 def _take(page, address: str, paths: dict[str, str], label: str) -> None:  # type: ignore[no-untyped-def]
@@ -222,6 +262,7 @@ def _print(page, address: str, paths: dict[str, str]) -> None:  # type: ignore[n
     for name in (
         "ban-in",
         "soat",
+        "soat-tung-so",
         "noi-moi",
         "ho-tro-viec",
         "ho-tro-moi-viec",

@@ -22,7 +22,7 @@ fi
 if [ -n "${KHUYENCONG_TEST_POSTGRES:-}" ]; then
   step "Cơ sở dữ liệu PostgreSQL" env DATABASE_URL="$KHUYENCONG_TEST_POSTGRES" \
     CACHE_URL="${KHUYENCONG_TEST_REDIS:-}" \
-    pytest -q -n 2 -m "not browser" tests/core tests/accounts tests/architecture tests/cli tests/registry tests/ingestion tests/web tests/demo
+    pytest -q -n 2 -m "not browser" tests/core tests/accounts tests/architecture tests/cli tests/registry tests/law tests/ingestion tests/reports tests/web tests/demo
 else
   missing+=("PostgreSQL (đặt KHUYENCONG_TEST_POSTGRES)")
 fi

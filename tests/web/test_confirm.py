@@ -125,7 +125,10 @@ def test_the_first_page_and_the_list_tell_what_waits_for_which_step(
         )
 
     assert told() == (True, False, True, True)
+    review = f"/desk/bao-cao/{document.id}/so-lieu/"
+    assert "Xác nhận trước thì soát nhanh hơn" in browser.get(review).content.decode()
     browser.post(PAGE.format(document.id), said(cast))
+    assert "Xác nhận trước" not in browser.get(review).content.decode()
     assert told() == (False, True, False, True)
     for row in document.observations.filter(superseded_at=None):
         accept = {"key": issue(cast.owner.id), "seen": str(row.id)}

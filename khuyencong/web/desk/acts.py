@@ -24,18 +24,14 @@ def done_once(
     *,
     back: str,
     said: str,
-    refusing: bool = True,
 ) -> HttpResponse:
     """Do `do` unless this form was sent before; go to its path, or `back` where it is refused.
 
-    With `said` empty the page it goes to tells by itself. Without `refusing` a Refused is the
-    caller's, who has a form to show it at.
+    With `said` empty the page it goes to tells by itself.
     """
     try:
         path = once(request.user.id, request.POST.get("key", ""), act, at=now(), do=do)
     except REFUSALS as refusal:
-        if not refusing and not isinstance(refusal, StaleForm):
-            raise
         messages.error(request, str(refusal))
         return redirect(back)
     if said:
@@ -58,5 +54,6 @@ def done_or_told(
     except REFUSALS as refusal:
         form.add_error(None, str(refusal))
         return again(form)
-    messages.success(request, said)
+    if said:
+        messages.success(request, said)
     return redirect(path)

@@ -16,7 +16,7 @@ from khuyencong.ingestion.forms import CorrectForm, LeaveOutForm
 from khuyencong.ingestion.models import Document, Observation
 from khuyencong.ingestion.rules import Refused
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once
+from khuyencong.web.desk.acts import done_once, done_or_told
 from khuyencong.web.desk.reports import visible
 from khuyencong.web.desk.review_view import ReviewView, Row, address, next_address
 
@@ -44,6 +44,7 @@ def _page(
     told = {
         "view": view,
         "document": document,
+        "confirmed": queries.confirmation_of(document),
         "may_review": rules.may_review(request.user, document),
         "leaving": LeaveOutForm(auto_id=False),
         "refused": refused,
@@ -65,7 +66,7 @@ def accept(request: HttpRequest, document_id: UUID, series: UUID) -> HttpRespons
             by=request.user, document=document, series=series, seen=_seen(request), at=now()
         )
 
-    return _then_next(request, document, series, "figure.accept", do)
+    return _reviewed(request, document, series, "figure.accept", do)
 
 
 @require_POST
@@ -87,7 +88,7 @@ def leave_out(request: HttpRequest, document_id: UUID, series: UUID) -> HttpResp
             at=now(),
         )
 
-    return _then_next(request, document, series, "figure.leave_out", do)
+    return _reviewed(request, document, series, "figure.leave_out", do)
 
 
 @require_POST
@@ -116,44 +117,44 @@ def correct(request: HttpRequest, document_id: UUID, series: UUID) -> HttpRespon
     if row is None:
         raise Http404
     form = CorrectForm(request.POST or None, row=row)
-    if request.method == "POST" and form.is_valid():
-        answer = _correct(request, document, row, form)
-        if answer:
-            return answer
-    told = {
-        "document": document,
-        "row": Row(row, reviewing.doubts.get(series, queries.Doubt()), False),
-        "form": form,
-        "seen": request.POST.get("seen") or row.id,
-        "key": request.POST.get("key") or issue(request.user.id),
-        "sieve": request.POST.get("loc") or request.GET.get("loc", ""),
-        "back": address(document, request.GET.get("loc", ""), series),
-        "section": "reports",
-    }
-    return render(request, "desk/correct.html", told, status=422 if form.errors else 200)
+
+    def again(form: CorrectForm) -> HttpResponse:
+        return _correct_page(request, document, row, form)
+
+    if request.method != "POST" or not form.is_valid():
+        return again(form)
+    do = _then_next(request, document, lambda: _correct(request, document, row, form))
+    return done_or_told(request, "figure.correct", do, form=form, again=again, said="")
 
 
 def _correct(
     request: HttpRequest, document: Document, row: Observation, form: CorrectForm
-) -> HttpResponse | None:
-    """Do what the form says; None, with the fault at the form, where it makes no sense."""
+) -> Observation:
+    return actions.correct(
+        by=request.user,
+        document=document,
+        series=row.series,
+        seen=_seen(request),
+        reason=form.cleaned_data["reason"],
+        at=now(),
+        **form.changes(),
+    )
 
-    def do() -> Observation:
-        return actions.correct(
-            by=request.user,
-            document=document,
-            series=row.series,
-            seen=_seen(request),
-            reason=form.cleaned_data["reason"],
-            at=now(),
-            **form.changes(),
-        )
 
-    try:
-        return _then_next(request, document, row.series, "figure.correct", do, refusing=False)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return None
+def _correct_page(
+    request: HttpRequest, document: Document, row: Observation, form: CorrectForm
+) -> HttpResponse:
+    told = {
+        "document": document,
+        "row": Row(row, queries.Doubt(), False),
+        "form": form,
+        "seen": request.POST.get("seen") or row.id,
+        "key": request.POST.get("key") or issue(request.user.id),
+        "sieve": request.POST.get("loc") or request.GET.get("loc", ""),
+        "back": address(document, request.GET.get("loc", ""), row.series),
+        "section": "reports",
+    }
+    return render(request, "desk/correct.html", told, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -182,23 +183,23 @@ def accept_sound(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 
 def _then_next(
-    request: HttpRequest,
-    document: Document,
-    series: UUID,
-    act: str,
-    do: Callable[[], Observation],
-    *,
-    refusing: bool = True,
+    request: HttpRequest, document: Document, do: Callable[[], Observation]
+) -> Callable[[], str]:
+    """Return the act that does `do` and tells where the next figure is that waits."""
+
+    def act() -> str:
+        done = do()
+        return next_address(queries.reviewing(document), request.POST.get("loc", ""), done)
+
+    return act
+
+
+def _reviewed(
+    request: HttpRequest, document: Document, series: UUID, act: str, do: Callable[[], Observation]
 ) -> HttpResponse:
     """Do the act once, then go to the next figure that waits; a refusal stays with this one."""
-    sieve = request.POST.get("loc", "")
-
-    def act_and_go() -> str:
-        done = do()
-        return next_address(queries.reviewing(document), sieve, done)
-
-    back = address(document, sieve, series)
-    return done_once(request, act, act_and_go, back=back, said="", refusing=refusing)
+    back = address(document, request.POST.get("loc", ""), series)
+    return done_once(request, act, _then_next(request, document, do), back=back, said="")
 
 
 def _seen(request: HttpRequest) -> UUID:
