@@ -69,6 +69,9 @@ def test_a_newcomer_hands_in_confirms_reviews_and_decides(
     assert page.evaluate("window.stayed")
     assert {reviews(document)[n] for n in ("120", "24.000", "125", "465")} == {Review.ACCEPTED}
 
+    public = visit().go("/noi/thi-du/")
+    assert public.get_by_role("link", name="125", exact=True).count() == 0
+
     page.get_by_role("link", name="Việc của tôi").click()
     page.get_by_role("link", name="Xem và chọn").click()
     page.get_by_role("link", name="Đề án khuyến công").click()
@@ -79,6 +82,13 @@ def test_a_newcomer_hands_in_confirms_reviews_and_decides(
     expect(page.get_by_text("Số chính thức: 125")).to_be_visible()
     chosen = Observation.objects.get(number="125", superseded_at=None)
     assert Choice.objects.get().chosen == chosen.series
+
+    # The portal tells the number that was chosen; one click opens its sentence and the other's.
+    public.reload()
+    public.get_by_role("link", name="125", exact=True).first.click()
+    expect(public.get_by_role("heading", name="Số này ở đâu ra?")).to_be_visible()
+    expect(public.locator("blockquote mark")).to_have_text(["125", "120"])
+    expect(public.get_by_text("Câu tổng cộng nói cả giai đoạn.")).to_be_visible()
 
 
 def test_keys_move_take_leave_out_and_undo(visit: Visit, cast: Cast, confirmed: Document) -> None:
