@@ -486,3 +486,11 @@ def test_a_page_with_its_style_is_light(told: dict[str, str] | None) -> None:
     assert sum(map(len, files)) <= 60_000
     assert sum(len(gzip.compress(one)) for one in files) <= 18_000
     assert b"<script" not in page.content
+
+
+def test_an_old_name_says_where_it_led_from_and_that_nobody_verified_it() -> None:
+    told = words(ask(xa="An Lạc, Sơn Động"))
+    assert "Nơi sản xuất: xã An Lạc, tỉnh Bắc Ninh" in told
+    assert "Tìm ra từ xã An Lạc (đến 30/6/2025)." in told
+    assert "nơi cũ nay thuộc đâu: chưa kiểm chứng" in told
+    assert "Tìm ra từ" not in words(ask(xa="xã Lục Ngạn, Bắc Ninh"))

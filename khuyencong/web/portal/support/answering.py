@@ -102,7 +102,7 @@ def answer(case: Case, *, today: date, link: str) -> Answer:
     province = queries.province_on(case.commune.place.key, case.day)
     law = queries.law_on(case.day, province.key)
     ways = [
-        WayShown(way, [words.reason(one, case.size) for one in way.reasons])
+        WayShown(way, [words.reason(one, case) for one in way.reasons])
         for way in judging.ways(law, case)
     ]
     is_shut = ways[0].way.verdict is Verdict.NO

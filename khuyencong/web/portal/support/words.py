@@ -18,6 +18,8 @@ HEADS = {
 }
 TONES = {Verdict.YES: "ok", Verdict.NO: "error"}
 MARKS = {Verdict.YES: "✓", Verdict.NO: "✕"}
+#: Said where an old name led to a place of the day by what the register knows of mergers.
+LED = "nơi cũ nay thuộc đâu: chưa kiểm chứng"
 #: More lines than these are too many for one message.
 SHARED = 4
 SOURCES = {
@@ -55,12 +57,16 @@ class Told:
     asks: str
 
 
-def reason(one: Reason, size: SizeFacts) -> Told:
-    """Return a reason in one sentence."""
+def reason(one: Reason, case: Case) -> Told:
+    """Return a reason in one sentence or two."""
     finding = one.finding
     told = " ".join(step.told.replace("Có: ", "Luật có ghi: ") for step in finding.steps)
     if finding.rule == "eligible_size":
-        told = _size(finding, size)
+        told = _size(finding, case.size)
+    tags = _tags(finding)
+    if finding.rule == "eligible_place" and case.commune.through:
+        told += f" Tìm ra từ {'; '.join(case.commune.through)}."
+        tags += () if case.commune.place.verified else (LED,)
     return Told(
         title=one.title,
         mark=MARKS.get(finding.verdict, "?"),
@@ -68,7 +74,7 @@ def reason(one: Reason, size: SizeFacts) -> Told:
         tone=tone(finding.verdict),
         sentence=told,
         citations=finding.citations,
-        tags=_tags(finding),
+        tags=tags,
         asks=next((name for step in finding.steps if (name := _asks(step))), ""),
     )
 
