@@ -8,7 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from khuyencong.documents import Document, PlaceAndDay, write_docx, write_pdf
+from khuyencong.documents import Appendix, Document, PlaceAndDay, write_docx, write_pdf
 from tests.documents.paper import (
     LETTERS,
     REPORT,
@@ -72,6 +72,16 @@ def test_pages_are_a4_and_wide_tables_turn_theirs() -> None:
     sections = opened(write_docx(WIDE)).sections
     told = [(round(s.page_width / Mm(1)), round(s.page_height / Mm(1))) for s in sections]
     assert told == sizes
+
+
+def test_no_empty_page_follows_a_turned_one() -> None:
+    turned = (table(2, wide=True), table(3, wide=True))
+    document = replace(REPORT, blocks=turned, appendices=(Appendix("A", turned),) * 2)
+    written = opened(write_docx(document))
+    shapes = [section.orientation for section in written.sections]
+    # Head, tables, end; then each appendix: its title, its tables.
+    assert shapes == [0, 1, 0] + [0, 1] * 2
+    assert all(page.strip() for page in pages_of(write_pdf(document)))
 
 
 def test_margins_are_those_of_the_layout_in_both() -> None:

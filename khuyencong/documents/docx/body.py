@@ -9,7 +9,7 @@ from docx.shared import Mm
 from khuyencong.documents import layout
 from khuyencong.documents.docx.head import WIDTH
 from khuyencong.documents.docx.marks import ALIGNED, mark, placed, say
-from khuyencong.documents.docx.page import new_section
+from khuyencong.documents.docx.page import turn
 from khuyencong.documents.model import Block, Heading, Items, Paragraph, Side, Table, numbered
 
 TURNED_WIDTH = layout.PAPER[1] - layout.LEFT.used - layout.RIGHT.used
@@ -18,6 +18,7 @@ TURNED_WIDTH = layout.PAPER[1] - layout.LEFT.used - layout.RIGHT.used
 def write_blocks(docx: Any, blocks: Sequence[Block]) -> None:
     """Write the blocks in their order."""
     for block, number in numbered(blocks):
+        turn(docx, wide=isinstance(block, Table) and block.wide)
         _WRITERS[type(block)](docx, block, number)
 
 
@@ -40,8 +41,6 @@ def _items(docx: Any, block: Items, _number: str) -> None:
 
 
 def _table(docx: Any, block: Table, _number: str) -> None:
-    if block.wide:
-        new_section(docx, wide=True)
     if block.title:
         title = placed(docx.add_paragraph(), Side.CENTRE, before=6, after=6)
         title.paragraph_format.keep_with_next = True
@@ -51,9 +50,7 @@ def _table(docx: Any, block: Table, _number: str) -> None:
         note.paragraph_format.keep_with_next = True
         say(note, block.note, layout.TABLE_SIZE, italic=True)
     _grid(docx, block, TURNED_WIDTH if block.wide else WIDTH)
-    if block.wide:
-        new_section(docx)
-    else:
+    if not block.wide:
         placed(docx.add_paragraph(), Side.LEFT)
 
 
