@@ -7,8 +7,11 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from khuyencong.documents import Appendix, Document, PlaceAndDay, write_docx, write_pdf
+from khuyencong.documents.letters import plain
 from tests.documents.paper import (
     LETTERS,
     REPORT,
@@ -160,6 +163,16 @@ def test_text_stays_text(text: str) -> None:
     )
     for words in (words_of_pdf(write_pdf(document)), words_of_docx(write_docx(document))):
         assert "".join(words).count("".join(text.split()).replace("**", "")) >= 4
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.text(st.characters(), max_size=80), min_size=1, max_size=4))
+def test_any_text_can_be_written(texts: list[str]) -> None:
+    cells = replace(table(1), rows=tuple(("1", text, "") for text in texts))
+    document = replace(of(*texts), subject=texts[0], blocks=(*of(*texts).blocks, cells))
+    written = opened(write_docx(document))
+    assert [row.cells[1].text for row in written.tables[1].rows[1:]] == [plain(t) for t in texts]
+    assert write_pdf(document).startswith(b"%PDF-")
 
 
 def test_what_is_not_seen_is_not_written() -> None:
