@@ -20,7 +20,7 @@ def plain(text: str) -> str:
     Control characters and line ends become a space; direction marks and other format characters
     go; what no XML can hold becomes "�". No-break spaces stay.
     """
-    seen = "".join(_seen(char) for char in nfc(text))
+    seen = nfc("".join(_seen(char) for char in text))
     return _SPACES.sub(" ", seen).strip(" ")
 
 

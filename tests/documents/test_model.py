@@ -1,8 +1,13 @@
 """How a document words its lines: dates, numbers, who signs, headings."""
 
+import unicodedata
 from datetime import date
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from khuyencong.documents import (
     Column,
@@ -93,7 +98,17 @@ def test_roman_figures(number: int, figures: str) -> None:
 
 def test_no_break_spaces_stay_and_line_ends_go() -> None:
     assert plain(" 550\u00a0triệu\r\n đồng\t ") == "550\u00a0triệu đồng"
-    assert plain("Đa\u0306\u0301k") == "Đắk"
+    assert plain("Đa\u0306\u200d\u0301k") == "Đắk"
+
+
+@given(st.text(st.characters(), max_size=200))
+def test_any_text_becomes_one_line_that_can_be_written_and_read(text: str) -> None:
+    line = plain(text)
+    assert plain(line) == line == unicodedata.normalize("NFC", line)
+    assert not {unicodedata.category(char) for char in line} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    assert line.encode().decode() == line
+    element = ElementTree.fromstring(f"<t>{escape(line)}</t>")
+    assert (element.text or "") == line
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,11 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from khuyencong.documents import Document, PlaceAndDay, write_docx, write_pdf
+from khuyencong.documents import Appendix, Document, PlaceAndDay, write_docx, write_pdf
+from khuyencong.documents.letters import plain
 from tests.documents.paper import (
     LETTERS,
     REPORT,
@@ -72,6 +75,16 @@ def test_pages_are_a4_and_wide_tables_turn_theirs() -> None:
     sections = opened(write_docx(WIDE)).sections
     told = [(round(s.page_width / Mm(1)), round(s.page_height / Mm(1))) for s in sections]
     assert told == sizes
+
+
+def test_no_empty_page_follows_a_turned_one() -> None:
+    turned = (table(2, wide=True), table(3, wide=True))
+    document = replace(REPORT, blocks=turned, appendices=(Appendix("A", turned),) * 2)
+    written = opened(write_docx(document))
+    shapes = [section.orientation for section in written.sections]
+    # Head, tables, end; then each appendix: its title, its tables.
+    assert shapes == [0, 1, 0] + [0, 1] * 2
+    assert all(page.strip() for page in pages_of(write_pdf(document)))
 
 
 def test_margins_are_those_of_the_layout_in_both() -> None:
@@ -150,6 +163,16 @@ def test_text_stays_text(text: str) -> None:
     )
     for words in (words_of_pdf(write_pdf(document)), words_of_docx(write_docx(document))):
         assert "".join(words).count("".join(text.split()).replace("**", "")) >= 4
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.text(st.characters(), max_size=80), min_size=1, max_size=4))
+def test_any_text_can_be_written(texts: list[str]) -> None:
+    cells = replace(table(1), rows=tuple(("1", text, "") for text in texts))
+    document = replace(of(*texts), subject=texts[0], blocks=(*of(*texts).blocks, cells))
+    written = opened(write_docx(document))
+    assert [row.cells[1].text for row in written.tables[1].rows[1:]] == [plain(t) for t in texts]
+    assert write_pdf(document).startswith(b"%PDF-")
 
 
 def test_what_is_not_seen_is_not_written() -> None:

@@ -33,6 +33,13 @@ def begin(section: Any, *, first: bool) -> None:
     section._sectPr.insert_element_before(number, "w:cols", "w:titlePg", "w:docGrid")
 
 
+def turn(document: Any, *, wide: bool) -> None:
+    """Go on upright or turned: on a new page where the last one is not so already."""
+    last = document.sections[-1]
+    if (last.orientation == WD_ORIENT.LANDSCAPE) != wide:
+        new_section(document, wide=wide)
+
+
 def new_section(document: Any, *, wide: bool = False) -> Any:
     """Begin a new page of another shape; its number goes on."""
     section = document.add_section(WD_SECTION.NEW_PAGE)

@@ -11,7 +11,7 @@ from khuyencong.documents import layout
 from khuyencong.documents.docx.body import write_blocks
 from khuyencong.documents.docx.head import write_end, write_head, write_title
 from khuyencong.documents.docx.marks import placed, say
-from khuyencong.documents.docx.page import begin, lay_out, new_section, set_letters
+from khuyencong.documents.docx.page import begin, lay_out, new_section, set_letters, turn
 from khuyencong.documents.letters import plain
 from khuyencong.documents.model import Appendix, Document, Side
 
@@ -36,6 +36,7 @@ def write_docx(document: Document) -> bytes:
     write_head(made, document)
     write_title(made, document)
     write_blocks(made, document.blocks)
+    turn(made, wide=False)
     write_end(made, document)
     for index, appendix in enumerate(document.appendices):
         _attach(made, document, document.label(index), appendix)
