@@ -3,16 +3,20 @@
 import json
 import os
 import random
+import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from tests.cli.test_settings import khuyencong
+from tests.formats.hostile import CASES, Hostile
 
 REPORTS = resources.files("khuyencong.demo") / "reports"
 BAC_GIANG = REPORTS / "bac-giang-2016-2020.md"
@@ -147,6 +151,37 @@ def test_the_page_of_a_report_needs_nothing_beside_it(house: Path, tmp_path: Pat
     assert "30.722,3" in page
     assert "src=" not in page
     assert "http" not in page.replace("http://www.w3.org", "")
+
+
+def kept(house: Path) -> int:
+    with closing(sqlite3.connect(house / "khuyencong.sqlite3")) as database:
+        [(rows,)] = database.execute("SELECT count(*) FROM ingestion_document")
+    return int(rows)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
+def test_a_hostile_file_is_one_line_and_nothing_is_kept(
+    house: Path, tmp_path: Path, case: Hostile
+) -> None:
+    _, name, make, words = case
+    (tmp_path / name).write_bytes(make())
+    before = kept(house)
+    done = run(house, "ingest", str(tmp_path / name))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert re.search(words, done.stderr)
+    assert kept(house) == before
+
+
+def test_a_file_of_200_megabytes_is_refused_before_it_is_read(house: Path, tmp_path: Path) -> None:
+    file = tmp_path / "lon.pdf"
+    with file.open("wb") as out:
+        out.truncate(200 * 1024**2)
+    begin = time.monotonic()
+    done = run(house, "ingest", str(file))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "lớn hơn giới hạn" in done.stderr
+    assert time.monotonic() - begin < 30
 
 
 def test_killed_at_any_moment_it_leaves_all_or_nothing(house: Path, tmp_path: Path) -> None:

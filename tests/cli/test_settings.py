@@ -21,7 +21,7 @@ def khuyencong(*arguments: str, **variables: str) -> subprocess.CompletedProcess
         env=kept | {"LANG": "C", "LC_ALL": "C"} | variables,
         encoding="utf-8",
         capture_output=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
 
