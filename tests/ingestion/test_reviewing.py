@@ -247,14 +247,36 @@ def test_why_a_figure_is_doubtful(confirmed: Document) -> None:
     assert [row.number for row in reviewing.doubtful] == ["12", "7", "4"]
 
 
-def test_the_figures_of_a_report_cost_one_query(
+def test_the_figures_of_a_report_cost_two_queries(
     confirmed: Document,
     django_assert_num_queries,  # type: ignore[no-untyped-def]
 ) -> None:
     fresh = Document.objects.get(id=confirmed.id)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         rows = queries.reviewing(fresh).rows
         assert [(str(r.place), r.region, r.by) for r in rows] == [("tỉnh Mẫu", None, None)] * 4
+
+
+def test_what_another_report_says_otherwise_is_told_but_holds_up_nothing(
+    cast: Cast, confirmed: Document, another: Any, province: Place
+) -> None:
+    other = another(1)
+    confirm(cast, other, province)
+    money, seven = figure(other, "900"), figure(other, "7")
+    Observation.objects.filter(id=money.id).update(digits=800_000_000)
+    assert queries.reviewing(confirmed).elsewhere == {}
+    for row in (money, seven):
+        take(cast.owner, row)
+    found = queries.reviewing(confirmed)
+    told = {row.number: found.elsewhere.get(row.series) for row in found.rows}
+    assert {n: rows and [r.digits for r in rows] for n, rows in told.items()} == {
+        "12": [7],
+        "900": [800_000_000],
+        "7": None,
+        "4": [7],
+    }
+    assert [row.number for row in found.sound] == ["900"]
+    assert [row.document for row in found.elsewhere[figure(confirmed, "900").series]] == [other]
 
 
 def test_the_root_tells_words_and_their_order() -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from khuyencong.ingestion.models import Document, Observation
-from khuyencong.ingestion.queries.agreement import all_agree
+from khuyencong.ingestion.queries.agreement import agree, all_agree
+from khuyencong.ingestion.queries.observations import published
 from khuyencong.ingestion.states import Review
 from khuyencong.reading.model import Check
 
@@ -33,6 +34,8 @@ class Reviewing:
     document: Document
     rows: Sequence[Observation]
     doubts: Mapping[UUID, Doubt]
+    #: What other reports answer otherwise, as people took it: taken too, it will be a dispute.
+    elsewhere: Mapping[UUID, Sequence[Observation]]
 
     @property
     def waiting(self) -> list[Observation]:
@@ -61,10 +64,26 @@ class Reviewing:
 
 
 def reviewing(document: Document) -> Reviewing:
-    """Return the figures of a report for review; one query."""
+    """Return the figures of a report for review; two queries."""
     rows = document.observations.filter(superseded_at=None).select_related("place", "region", "by")
     found = list(rows.order_by("number_start", "number_end", "implied"))
-    return Reviewing(document, found, doubts(document, found))
+    return Reviewing(document, found, doubts(document, found), _elsewhere(document, found))
+
+
+def _elsewhere(
+    document: Document, rows: Sequence[Observation]
+) -> dict[UUID, Sequence[Observation]]:
+    """Return what other reports answer otherwise to the questions of these figures; one query."""
+    asked = {row.slot for row in rows if row.slot}
+    answers = defaultdict(list)
+    for row in published().filter(slot__in=asked).exclude(document=document):
+        answers[row.slot].append(row)
+    other = {
+        row.series: [found for found in answers[row.slot] if not agree(row, found)]
+        for row in rows
+        if row.slot in answers
+    }
+    return {series: found for series, found in other.items() if found}
 
 
 def doubts(document: Document, rows: Sequence[Observation]) -> dict[UUID, Doubt]:

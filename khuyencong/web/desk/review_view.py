@@ -47,6 +47,7 @@ class Row:
     figure: Observation
     doubt: Doubt
     is_current: bool
+    elsewhere: Sequence[Observation] = ()
 
     @property
     def anchor(self) -> str:
@@ -74,6 +75,11 @@ class Row:
     def others(self) -> list[str]:
         """Return the other answers of the report to the same question, as they are read."""
         return [said(other) for other in self.doubt.others]
+
+    @property
+    def other_reports(self) -> list[tuple[str, str]]:
+        """Return what other reports say otherwise: the value, and the title of the report."""
+        return [(said(other), other.document.title) for other in self.elsewhere]
 
     @property
     def is_waiting(self) -> bool:
@@ -132,8 +138,11 @@ class ReviewView:
         asked = (f for f in figures if str(f.series) == self._asked)
         waiting = (f for f in figures if f.is_due)
         current = next(asked, None) or next(waiting, None) or next(iter(figures), None)
-        doubts = self.reviewing.doubts
-        return [Row(f, doubts.get(f.series, Doubt()), f is current) for f in figures]
+        doubts, elsewhere = self.reviewing.doubts, self.reviewing.elsewhere
+        return [
+            Row(f, doubts.get(f.series, Doubt()), f is current, elsewhere.get(f.series, ()))
+            for f in figures
+        ]
 
     @property
     def sieves(self) -> list[SieveLink]:
