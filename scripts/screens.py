@@ -104,14 +104,14 @@ DOZEN = {
     "bao-cao-360": ("soat-mo-360", 0),
     "bao-cao-van-de-1366": ("soat-van-de-1366", 1100),
     "bao-cao-a4": ("ban-in-A4-2", 0),
-    "so-lieu-1366": ("so-lieu-1366", 0),
-    "hoi-1366": ("hoi-1366", 0),
+    "soat-tung-so-1366": ("soat-tung-so-1366", 900),
     "viec-cua-toi-1366": ("viec-cua-toi-1366", 0),
-    "nop-1366": ("nop-bao-cao-1366", 0),
     "trang-dau-1366": ("trang-dau-1366", 0),
-    "tim-noi-1366": ("tim-noi-1366", 0),
     "noi-1366": ("noi-cu-1366", 0),
-    "noi-moi-1366": ("noi-moi-1366", 1000),
+    "ca-nuoc-1366": ("ca-nuoc-1366", 1500),
+    "bang-chung-1366": ("bang-chung-1366", 0),
+    "ho-tro-360": ("ho-tro-viec-360", 1400),
+    "luat-muc-1366": ("luat-muc-1366", 900),
 }
 
 

@@ -9,8 +9,9 @@ import pytest
 from khuyencong.documents import Document, Heading, Issuer, Items, Paragraph, Table
 from khuyencong.ingestion.models import Observation
 from khuyencong.ingestion.states import Review
-from khuyencong.reports.draft import NOTHING, WAITING, draft_of
+from khuyencong.reports.draft import NOTHING, draft_of
 from khuyencong.reports.queries import TerritoryTold, differences, resolve, territory
+from khuyencong.reports.told import WAITING
 from khuyencong.values.periods import programme
 from tests.reports.test_answers import ASKED, ONE, OTHER, row
 from tests.web.conftest import reference as reference
@@ -94,8 +95,10 @@ def test_figures_are_numbered_and_lead_to_their_sentences() -> None:
     draft = drafted(found)
     [table] = [block for block in draft.blocks if isinstance(block, Table)]
     assert [line[0] for line in table.rows] == ["1", "2"]
-    assert [line[4] for line in table.rows] == ["550\u00a0đồng", "7\u00a0đồng"]
-    assert [line[5] == WAITING for line in table.rows] == [False, True]
+    assert [line[2:] for line in table.rows] == [("550", ""), ("7", WAITING)]
+    assert [b.title for b in draft.blocks if isinstance(b, Heading)][1] == (
+        "Kinh phí khuyến công, đồng"
+    )
     [appendix] = draft.appendices
     [sentences] = appendix.blocks
     assert isinstance(sentences, Table)
@@ -107,10 +110,11 @@ def test_what_does_not_fit_is_told() -> None:
     draft = drafted(replace(told("Đà Nẵng"), answers=answers))
     assert [b.title for b in draft.blocks if isinstance(b, Heading)] == [
         "Đà Nẵng (đến 30/6/2025)",
+        "Kinh phí khuyến công",
         "Chỗ chưa khớp",
     ]
     [items] = [block for block in draft.blocks if isinstance(block, Items)]
     assert "550" in items.items[0]
     assert "551" in items.items[0]
     [table] = [block for block in draft.blocks if isinstance(block, Table)]
-    assert table.rows[0][4] == "–"
+    assert table.rows[0][2:] == ("–", "các báo cáo nói khác nhau")
