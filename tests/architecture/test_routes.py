@@ -208,6 +208,7 @@ def expected(route: Route, person: str, whose: str) -> str:
     return "sign in" if person == "anonymous" else "absent"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "route",
