@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -145,7 +144,6 @@ def test_only_who_is_asked_sees_a_question_that_few_are_asked(come: Come) -> Non
     expect(hard).to_be_visible()
 
 
-@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="gói poppler-utils")
 def test_an_answer_is_one_sheet(come: Come, tmp_path: Path) -> None:
     visitor = come(DESKTOP)
     for name in ("mọi việc", "một việc", "chưa được", "ngày cũ"):
