@@ -10,13 +10,12 @@ from khuyencong.reading.model import Number
 from khuyencong.reports.queries.answers import Answer
 from khuyencong.values.measures import DATED_BY
 from khuyencong.values.numbers import format_number
-from khuyencong.values.vocabulary import Activity, Bound, FundingSource, unit_label
+from khuyencong.values.vocabulary import Activity, FundingSource, unit_label
 
 #: At most so many decimals of a tỷ or a triệu; what needs more is said in a smaller unit.
 DECIMALS = 3
 #: Counts below this are written with a leading zero in an official report: "09 đề án".
 TEN = 10
-_BOUNDS = {str(bound): bound.label for bound in Bound}
 _CONTENTS = {str(content): content.label for content in Activity}
 _SOURCES = {str(source): source.label.lower() for source in FundingSource}
 
@@ -57,12 +56,6 @@ def official(answer: Answer) -> str | None:
     if isinstance(value, int) and 0 < value < TEN:
         return f"{value:02d}"
     return format_number(value)
-
-
-def with_bound(answer: Answer) -> str:
-    """Return the value with its unit and the word that bounds it: "trên 350 lượt cơ sở"."""
-    words = exact(answer.value or 0, answer.measure.unit)
-    return f"{_BOUNDS[answer.bound]} {words}" if answer.bound else words
 
 
 def of_what(question: Question) -> str:
