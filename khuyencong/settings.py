@@ -43,8 +43,17 @@ INSTALLED_APPS = [
     "khuyencong.registry",
     "khuyencong.law",
     "khuyencong.accounts",
+    "khuyencong.office",
+    "khuyencong.programmes",
+    "khuyencong.funds",
+    "khuyencong.applications",
+    "khuyencong.projects",
+    "khuyencong.plans",
+    "khuyencong.results",
     "khuyencong.ingestion",
+    "khuyencong.reporting",
     "khuyencong.reports",
+    "khuyencong.quality",
     "khuyencong.web",
 ]
 
@@ -153,6 +162,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 36 * 1024 * 1024
 READING_SECONDS = 20
 READING_MEMORY = 512 * 1024 * 1024
 
+#: The address of this service as paper bears it, such as "https://khuyencong.example.vn"; where it
+#: is not told, that of the page on which a report is signed.
+PUBLIC_ADDRESS = os.environ.get("KHUYENCONG_ADDRESS", "").rstrip("/")
+#: A folder of root certificates (PEM, DER) that digital signatures may lead to; "" for none.
+SIGNATURE_ROOTS = os.environ.get("KHUYENCONG_SIGNATURE_ROOTS", "")
+#: A key with its certificate (PKCS#12) to try signing with; a real service has none.
+SIGNING_P12 = "" if HTTPS else os.environ.get("KHUYENCONG_SIGNING_P12", "")
+SIGNING_PASSWORD = os.environ.get("KHUYENCONG_SIGNING_PASSWORD", "")
+
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
@@ -160,6 +178,8 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+# How an official document looks on a page stands in the room that writes it.
+STATICFILES_DIRS = [("khuyencong", ROOT / "khuyencong" / "documents" / "html" / "static")]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

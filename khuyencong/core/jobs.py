@@ -13,7 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
-from khuyencong.core import clock, journal, once, outbox
+from khuyencong.core import blobs, clock, journal, once, outbox
 from khuyencong.core.identity import new_id
 from khuyencong.core.models import JobRun
 
@@ -34,6 +34,7 @@ JOBS = [
     Job("seal-journal", timedelta(minutes=1), lambda now: journal.seal()),
     Job("deliver-outbox", timedelta(seconds=15), outbox.deliver),
     Job("forget-used-keys", timedelta(days=1), once.forget),
+    Job("sweep-unnamed-files", timedelta(days=1), blobs.sweep),
     Job("forget-old-sessions", timedelta(days=1), lambda now: SessionStore.clear_expired()),
 ]
 

@@ -1,5 +1,7 @@
 """What every record shares; the tables of journal, outbox, acts done once, worker and cache."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -13,6 +15,13 @@ class Identified(models.Model):
 
     class Meta:
         abstract = True
+
+
+def known_at(at: datetime | None) -> Q:
+    """Return the condition that a recorded row stands (None), or stood at a moment."""
+    if at is None:
+        return Q(superseded_at=None)
+    return Q(recorded_at__lte=at) & (Q(superseded_at=None) | Q(superseded_at__gt=at))
 
 
 class Recorded(Identified):

@@ -1,6 +1,7 @@
 """Names of businesses, by whatever spelling: one long form to search, one core to compare."""
 
 import re
+from functools import lru_cache
 
 from khuyencong.values.text import fold
 
@@ -84,6 +85,7 @@ _NO_FORM = re.compile(rf"\b(?:{'|'.join(_FORMS)})\b")
 _NO_ACTIVITY = re.compile(rf"\b(?:{'|'.join(_ACTIVITIES)})\b")
 
 
+@lru_cache(maxsize=4096)
 def long_form(name: str) -> str:
     """Return folded words with every abbreviation written out: "CTCP Gỗ" → "cong ty co phan go"."""
     text = " ".join(_WORD.findall(fold(name).replace("\0", " ")))
@@ -92,6 +94,7 @@ def long_form(name: str) -> str:
     return _ONE_MEMBER.sub("mot thanh vien", " ".join(_LONG.get(word, word) for word in words))
 
 
+@lru_cache(maxsize=4096)
 def core(name: str) -> str:
     """Return what tells a name from others: without legal form and without common activities.
 

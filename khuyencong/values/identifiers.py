@@ -12,6 +12,8 @@ _BETWEEN = re.compile(r"[\s.\-–—()]+")
 
 def digits_of(text: str) -> str | None:
     """Return the digits of a number typed with spaces, dots or hyphens; None for other text."""
+    if text.isascii() and text.isdigit():
+        return text
     bare = _BETWEEN.sub("", clean(text))
     if bare.startswith("+84"):
         bare = "0" + bare.removeprefix("+84")

@@ -19,6 +19,24 @@ class Adds(StrEnum):
     NOT = "not"  # never: a share, a coverage
 
 
+class Counts(StrEnum):
+    """What one of it is; two sorts are never added to one another."""
+
+    MONEY = "money"
+    PERSONS = "persons"
+    TURNS = "turns"
+    ESTABLISHMENTS = "establishments"
+    THINGS = "things"
+    RATE = "rate"
+
+
+class Moves(StrEnum):
+    """What becomes of a value when the borders of its place change."""
+
+    WITH_THE_PLACE = "with_the_place"  # whole to the one heir; stays where there are several
+    STAYS = "stays"  # told of the unit that it was measured of, and of no other
+
+
 class DatedBy(StrEnum):
     """Which day puts a thing into a period."""
 
@@ -40,6 +58,8 @@ class Measure:
     """One question that can be asked of any place and period.
 
     `activity`: the only legal content it can belong to; None where it is asked by content.
+    `read`: whether a figure of an old report is taken for it by its unit and content; the others
+    are counted from records, and a person may still choose them for a figure.
     """
 
     id: str
@@ -49,6 +69,22 @@ class Measure:
     adds: Adds = Adds.UP
     dated_by: DatedBy = DatedBy.DAY_DONE
     counted_by: str = "đếm theo báo cáo"
+    read: bool = True
+
+    @property
+    def counts(self) -> Counts:
+        """Return what one of it is: persons are never turns, nor turns establishments."""
+        return _COUNTS.get(self.unit, Counts.THINGS)
+
+    @property
+    def is_cumulative(self) -> bool:
+        """Return whether the values of the years add up to that of the programme."""
+        return self.adds is Adds.UP
+
+    @property
+    def moves(self) -> Moves:
+        """Return what becomes of it when borders change."""
+        return Moves.STAYS if self.adds is Adds.NOT else Moves.WITH_THE_PLACE
 
     @property
     def by_content(self) -> bool:
@@ -60,6 +96,19 @@ class Measure:
         """Return whether its values are whole đồng."""
         return self.unit == "VND"
 
+
+_COUNTS = {
+    "VND": Counts.MONEY,
+    "person": Counts.PERSONS,
+    "person_turn": Counts.TURNS,
+    "establishment_turn": Counts.TURNS,
+    "product_turn": Counts.TURNS,
+    "establishment": Counts.ESTABLISHMENTS,
+    "enterprise": Counts.ESTABLISHMENTS,
+    "cooperative": Counts.ESTABLISHMENTS,
+    "percent": Counts.RATE,
+    "activity_content": Counts.RATE,
+}
 
 _A = Activity
 _LINES = "tiền theo dòng nội dung và nguồn"
@@ -225,6 +274,223 @@ _TABLE = (
         counted_by="đếm cơ sở",
     ),
     Measure(
+        "machinery.assessed",
+        "Doanh nghiệp được đánh giá sản xuất sạch hơn",
+        "enterprise",
+        _A.TECHNICAL_DEMONSTRATION_AND_MACHINERY,
+        counted_by="đếm cơ sở",
+        read=False,
+    ),
+    Measure(
+        "machinery.jobs",
+        "Việc làm nhờ mô hình, máy móc",
+        "person",
+        _A.TECHNICAL_DEMONSTRATION_AND_MACHINERY,
+        counted_by=_PERSONS,
+        read=False,
+    ),
+    Measure(
+        "management.conferences",
+        "Hội nghị, hội thảo cho cơ sở",
+        "event",
+        _A.MANAGEMENT_CAPACITY,
+        read=False,
+    ),
+    Measure(
+        "management.delegates",
+        "Đại biểu hội nghị, hội thảo cho cơ sở",
+        "person",
+        _A.MANAGEMENT_CAPACITY,
+        counted_by=_PERSONS,
+        read=False,
+    ),
+    Measure("cleaner.classes", "Lớp sản xuất sạch hơn", "class", _A.CLEANER_PRODUCTION, read=False),
+    Measure(
+        "cleaner.trainees",
+        "Người học về sản xuất sạch hơn",
+        "person",
+        _A.CLEANER_PRODUCTION,
+        counted_by=_PERSONS,
+        read=False,
+    ),
+    Measure(
+        "cleaner.leaflets", "Tờ rơi sản xuất sạch hơn", "leaflet", _A.CLEANER_PRODUCTION, read=False
+    ),
+    Measure(
+        "voting.establishments",
+        "Cơ sở có sản phẩm được công nhận",
+        "establishment",
+        _A.TYPICAL_PRODUCTS,
+        counted_by="đếm cơ sở",
+        read=False,
+    ),
+    Measure(
+        "voting.turns",
+        "Lượt cơ sở dự bình chọn",
+        "establishment_turn",
+        _A.TYPICAL_PRODUCTS,
+        counted_by=_TURNS,
+        read=False,
+    ),
+    Measure(
+        "fairs.establishments",
+        "Cơ sở tham gia hội chợ, triển lãm",
+        "establishment",
+        _A.TYPICAL_PRODUCTS,
+        counted_by="đếm cơ sở",
+        read=False,
+    ),
+    Measure(
+        "fairs.contract_money",
+        "Giá trị hợp đồng tại hội chợ",
+        "VND",
+        _A.TYPICAL_PRODUCTS,
+        read=False,
+    ),
+    Measure(
+        "fairs.sales_money", "Doanh số bán tại hội chợ", "VND", _A.TYPICAL_PRODUCTS, read=False
+    ),
+    Measure(
+        "ocop.products", "Sản phẩm được xếp hạng OCOP", "product", _A.TYPICAL_PRODUCTS, read=False
+    ),
+    Measure(
+        "exports.establishments",
+        "Cơ sở xuất khẩu sau hỗ trợ",
+        "establishment",
+        _A.TYPICAL_PRODUCTS,
+        counted_by="đếm cơ sở",
+        read=False,
+    ),
+    Measure(
+        "consultancy.designs", "Mẫu bao bì, nhãn mác, tem", "design", _A.CONSULTANCY, read=False
+    ),
+    Measure(
+        "consultancy.founded",
+        "Doanh nghiệp mới ở địa bàn khó khăn",
+        "enterprise",
+        _A.CONSULTANCY,
+        counted_by="đếm cơ sở",
+        read=False,
+    ),
+    Measure(
+        "information.items",
+        "Tin bài, chương trình tuyên truyền",
+        "item",
+        _A.INFORMATION,
+        read=False,
+    ),
+    Measure(
+        "clusters.planned",
+        "Cụm công nghiệp được lập quy hoạch chi tiết",
+        "cluster",
+        _A.CLUSTERS_AND_JOINT_VENTURES,
+        read=False,
+    ),
+    Measure(
+        "clusters.built",
+        "Cụm công nghiệp được hỗ trợ hạ tầng",
+        "cluster",
+        _A.CLUSTERS_AND_JOINT_VENTURES,
+        read=False,
+    ),
+    Measure(
+        "clusters.treated",
+        "Cụm công nghiệp được xử lý ô nhiễm",
+        "cluster",
+        _A.CLUSTERS_AND_JOINT_VENTURES,
+        read=False,
+    ),
+    Measure(
+        "clusters.relocated",
+        "Cơ sở di dời vào cụm công nghiệp",
+        "establishment",
+        _A.CLUSTERS_AND_JOINT_VENTURES,
+        counted_by="đếm cơ sở",
+        read=False,
+    ),
+    Measure(
+        "clusters.cleaned",
+        "Cơ sở được xử lý ô nhiễm",
+        "establishment",
+        _A.CLUSTERS_AND_JOINT_VENTURES,
+        counted_by="đếm cơ sở",
+        read=False,
+    ),
+    Measure(
+        "linkages.count",
+        "Liên kết, chuỗi giá trị, hiệp hội",
+        "item",
+        _A.CLUSTERS_AND_JOINT_VENTURES,
+        read=False,
+    ),
+    Measure(
+        "cooperation.travellers",
+        "Người trong các đoàn hợp tác quốc tế",
+        "person",
+        _A.INTERNATIONAL_COOPERATION,
+        counted_by=_PERSONS,
+        read=False,
+    ),
+    Measure(
+        "cooperation.programmes",
+        "Thỏa thuận, chương trình với nước ngoài",
+        "programme",
+        _A.INTERNATIONAL_COOPERATION,
+        read=False,
+    ),
+    Measure(
+        "program.conferences",
+        "Hội nghị về công tác khuyến công",
+        "event",
+        _A.PROGRAM_MANAGEMENT_CAPACITY,
+        read=False,
+    ),
+    Measure(
+        "program.delegates",
+        "Đại biểu hội nghị về công tác khuyến công",
+        "person",
+        _A.PROGRAM_MANAGEMENT_CAPACITY,
+        counted_by=_PERSONS,
+        read=False,
+    ),
+    Measure(
+        "program.trips",
+        "Chuyến học tập của cán bộ khuyến công",
+        "trip",
+        _A.PROGRAM_MANAGEMENT_CAPACITY,
+        read=False,
+    ),
+    Measure(
+        "program.classes",
+        "Lớp bồi dưỡng cán bộ khuyến công",
+        "class",
+        _A.PROGRAM_MANAGEMENT_CAPACITY,
+        read=False,
+    ),
+    Measure(
+        "program.trained",
+        "Cán bộ khuyến công được bồi dưỡng",
+        "person",
+        _A.PROGRAM_MANAGEMENT_CAPACITY,
+        counted_by=_PERSONS,
+        read=False,
+    ),
+    Measure(
+        "program.inspections",
+        "Cuộc kiểm tra, giám sát, khảo sát",
+        "event",
+        _A.PROGRAM_MANAGEMENT_CAPACITY,
+        read=False,
+    ),
+    Measure(
+        "program.documents",
+        "Văn bản về khuyến công được ban hành",
+        "document",
+        _A.PROGRAM_MANAGEMENT_CAPACITY,
+        read=False,
+    ),
+    Measure("program.rewards", "Khen thưởng", "prize", _A.PROGRAM_MANAGEMENT_CAPACITY, read=False),
+    Measure(
         "staff.people",
         "Người làm khuyến công ở các trung tâm",
         "person",
@@ -252,12 +518,78 @@ _TABLE = (
     ),
 )
 
-MEASURES: dict[str, Measure] = {measure.id: measure for measure in _TABLE}
+_RECORDS = "đếm từ hồ sơ"
+_FIRMS = "đếm cơ sở"
+
+
+def _counted(id: str, name: str, unit: str, activity: Activity, by: str = _RECORDS) -> Measure:
+    """Return a measure that only records answer: no figure of a report is taken for it unasked."""
+    return Measure(id, name, unit, activity, counted_by=by, read=False)
+
+
+#: What the targets of the programmes ask for beyond what reports are read for.
+_OF_RECORDS = (
+    _counted(
+        "training.specialists",
+        "Cán bộ quản lý, kỹ thuật, thợ giỏi, nghệ nhân được đào tạo",
+        "person",
+        _A.TRAINING,
+        _PERSONS,
+    ),
+    _counted(
+        "management.class_turns",
+        "Lượt học viên các lớp tập huấn, khởi sự, quản lý",
+        "person_turn",
+        _A.MANAGEMENT_CAPACITY,
+        _TURNS,
+    ),
+    _counted(
+        "management.tour_turns",
+        "Lượt người tham quan, học tập kinh nghiệm",
+        "person_turn",
+        _A.MANAGEMENT_CAPACITY,
+        _TURNS,
+    ),
+    _counted(
+        "cleaner.trainers",
+        "Giảng viên, cán bộ chuyên sâu về sản xuất sạch hơn được bồi dưỡng",
+        "person",
+        _A.MANAGEMENT_CAPACITY,
+        _PERSONS,
+    ),
+    _counted(
+        "cleaner.pilots",
+        "Mô hình thí điểm sản xuất sạch hơn",
+        "model",
+        _A.TECHNICAL_DEMONSTRATION_AND_MACHINERY,
+    ),
+    _counted("voting.national_rounds", "Kỳ bình chọn cấp quốc gia", "round", _A.TYPICAL_PRODUCTS),
+    _counted("voting.regional_rounds", "Kỳ bình chọn cấp khu vực", "round", _A.TYPICAL_PRODUCTS),
+    _counted("fairs.organised_home", "Hội chợ tổ chức trong nước", "fair", _A.TYPICAL_PRODUCTS),
+    _counted("fairs.organised_abroad", "Hội chợ tổ chức ở nước ngoài", "fair", _A.TYPICAL_PRODUCTS),
+    _counted("fairs.joined_home", "Hội chợ trong nước đã tham gia", "fair", _A.TYPICAL_PRODUCTS),
+    _counted(
+        "fairs.joined_abroad", "Hội chợ ở nước ngoài đã tham gia", "fair", _A.TYPICAL_PRODUCTS
+    ),
+    _counted(
+        "trademarks.establishments",
+        "Cơ sở được giúp xây dựng, đăng ký nhãn hiệu",
+        "establishment",
+        _A.TYPICAL_PRODUCTS,
+        _FIRMS,
+    ),
+)
+
+MEASURES: dict[str, Measure] = {measure.id: measure for measure in (*_TABLE, *_OF_RECORDS)}
 
 
 def measures_of(unit: str, activity: Activity) -> Iterable[Measure]:
-    """Return the measures that count in `unit` and may be asked of `activity`."""
-    return (m for m in _TABLE if m.unit == unit and (m.activity is None or m.activity is activity))
+    """Return the measures that a figure read in `unit` of `activity` may be taken for."""
+    return (
+        m
+        for m in MEASURES.values()
+        if m.read and m.unit == unit and (m.activity is None or m.activity is activity)
+    )
 
 
 HEAD = """\
@@ -273,8 +605,14 @@ record of our own, a figure of an old report) is named by the evidence of the nu
   advanced, accepted ("đã thực hiện"), paid, settled, recovered; a target is told apart.
 - **whose**: the plan owner's. What others did on the soil of a place is not added in.
 - **borders**: what adds up over places moves whole with a merger; what went to several heirs stays
-  under the unit that ended, for no share is known.
+  under the unit that ended, for no share is known. What is never added stays with the unit that it
+  was measured of.
+- **one is**: persons, turns, establishments, things, money and rates are never added together.
+- **read**: *yes*: a figure of an old report is taken for it by its unit and content; *no*: counted
+  from records, and for a figure only where a person says so.
+- *cumulative*: where the years of a programme add up to it; those that add up everywhere.
 """
+_MOVES = {Moves.WITH_THE_PLACE: "with the place", Moves.STAYS: "stays"}
 _ADDS = {Adds.UP: "everywhere", Adds.PLACES: "places", Adds.NOT: "not"}
 
 
@@ -282,11 +620,14 @@ def page() -> str:
     """Return docs/measures.md."""
     rows = [
         f"| `{m.id}` | {m.name} | `{m.unit}` | {m.activity or 'any'} | {_ADDS[m.adds]} "
-        f"| {DATED_BY[m.dated_by]} | {m.counted_by} |"
-        for m in _TABLE
+        f"| {DATED_BY[m.dated_by]} | {m.counted_by} | {m.counts} | {_MOVES[m.moves]} "
+        f"| {'yes' if m.read else 'no'} |"
+        for m in MEASURES.values()
     ]
-    head = "| measure | name | unit | content | adds up | dated | counted |"
-    return "\n".join([HEAD, head, "|---" * 7 + "|", *rows, ""])
+    head = (
+        "| measure | name | unit | content | adds up | dated | counted | one is | borders | read |"
+    )
+    return "\n".join([HEAD, head, "|---" * 10 + "|", *rows, ""])
 
 
 if __name__ == "__main__":

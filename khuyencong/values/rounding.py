@@ -53,6 +53,50 @@ def _fraction(value: Exact) -> Fraction:
     return Fraction(value)
 
 
+def percent_of(done: Exact, target: Exact, places: int = 2) -> Decimal:
+    """Return what percent of `target` was done; what fell short is never rounded up to 100.
+
+    ValueError for a target that is not above zero.
+    """
+    aim, exact = _fraction(target), _fraction(done) * 100
+    if aim <= 0:
+        raise ValueError("a target is above zero")
+    rounded = round_half_up(exact / aim, places)
+    if rounded >= 100 and exact < aim * 100:
+        return Decimal(100) - Decimal(1).scaleb(-places)
+    return rounded
+
+
 def whole_at_most(value: Exact) -> int:
     """Return the largest whole number at or below `value`: a maximum is never rounded up."""
     return _fraction(value).__floor__()
+
+
+def roundest(low: int, high: int) -> int | None:
+    """Return the number in [low, high] with the most trailing zeros, then a five; None if none."""
+    if high < low or high < 1:
+        return None
+    power = 10 ** len(str(high))
+    while power:
+        for step in (power, power // 2):
+            first = -(-low // step) * step if step else 0
+            if step and 0 < first <= high:
+                return first
+        power //= 10
+    return None
+
+
+def roundest_value(done: int, percent: Decimal, *, cut_off: bool = False) -> int | None:
+    """Return the roundest whole number of which `done` is `percent`, as it is written.
+
+    A written percentage stands for all that round to its last digit, with `cut_off` for all that
+    are cut off to it: 16.150 is 79,17 % of 20.400. None where no whole number gives it.
+    """
+    if done < 1 or percent <= 0:
+        return None
+    step = Fraction(10) ** int(percent.as_tuple().exponent)
+    least, most = Fraction(percent), Fraction(percent) + step
+    if not cut_off:
+        least, most = least - step / 2, most - step / 2
+    # The upper end of the percentage belongs to the next number already.
+    return roundest((done * 100 / most).__floor__() + 1, (done * 100 / least).__floor__())

@@ -120,9 +120,16 @@ def order_key(text: str, longest: int = 60) -> str:
     Two for each letter, then one for each tone, of the first `longest` characters: for a column
     that a list is ordered by, where an index is wanted.
     """
-    letters, tones, _, _ = sort_key(text[:longest])
+    told = [_ordered(char) for char in nfc(text[:longest])]
+    return f"{''.join([one[0] for one in told])}aa{''.join([one[1] for one in told])}"
+
+
+@lru_cache(maxsize=4096)
+def _ordered(char: str) -> tuple[str, str]:
+    """Return what one NFC character adds to an order key: for its letters, for its tones."""
+    letters, tones, _ = _weights(char)
     codes = "".join(_pair(min(ord(rank), _LAST_PAIR)) for rank in letters)
-    return f"{codes}aa{''.join(chr(ord('b') + ord(tone)) for tone in tones)}"
+    return codes, "".join(chr(ord("b") + ord(tone)) for tone in tones)
 
 
 def _pair(number: int) -> str:

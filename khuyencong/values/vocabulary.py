@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Self
 
 
-class _Term(StrEnum):
-    """A code with a Vietnamese label: `Activity.TRAINING.label`."""
+class Term(StrEnum):
+    """A code with a Vietnamese label: `Activity.TRAINING.label`; the base of every such enum."""
 
     label: str
 
@@ -19,8 +19,13 @@ class _Term(StrEnum):
         term.label = label
         return term
 
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """Return the term of a code that was kept; ValueError for what is none."""
+        return cls(code)  # type: ignore[call-arg]
 
-class Activity(_Term):
+
+class Activity(Term):
     """The nine legal contents (NĐ 45/2012/NĐ-CP) and the headings reports put beside them."""
 
     TRAINING = "training", "Đào tạo nghề, truyền nghề"
@@ -53,7 +58,7 @@ class Activity(_Term):
 LEGAL_CONTENTS = tuple(Activity)[:9]
 
 
-class FundingSource(_Term):
+class FundingSource(Term):
     """Whose money a figure speaks of."""
 
     NATIONAL = "national", "Khuyến công quốc gia"
@@ -70,7 +75,7 @@ class FundingSource(_Term):
     STATE_TOTAL = "state_total", "Tổng ngân sách nhà nước"
 
 
-class FigureKind(_Term):
+class FigureKind(Term):
     """What a figure tells: done, aimed at, allowed, …"""
 
     RESULT = "result", "Kết quả"
@@ -83,7 +88,7 @@ class FigureKind(_Term):
     CONTEXT = "context", "Bối cảnh"
 
 
-class Bound(_Term):
+class Bound(Term):
     """How a written number bounds the true one."""
 
     GT = "gt", "trên"
@@ -91,7 +96,7 @@ class Bound(_Term):
     ABOUT = "about", "khoảng"
 
 
-class CheckKind(_Term):
+class CheckKind(Term):
     """What sort of claim is checked."""
 
     SUM = "sum", "Tổng"
@@ -110,7 +115,7 @@ class CheckKind(_Term):
     IMPLIED_TARGET = "implied_target", "Mục tiêu suy ra"
 
 
-class Severity(_Term):
+class Severity(Term):
     """How much a check matters; a check does not hold when it is a warning or an error."""
 
     OK = "ok", "Đạt"
@@ -119,7 +124,7 @@ class Severity(_Term):
     ERROR = "error", "Lỗi"
 
 
-class TokenReason(_Term):
+class TokenReason(Term):
     """Why a group of digits is no figure."""
 
     DATE = "date", "ngày tháng"
@@ -134,7 +139,7 @@ class TokenReason(_Term):
     PHONE = "phone", "điện thoại"
 
 
-class LegalKind(_Term):
+class LegalKind(Term):
     """Kinds of document a report cites."""
 
     LAW = "law", "Luật"
