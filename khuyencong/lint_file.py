@@ -1,24 +1,34 @@
-"""`khuyencong lint`: a Word document's layout and its figures, and what to do about each fault."""
+"""`khuyencong lint`: a Word document's layout, its figures, and what the records say of them."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from khuyencong.check_file import by_child, limited, read_and_check, text_of_file
 from khuyencong.documents.lint.finding import BASIS, Finding
 from khuyencong.formats import LARGEST
 from khuyencong.reading.files import Unreadable, load_bytes
 from khuyencong.reading.jsonform import check_to_json
-from khuyencong.reading.model import Check
+from khuyencong.reading.model import Check, Reading
 from khuyencong.values.text import clean
+
+if TYPE_CHECKING:
+    from khuyencong.reports.queries.against import Against
 
 CHILD = "khuyencong.documents.lint.child:findings_of"
 
 
-def lint_file(path: Path, form: str) -> tuple[bytes, bool]:
+NO_DATABASE = "Máy này không có cơ sở dữ liệu."
+
+
+def lint_file(
+    path: Path, form: str, against: "Callable[[Reading], Against] | None" = None
+) -> tuple[bytes, bool]:
     """Return the faults of a Word document in `form` (text, json) and whether there are none.
 
-    Raises Unreadable with one Vietnamese line.
+    `against` holds its figures against the records. Raises Unreadable with one Vietnamese line.
     """
     if path.suffix.lower() != ".docx":
         raise Unreadable(f"{path}: chỉ soát được thể thức của tệp .docx.")
@@ -28,25 +38,84 @@ def lint_file(path: Path, form: str) -> tuple[bytes, bool]:
     findings = [Finding(**one) for one in told]
     with limited(path):
         try:
-            checks = [one for one in read_and_check(text).checks if not one.holds]
+            reading = read_and_check(text)
         except Unreadable as refusal:
             raise Unreadable(f"{path}: {refusal}") from refusal
-        written = FORMS[form](findings, checks, text)
-    return written.encode(), not findings and not checks
+    checks = [one for one in reading.checks if not one.holds]
+    found = Found(findings, checks, text, against(reading) if against else None)
+    return FORMS[form](found).encode(), found.is_clean
 
 
-def _json(findings: Sequence[Finding], checks: Sequence[Check], _text: str) -> str:
+@dataclass(frozen=True)
+class Found:
+    """What is wrong with a document, and what the records say of it; None: not asked."""
+
+    layout: Sequence[Finding]
+    checks: Sequence[Check]
+    text: str
+    against: "Against | None"
+
+    @property
+    def is_clean(self) -> bool:
+        """Return whether nothing is to be done."""
+        differs = bool(self.against and self.against.differing)
+        return not self.layout and not self.checks and not differs
+
+
+def _json(found: Found) -> str:
     told = {
         "basis": BASIS,
         "verified": False,
-        "layout": [finding.as_dict() for finding in findings],
-        "checks": [check_to_json(check) for check in checks],
+        "layout": [finding.as_dict() for finding in found.layout],
+        "checks": [check_to_json(check) for check in found.checks],
+        "records": _records_json(found.against),
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def _text(findings: Sequence[Finding], checks: Sequence[Check], text: str) -> str:
-    return "\n".join([*_layout(findings), "", *_figures(checks, text), "", BASIS]) + "\n"
+def _records_json(against: "Against | None") -> dict[str, Any]:
+    if against is None or against.why_not:
+        return {"compared": 0, "why_not": against.why_not if against else NO_DATABASE}
+    return {
+        "compared": len(against.compared),
+        "place": against.place,
+        "differences": [
+            {
+                "stated": one.stated.number,
+                "sentence": one.stated.sentence,
+                "start": one.stated.number_start,
+                "end": one.stated.number_end,
+                "measure": one.ours.told()["measure"],
+                "records": one.ours.told()["value"],
+                "meaning": one.meaning or None,
+                "projects": list(one.between),
+                "projects_in_all": one.how_many,
+            }
+            for one in against.differing
+        ],
+    }
+
+
+def _text(found: Found) -> str:
+    parts = [*_layout(found.layout), "", *_figures(found.checks, found.text), ""]
+    return "\n".join([*parts, *_records(found.against), "", BASIS]) + "\n"
+
+
+def _records(against: "Against | None") -> Iterator[str]:
+    if against is None or against.why_not:
+        why = against.why_not if against else NO_DATABASE
+        yield f"HỒ SƠ: chưa đối chiếu. {why}"
+        return
+    differing = against.differing
+    yield f"HỒ SƠ ({len(differing)} số khác, trong {len(against.compared)} số đã đối chiếu)"
+    for one in differing:
+        yield f"- Báo cáo ghi {clean(one.stated.number)}, hồ sơ có {one.ours.shown}."
+        yield f"    “{clean(one.stated.sentence)}”"
+        if one.meaning:
+            yield f"    Số trong báo cáo đúng nếu hiểu là: {one.meaning}."
+        yield from (f"    · {project}" for project in one.between)
+        if one.how_many > len(one.between):
+            yield f"    · và {one.how_many - len(one.between)} đề án khác"
 
 
 def _layout(findings: Sequence[Finding]) -> Iterator[str]:
@@ -66,7 +135,7 @@ def _figures(checks: Sequence[Check], text: str) -> Iterator[str]:
             yield f"    “{clean(text[start:end])}”"
 
 
-FORMS: dict[str, Callable[[Sequence[Finding], Sequence[Check], str], str]] = {
+FORMS: dict[str, Callable[[Found], str]] = {
     "text": _text,
     "json": _json,
 }

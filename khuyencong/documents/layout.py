@@ -37,6 +37,8 @@ NATION_SIZE = Range(12, 13, 13)
 MOTTO_SIZE = Range(13, 14, 14)
 ISSUER_SIZE = Range(12, 13, 13)
 NUMBER_SIZE = Range(13, 13, 13)
+ABOUT_SIZE = Range(12, 13, 12)
+MARK_SIZE = Range(13, 14, 14)
 DATE_SIZE = Range(13, 14, 14)
 TITLE_SIZE = Range(13, 14, 14)
 BODY_SIZE = Range(13, 14, 14)
@@ -53,3 +55,13 @@ INDENT = 10
 LEFT_COLUMN = 40
 #: Percent of a text's width that the line below it takes: a third to a half.
 RULE = 40
+#: Millimetres that a picture takes at most of the height of a page.
+PICTURE_HEIGHT = 190
+
+
+def picture_size(proportion: tuple[int, int], percent: int) -> tuple[float, float]:
+    """Return width and height in millimetres of a picture that takes a part of the lines' width."""
+    wide, high = proportion
+    lines = PAPER[0] - LEFT.used - RIGHT.used
+    width = min(lines * percent / 100, PICTURE_HEIGHT * wide / high)
+    return width, width * high / wide

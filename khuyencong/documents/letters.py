@@ -20,8 +20,12 @@ def plain(text: str) -> str:
     Control characters and line ends become a space; direction marks and other format characters
     go; what no XML can hold becomes "�". No-break spaces stay.
     """
-    seen = nfc("".join(_seen(char) for char in text))
-    return _SPACES.sub(" ", seen).strip(" ")
+    return within(text).strip(" ")
+
+
+def within(text: str) -> str:
+    """Return a part of a line like `plain`, with a space at its borders kept."""
+    return _SPACES.sub(" ", nfc("".join(_seen(char) for char in text)))
 
 
 def _seen(char: str) -> str:

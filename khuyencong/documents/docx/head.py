@@ -9,7 +9,7 @@ from docx.shared import Mm
 from khuyencong.documents import layout
 from khuyencong.documents.docx.marks import THIN, mark, placed, ruled, say
 from khuyencong.documents.docx.widths import indent
-from khuyencong.documents.model import DRAFT, MOTTO, NATION, RECIPIENTS, Document, Side
+from khuyencong.documents.model import MOTTO, NATION, RECIPIENTS, Document, Side, Signature
 
 WIDTH = layout.PAPER[0] - layout.LEFT.used - layout.RIGHT.used
 LEFT = WIDTH * layout.LEFT_COLUMN // 100
@@ -32,33 +32,52 @@ def write_head(docx: Any, document: Document) -> None:
     _line(right, MOTTO, layout.MOTTO_SIZE.used, bold=True)
     _rule(right, MOTTO, layout.MOTTO_SIZE.used, WIDTH - LEFT, WHOLE)
     _line(below_left, document.number.shown, layout.NUMBER_SIZE.used)
-    if document.draft:
-        _framed(_line(below_left, DRAFT, layout.BODY_SIZE.used, bold=True, before=6))
+    if document.about:
+        _line(below_left, document.about, layout.ABOUT_SIZE.used)
+    for told in document.marks:
+        _framed(_line(below_left, told, layout.BODY_SIZE.used, bold=True, before=6))
     _line(below_right, document.place_and_day.shown, layout.DATE_SIZE.used, italic=True)
 
 
 def write_title(docx: Any, document: Document) -> None:
-    """Write kind and subject, and to whom it goes."""
+    """Write kind and subject, and to whom it goes; a letter has its subject in the head."""
     size = layout.TITLE_SIZE.used
-    kind = docx.add_paragraph()
-    say(placed(kind, Side.CENTRE, before=14), document.kind.upper(), size, bold=True)
-    say(placed(docx.add_paragraph(), Side.CENTRE), document.subject, size, bold=True)
-    _rule(docx, document.subject, size, WIDTH, PART)
+    if document.kind:
+        kind = docx.add_paragraph()
+        say(placed(kind, Side.CENTRE, before=14), document.kind.upper(), size, bold=True)
+        say(placed(docx.add_paragraph(), Side.CENTRE), document.subject, size, bold=True)
+        _rule(docx, document.subject, size, WIDTH, PART)
     if document.to:
-        say(placed(docx.add_paragraph(), Side.CENTRE, after=6), document.to, layout.BODY_SIZE.used)
+        to = placed(docx.add_paragraph(), Side.CENTRE, before=0 if document.kind else 14, after=6)
+        say(to, document.to, layout.BODY_SIZE.used)
 
 
 def write_end(docx: Any, document: Document) -> None:
-    """Write who receives it and who signs."""
-    [(left, right)] = _rows(docx, WIDTH // 2, 1)
-    title = placed(left.add_paragraph(), Side.LEFT, before=12)
-    say(title, RECIPIENTS, layout.RECIPIENTS_SIZE.used, bold=True, italic=True)
-    for line in document.recipients.lines:
-        say(placed(left.add_paragraph(), Side.LEFT), line, layout.RECIPIENT_SIZE.used)
-    for index, line in enumerate(document.signature.titles):
-        _line(right, line, layout.BODY_SIZE.used, bold=True, before=0 if index else 12)
-    name = _line(right, document.signature.name, layout.BODY_SIZE.used, bold=True)
+    """Write who receives it and who signs; where two sign, the recipients stand below both."""
+    if document.beside:
+        (left, right), (below, empty) = _rows(docx, WIDTH // 2, 2)
+        _sign(left, document.beside)
+        _receive(below, document)
+        _line(empty, "", layout.RECIPIENT_SIZE.used)
+    else:
+        [(left, right)] = _rows(docx, WIDTH // 2, 1)
+        _receive(left, document)
+    _sign(right, document.signature)
+
+
+def _sign(cell: Any, signature: Signature) -> None:
+    for index, line in enumerate(signature.titles):
+        _line(cell, line, layout.BODY_SIZE.used, bold=True, before=0 if index else 12)
+    name = _line(cell, signature.name, layout.BODY_SIZE.used, bold=True)
     placed(name, Side.CENTRE, before=SIGNATURE_SPACE)
+
+
+def _receive(cell: Any, document: Document) -> None:
+    lines = document.recipients.lines
+    title = placed(cell.add_paragraph(), Side.LEFT, before=12)
+    say(title, RECIPIENTS if lines else "", layout.RECIPIENTS_SIZE.used, bold=True, italic=True)
+    for line in lines:
+        say(placed(cell.add_paragraph(), Side.LEFT), line, layout.RECIPIENT_SIZE.used)
 
 
 def _rows(docx: Any, left: int, count: int) -> list[tuple[Any, Any]]:

@@ -9,7 +9,7 @@ from docx.shared import Mm, Pt
 
 from khuyencong.documents import layout
 from khuyencong.documents.letters import plain
-from khuyencong.documents.model import Side
+from khuyencong.documents.model import Cited, Side, Words, fitted
 
 ALIGNED = {
     Side.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -35,6 +35,30 @@ def say(paragraph: Any, text: str, size: int, *, bold: bool = False, italic: boo
     run.font.size = Pt(size)
     run.bold, run.italic = bold or None, italic or None
     return paragraph
+
+
+def say_parts(
+    paragraph: Any, words: Words, size: int, *, bold: bool = False, italic: bool = False
+) -> Any:
+    """Write words into a paragraph, each figure in a control of its own; return the paragraph."""
+    for part in fitted(words):
+        told = part if isinstance(part, str) else part.text
+        run = paragraph.add_run(told)
+        run.font.size = Pt(size)
+        run.bold, run.italic = bold or None, italic or None
+        if isinstance(part, Cited):
+            controlled(run._r, part.cite)
+    return paragraph
+
+
+def controlled(run: Any, cite: str) -> None:
+    """Put a run into a content control that bears the key of its figure; it looks as before."""
+    control, told, content = mark("sdt"), mark("sdtPr"), mark("sdtContent")
+    # Not a control of plain text: LibreOffice shows that in the letters of the paragraph's style.
+    told.append(mark("tag", val=cite))
+    run.addprevious(control)
+    content.append(run)
+    control.extend((told, content))
 
 
 def placed(paragraph: Any, side: Side, *, before: int = 0, after: int = 0) -> Any:

@@ -13,7 +13,7 @@ from khuyencong.documents.docx.head import write_end, write_head, write_title
 from khuyencong.documents.docx.marks import placed, say
 from khuyencong.documents.docx.page import begin, lay_out, new_section, set_letters, turn
 from khuyencong.documents.letters import plain
-from khuyencong.documents.model import Appendix, Document, Side
+from khuyencong.documents.model import Appendix, Document, Side, stands_with_signature
 
 #: The moment that every file bears, so that one document is always the same bytes.
 STAMP = datetime(2000, 1, 1, tzinfo=UTC)
@@ -36,6 +36,8 @@ def write_docx(document: Document) -> bytes:
     write_head(made, document)
     write_title(made, document)
     write_blocks(made, document.blocks)
+    if stands_with_signature(document):
+        made.paragraphs[-1].paragraph_format.keep_with_next = True
     turn(made, wide=False)
     write_end(made, document)
     for index, appendix in enumerate(document.appendices):
@@ -46,7 +48,7 @@ def write_docx(document: Document) -> bytes:
 
 
 def _attach(made: Any, document: Document, label: str, appendix: Appendix) -> None:
-    begin(new_section(made), first=False)
+    begin(new_section(made, wide=appendix.turned), first=False)
     size = layout.BODY_SIZE.used
     say(placed(made.add_paragraph(), Side.CENTRE), label, size, bold=True)
     say(placed(made.add_paragraph(), Side.CENTRE), appendix.title.upper(), size, bold=True)

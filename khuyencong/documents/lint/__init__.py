@@ -2,3 +2,4 @@
 
 from khuyencong.documents.lint.checking import lint as lint
 from khuyencong.documents.lint.finding import Finding as Finding
+from khuyencong.documents.lint.names import RULES as RULES

@@ -6,26 +6,23 @@ from datetime import date
 
 from khuyencong.documents import layout
 from khuyencong.documents.lint.finding import Finding
-from khuyencong.documents.lint.opened import Line, Opened
+from khuyencong.documents.lint.opened import Line
+from khuyencong.documents.lint.parts import HEAD, Parts
 from khuyencong.documents.model import MOTTO, NATION
 from khuyencong.values.dates import format_long_date
-from khuyencong.values.text import fold
 
-#: The head stands within so many lines.
-HEAD = 40
 #: Some tell 12–13, some 13–14: only what neither allows is a fault.
 NATION_SIZE = layout.Range(layout.NATION_SIZE.least, 14, layout.NATION_SIZE.used)
 _TOP = "đầu văn bản"
-_DASHES = re.compile(r"\s*[-–—‐‑−]\s*")
 #: A day may be left open: blanks or dots.
 _DAY = re.compile(
     r"(?P<place>[^,]+), *ngày(?P<d>[\s.…_\d]*)tháng(?P<m>[\s.…_\d]*)năm(?P<y>[\s.…_\d]*)", re.I
 )
 
 
-def nation(opened: Opened) -> Iterator[Finding]:
+def nation(parts: Parts) -> Iterator[Finding]:
     """Quốc hiệu is there, in capitals, bold, on a line of its own."""
-    line = _found(opened, NATION)
+    line = parts.nation
     if line is None:
         yield Finding(
             "nation",
@@ -40,9 +37,9 @@ def nation(opened: Opened) -> Iterator[Finding]:
     yield from _look(line, "Quốc hiệu", NATION_SIZE, bold=True)
 
 
-def motto(opened: Opened) -> Iterator[Finding]:
+def motto(parts: Parts) -> Iterator[Finding]:
     """Tiêu ngữ is there, each part with a capital, hyphens between spaces, bold."""
-    line = _found(opened, MOTTO)
+    line = parts.motto
     if line is None:
         yield Finding("motto", _TOP, "Không thấy Tiêu ngữ.", f"Ghi “{MOTTO}” ngay dưới Quốc hiệu.")
         return
@@ -56,9 +53,9 @@ def motto(opened: Opened) -> Iterator[Finding]:
     yield from _look(line, "Tiêu ngữ", layout.MOTTO_SIZE, bold=True)
 
 
-def place_and_day(opened: Opened) -> Iterator[Finding]:
+def place_and_day(parts: Parts) -> Iterator[Finding]:
     """Place and day are there, the day with its zeros, italic."""
-    found = ((line, _DAY.fullmatch(line.text)) for line in opened.lines[:HEAD])
+    found = ((line, _DAY.fullmatch(line.text)) for line in parts.opened.lines[:HEAD])
     line, match = next(((line, match) for line, match in found if match), (None, None))
     if line is None or match is None:
         yield Finding(
@@ -103,15 +100,6 @@ def _has_zero(month: str) -> bool:
 
 def _zero(line: Line, advice: str) -> Finding:
     return Finding("day_zero", line.place, "Số 0 trước ngày hoặc tháng chưa đúng.", advice)
-
-
-def _found(opened: Opened, words: str) -> Line | None:
-    wanted = _bare(words)
-    return next((line for line in opened.lines[:HEAD] if _bare(line.text) == wanted), None)
-
-
-def _bare(text: str) -> str:
-    return _DASHES.sub("-", fold(text))
 
 
 def _look(line: Line, name: str, sizes: layout.Range, *, bold: bool) -> Iterator[Finding]:

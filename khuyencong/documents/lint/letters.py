@@ -6,6 +6,7 @@ from typing import TypeVar
 from khuyencong.documents import layout
 from khuyencong.documents.lint.finding import Finding
 from khuyencong.documents.lint.opened import Line, Opened, Run
+from khuyencong.documents.lint.parts import Parts
 
 K = TypeVar("K", bound=Hashable)
 #: A line this long is running text, not a title or the name of a signer.
@@ -40,10 +41,10 @@ def colour(opened: Opened) -> Iterator[Finding]:
         )
 
 
-def body_size(opened: Opened) -> Iterator[Finding]:
+def body_size(parts: Parts) -> Iterator[Finding]:
     """Running text outside tables has the size of the body; each other size is told once."""
     sizes = layout.BODY_SIZE
-    for size, places in _grouped(opened, _wrong_size).items():
+    for size, places in _grouped(parts.opened, _wrong_size).items():
         yield Finding(
             "body_size",
             places[0].place,

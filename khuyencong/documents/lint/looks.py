@@ -26,6 +26,7 @@ class Look:
     italic: bool
     capitals: bool
     black: bool
+    underlined: bool
 
 
 class Looks:
@@ -35,6 +36,9 @@ class Looks:
         root = part.styles.element
         self._styles = {s.get(qn("w:styleId")): s for s in root.iter(qn("w:style"))}
         self._defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+        self._usual_paragraph = root.find(
+            f"{qn('w:docDefaults')}/{qn('w:pPrDefault')}/{qn('w:pPr')}"
+        )
         usual = (s for s in self._styles.values() if s.get(qn("w:default")) in ("1", "true"))
         self._usual = next(
             (s.get(qn("w:styleId")) for s in usual if s.get(qn("w:type")) == "paragraph"), None
@@ -47,11 +51,12 @@ class Looks:
         chain = list(self._chain(paragraph, run))
         return Look(
             fonts=frozenset(self._font(chain, kind) for kind in ("ascii", "hAnsi")),
-            size=int(_value(chain, "sz", _HALF_POINTS)) / 2,
+            size=_half_points(chain) / 2,
             bold=_is_on(chain, "b"),
             italic=_is_on(chain, "i"),
             capitals=_is_on(chain, "caps"),
             black=_is_black(chain),
+            underlined=_value(chain, "u", "none") not in _OFF,
         )
 
     def side(self, paragraph: Any) -> str:
@@ -62,6 +67,25 @@ class Looks:
             return "center"
         styles = (style.find(qn("w:pPr")) for style in self._upward(self._style(paragraph, "w:p")))
         return str(_value([e for e in (own, *styles) if e is not None], "jc", "left"))
+
+    def measure(self, paragraph: Any, name: str, *kinds: str) -> tuple[str, int] | None:
+        """Return which of the `kinds` of a paragraph's mark is told nearest, and what it says."""
+        own = paragraph.find(qn("w:pPr"))
+        styles = (style.find(qn("w:pPr")) for style in self._upward(self._style(paragraph, "w:p")))
+        for properties in (own, *styles, self._usual_paragraph):
+            found = properties.find(qn(f"w:{name}")) if properties is not None else None
+            if found is None:
+                continue
+            for kind in kinds:
+                told = found.get(qn(f"w:{kind}"))
+                if told and told.lstrip("-").isdigit() and len(told) < 9:
+                    return kind, int(told)
+        return None
+
+    def says(self, paragraph: Any, name: str, kind: str) -> str:
+        """Return what a paragraph's own mark says, "" where it says nothing."""
+        found = paragraph.find(f"{qn('w:pPr')}/{qn(f'w:{name}')}")
+        return str(found.get(qn(f"w:{kind}"), "")) if found is not None else ""
 
     def _chain(self, paragraph: Any, run: Any) -> Iterator[Any]:
         """Yield the properties that hold for a run, the nearest first."""
@@ -119,6 +143,11 @@ def _value(chain: list[Any], name: str, otherwise: str) -> str:
         if found is not None:
             return str(found.get(qn("w:val"), otherwise))
     return otherwise
+
+
+def _half_points(chain: list[Any]) -> int:
+    told = _value(chain, "sz", _HALF_POINTS)
+    return int(told if told.isdigit() and len(told) < 5 else _HALF_POINTS)
 
 
 def _is_on(chain: list[Any], name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from zipfile import BadZipFile
@@ -11,6 +11,7 @@ import docx
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
+from khuyencong.documents.layout import Range
 from khuyencong.documents.lint.looks import Look, Looks
 from khuyencong.values.errors import Unreadable, quoted
 from khuyencong.values.text import clean
@@ -34,8 +35,8 @@ class Line:
 
     runs: tuple[Run, ...]
     number: int
-    in_table: bool
-    side: str
+    paragraph: Any = field(compare=False, repr=False)
+    looks: Looks = field(compare=False, repr=False)
 
     @cached_property
     def text(self) -> str:
@@ -51,6 +52,38 @@ class Line:
     def seen(self) -> list[Run]:
         """Return the runs that show something."""
         return [run for run in self.runs if run.text.strip()]
+
+    @cached_property
+    def side(self) -> str:
+        """Return where it stands: "left", "center", "right", "both"."""
+        return self.looks.side(self.paragraph)
+
+    @cached_property
+    def cell(self) -> Any:
+        """Return the innermost cell of a table that it stands in, None outside of tables."""
+        return next(self.paragraph.iterancestors(qn("w:tc")), None)
+
+    @property
+    def in_table(self) -> bool:
+        """Return whether it stands in a table."""
+        return self.cell is not None
+
+    @cached_property
+    def table(self) -> Any:
+        """Return the outermost table that it stands in, None outside of tables."""
+        return next(iter([*self.paragraph.iterancestors(qn("w:tbl"))][::-1]), None)
+
+    def all(self, what: str) -> bool:
+        """Return whether all letters that are seen look so: "bold", "italic", …"""
+        return all(getattr(run.look, what) for run in self.seen)
+
+    def any(self, what: str) -> bool:
+        """Return whether some letters that are seen look so."""
+        return any(getattr(run.look, what) for run in self.seen)
+
+    def outside(self, sizes: Range) -> float | None:
+        """Return the first size of its letters that is not allowed."""
+        return next((r.look.size for r in self.seen if not sizes.holds(r.look.size)), None)
 
 
 class Opened:
@@ -72,8 +105,6 @@ class Opened:
                 yield from self._lines(paragraph, number)
 
     def _lines(self, paragraph: Any, number: int) -> Iterator[Line]:
-        in_table = next(paragraph.iterancestors(qn("w:tbl")), None) is not None
-        side = self._looks.side(paragraph)
         runs: list[Run] = []
         for run in paragraph.iter(qn("w:r")):
             if next(run.iterancestors(qn("w:p"))) is not paragraph:
@@ -85,9 +116,9 @@ class Opened:
                 elif part.tag == qn("w:tab"):
                     runs.append(Run(" ", look))
                 elif part.tag in (qn("w:br"), qn("w:cr")):
-                    yield Line(tuple(runs), number, in_table, side)
+                    yield Line(tuple(runs), number, paragraph, self._looks)
                     runs = []
-        yield Line(tuple(runs), number, in_table, side)
+        yield Line(tuple(runs), number, paragraph, self._looks)
 
     @property
     def pages(self) -> int:

@@ -7,7 +7,8 @@ from docx.oxml.ns import qn
 
 from khuyencong.documents import layout
 from khuyencong.documents.lint.finding import Finding
-from khuyencong.documents.lint.opened import Opened
+from khuyencong.documents.lint.opened import STRANGE, Opened
+from khuyencong.values.errors import Unreadable
 
 _EMU = 36_000
 #: Millimetres that a measure kept in twentieths of a point, or in inches, may miss.
@@ -25,7 +26,7 @@ TURNED = layout.Range(layout.RIGHT.least, layout.LEFT.most, layout.TOP.used)
 def paper(opened: Opened) -> Iterator[Finding]:
     """Each page is A4, upright or turned."""
     for place, section in _sections(opened):
-        sides = sorted((_mm(section.page_width), _mm(section.page_height)))
+        sides = sorted((_mm(section, "page_width"), _mm(section, "page_height")))
         if any(abs(a - b) > SLACK for a, b in zip(sides, layout.PAPER, strict=True)):
             yield Finding(
                 "paper",
@@ -38,9 +39,9 @@ def paper(opened: Opened) -> Iterator[Finding]:
 def margins(opened: Opened) -> Iterator[Finding]:
     """Each margin lies in its range."""
     for place, section in _sections(opened):
-        is_turned = _mm(section.page_width) > _mm(section.page_height)
+        is_turned = _mm(section, "page_width") > _mm(section, "page_height")
         for name, side, usual in _SIDES:
-            allowed, found = TURNED if is_turned else usual, _mm(getattr(section, side))
+            allowed, found = TURNED if is_turned else usual, _mm(section, side)
             if not allowed.holds(found, SLACK):
                 yield Finding(
                     "margin",
@@ -58,11 +59,12 @@ def page_number(opened: Opened) -> Iterator[Finding]:
     if any(_numbers(section.footer._element) for _, section in _sections(opened)):
         yield _number_finding(place, "Số trang nằm ở chân trang.")
         return
-    numbers = _numbers(first.header._element)
+    headers = (section.header._element for _, section in _sections(opened))
+    numbers = next(filter(None, map(_numbers, headers)), [])
     if not numbers:
         yield _number_finding(place, "Không thấy số trang ở lề trên.")
         return
-    if not first.different_first_page_header_footer or _numbers(first.first_page_header._element):
+    if _shown_on_first(first):
         yield Finding(
             "page_number_first",
             place,
@@ -70,6 +72,12 @@ def page_number(opened: Opened) -> Iterator[Finding]:
             "Chọn “Different First Page” và để trống đầu trang thứ nhất.",
         )
     yield from _look(opened, place, numbers[0])
+
+
+def _shown_on_first(first: Any) -> bool:
+    if first.different_first_page_header_footer:
+        return bool(_numbers(first.first_page_header._element))
+    return bool(_numbers(first.header._element))
 
 
 def _look(opened: Opened, place: str, field: Any) -> Iterator[Finding]:
@@ -110,5 +118,8 @@ def _sections(opened: Opened) -> Iterator[tuple[str, Any]]:
         yield (f"phần {number}" if several else "cả văn bản"), section
 
 
-def _mm(length: int | None) -> float:
-    return (length or 0) / _EMU
+def _mm(section: Any, measure: str) -> float:
+    try:
+        return (getattr(section, measure) or 0) / _EMU
+    except ValueError as error:
+        raise Unreadable(STRANGE) from error

@@ -1,35 +1,46 @@
 """A document as plain facts for the typesetter: text stays text, nothing of it is markup."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from khuyencong.documents import layout
 from khuyencong.documents.letters import plain
 from khuyencong.documents.model import (
-    DRAFT,
     MOTTO,
     NATION,
     RECIPIENTS,
     Block,
     Document,
+    Grounds,
     Heading,
     Items,
+    Link,
     Paragraph,
+    Picture,
+    Signature,
     Table,
+    Words,
+    after,
+    fitted,
     numbered,
+    stands_with_signature,
 )
 
 #: A run of signs longer than any word may be broken anywhere, else it would leave the page.
 _LONGEST = 30
+#: A cell longer than this may go on over the page.
+_WHOLE = 600
 _RUN = re.compile(rf"\S{{{_LONGEST}}}(?=\S)")
 _BREAK_HERE = "\u200b"
 
 Facts = dict[str, Any]
 
 
-def facts_of(document: Document) -> Facts:
-    """Return all that the typesetter needs, as JSON can hold it."""
+def facts_of(document: Document, link: Link | None = None) -> Facts:
+    """Return all that the typesetter needs, as JSON can hold it; `link` gives a cite's address."""
+    blocks = _blocks(document.blocks, link)
+    last = [blocks.pop()] if stands_with_signature(document) else []
     return {
         "layout": _layout(),
         "title": plain(document.title),
@@ -38,26 +49,34 @@ def facts_of(document: Document) -> Facts:
         "superior": _text(document.issuer.superior.upper()),
         "issuer": _text(document.issuer.name.upper()),
         "number": _text(document.number.shown),
-        "draft": DRAFT if document.draft else "",
+        "marks": document.marks,
+        "about": _text(document.about),
         "place_and_day": _text(document.place_and_day.shown),
         "kind": _text(document.kind.upper()),
         "subject": _text(document.subject),
         "to": _text(document.to),
-        "blocks": _blocks(document.blocks),
-        "recipients_title": RECIPIENTS,
+        "blocks": blocks,
+        "last": last,
+        "recipients_title": RECIPIENTS if document.recipients.lines else "",
         "recipients": [_text(line) for line in document.recipients.lines],
-        "titles": [_text(line) for line in document.signature.titles],
-        "signed_by": _text(document.signature.name),
+        "signature": _signature(document.signature),
+        "beside": _signature(document.beside) if document.beside else None,
         "appendices": [
             {
                 "label": document.label(index),
                 "title": _text(appendix.title.upper()),
+                "turned": appendix.turned,
                 "attached_to": _text(document.attached_to),
-                "blocks": _blocks(appendix.blocks),
+                "blocks": _blocks(appendix.blocks, link),
             }
             for index, appendix in enumerate(document.appendices)
         ],
     }
+
+
+def _signature(signature: Signature) -> Facts:
+    titles = [_text(line) for line in signature.titles]
+    return {"titles": titles, "name": _text(signature.name)}
 
 
 def _layout() -> Facts:
@@ -76,38 +95,101 @@ def _layout() -> Facts:
 
 
 def _text(text: str) -> str:
-    return _RUN.sub(lambda run: run.group() + _BREAK_HERE, plain(text))
+    return _breakable(plain(text))
 
 
-def _blocks(blocks: Sequence[Block]) -> list[Facts]:
-    return [_block(block, number) for block, number in numbered(blocks)]
+def _breakable(text: str) -> str:
+    return _RUN.sub(lambda run: run.group() + _BREAK_HERE, text)
 
 
-def _block(block: Block, number: str) -> Facts:
-    if isinstance(block, Heading):
-        return {"is": "heading", "level": block.level, "text": f"{number} {_text(block.title)}"}
-    if isinstance(block, Paragraph):
-        return {
-            "is": "paragraph",
-            "text": _text(block.text),
-            "italic": block.italic,
-            "bold": block.bold,
-            "side": block.side,
-        }
-    if isinstance(block, Items):
-        marked = [f"{block.marker.at(i)} {_text(item)}" for i, item in enumerate(block.items)]
-        return {"is": "items", "items": marked}
-    return _table(block)
+def _parts(words: Words, link: Link | None) -> list[Facts]:
+    """Return the parts of a text, each with the address it opens, "" for none."""
+    parts = fitted(words)
+    broken = iter(_breakable("".join(p if isinstance(p, str) else p.text for p in parts)))
+    return [
+        {"text": _next(broken, part), "link": ""}
+        if isinstance(part, str)
+        else {"text": _next(broken, part.text), "link": link(part.cite) if link else ""}
+        for part in parts
+    ]
 
 
-def _table(table: Table) -> Facts:
+def _next(broken: Iterator[str], part: str) -> str:
+    """Return the next letters that say `part`, with the places between where they may break."""
+    told = ""
+    for _ in part:
+        told += next(broken)
+        if told[-1] == _BREAK_HERE:
+            told += next(broken)
+    return told
+
+
+def _blocks(blocks: Sequence[Block], link: Link | None) -> list[Facts]:
+    return [_block(block, number, link) for block, number in numbered(blocks)]
+
+
+def _block(block: Block, number: str, link: Link | None) -> Facts:
+    match block:
+        case Heading(level=level, title=title):
+            return {"is": "heading", "level": level, "text": f"{number} {_text(title)}"}
+        case Paragraph():
+            return _paragraph(block, link)
+        case Grounds(lines=lines):
+            told = [_paragraph(Paragraph(line, italic=True), link) for line in lines]
+            return {"is": "grounds", "lines": told}
+        case Items(items=items, marker=marker):
+            marked = (after(marker.at(i), item) for i, item in enumerate(items))
+            return {"is": "items", "items": [_parts(item, link) for item in marked]}
+        case Table():
+            return _table(block, link)
+        case Picture():
+            return _picture(block, link)
+
+
+def _paragraph(block: Paragraph, link: Link | None) -> Facts:
+    return {
+        "is": "paragraph",
+        "lead": _text(block.lead),
+        "parts": _parts(block.text, link),
+        "italic": block.italic,
+        "bold": block.bold,
+        "side": block.side,
+    }
+
+
+def _picture(block: Picture, link: Link | None) -> Facts:
+    width, _ = layout.picture_size(block.proportion, block.width)
+    return {
+        "is": "picture",
+        "svg": block.svg,
+        "alt": plain(block.alt),
+        "caption": _parts(block.caption, link),
+        "width": width,
+    }
+
+
+def _table(table: Table, link: Link | None) -> Facts:
     return {
         "is": "table",
         "title": _text(table.title),
         "note": _text(table.note),
         "wide": table.wide,
+        "breakable": any(len(str(cell)) > _WHOLE for row in table.rows for cell in row),
         "shares": [column.share for column in table.columns],
         "sides": [column.side for column in table.columns],
         "heads": [_text(column.title) for column in table.columns],
-        "rows": [[_text(cell) for cell in row] for row in table.rows],
+        "groups": [
+            {"title": _text(g.title), "first": g.first, "count": g.count} for g in table.groups
+        ],
+        "rows": [_row(table, index, link) for index in range(len(table.rows))],
+    }
+
+
+def _row(table: Table, index: int, link: Link | None) -> Facts:
+    alone = table.alone(index)
+    cells = table.rows[index] if alone is None else (alone,)
+    return {
+        "bold": table.is_bold(index),
+        "whole": alone is not None,
+        "cells": [_parts(cell, link) for cell in cells],
     }
