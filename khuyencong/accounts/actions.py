@@ -10,13 +10,10 @@ from django.db import transaction
 from khuyencong.accounts.models import Membership, User
 from khuyencong.accounts.roles import ROLES
 from khuyencong.core import journal
+from khuyencong.core.refusal import Refused as Refused
 from khuyencong.registry.models import Organisation
 from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.text import clean
-
-
-class Refused(Exception):
-    """The act is not done; the message says why in words that may be shown."""
 
 
 @dataclass(frozen=True)

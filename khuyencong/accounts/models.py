@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from khuyencong.accounts.roles import ROLES, Reach, Role
+from khuyencong.accounts.roles import OWN_BODY_ONLY, ROLES, Reach, Role
 from khuyencong.core.clock import today
 from khuyencong.core.models import Identified
 from khuyencong.registry.models import Organisation
@@ -71,8 +71,22 @@ class User(AbstractBaseUser, Identified):
         With `permission`, only those where a role of his carries it.
         """
         if permission not in self._scopes:
-            self._scopes[permission] = _scope(self._carrying(permission))
+            self._scopes[permission] = self._scope(permission)
         return self._scopes[permission]
+
+    def _scope(self, permission: str | None) -> frozenset[UUID] | None:
+        memberships = self._carrying(permission)
+        if permission not in OWN_BODY_ONLY and any(m.reach is Reach.NATION for m in memberships):
+            return None
+        bodies = frozenset(_body(m) for m in memberships if m.reach is not Reach.NONE)
+        if bodies not in self._custody:
+            self._custody[bodies] = in_custody_of(bodies, on=today()) if bodies else frozenset()
+        return self._custody[bodies]
+
+    @cached_property
+    def _custody(self) -> dict[frozenset[UUID], frozenset[UUID]]:
+        """Return what sets of bodies answer for: many permissions are held in the same ones."""
+        return {}
 
     @cached_property
     def _scopes(self) -> dict[str | None, frozenset[UUID] | None]:
@@ -83,11 +97,10 @@ class User(AbstractBaseUser, Identified):
         return [m for m in held if permission is None or permission in ROLES[m.role].permissions]
 
 
-def _scope(memberships: list["Membership"]) -> frozenset[UUID] | None:
-    if any(m.reach is Reach.NATION for m in memberships):
-        return None
-    bodies = [m.organisation_id for m in memberships if m.reach is Reach.CUSTODY]
-    return in_custody_of(bodies, on=today()) if bodies else frozenset()
+def _body(membership: "Membership") -> UUID:
+    """Return the body whose custody the role works in: a centre works for its department."""
+    above = membership.organisation.parent_id
+    return above if membership.reach is Reach.PROVINCE and above else membership.organisation_id
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

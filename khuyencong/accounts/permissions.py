@@ -12,8 +12,20 @@ class Permission(StrEnum):
     REPORT_DECIDE = "report.decide"
     REPORT_ASK = "report.ask"
     REPORT_REVIEW = "report.review"
+    REPORT_PHRASE = "report.phrase"
+    REPORTING_SEND = "reporting.send"
+    REPORTING_ACCEPT = "reporting.accept"
     FIGURE_CHOOSE = "figure.choose"
+    EDITION_READ = "edition.read"
+    EDITION_DRAFT = "edition.draft"
+    EDITION_REVIEW = "edition.review"
+    EDITION_SIGN = "edition.sign"
+    EDITION_SEND = "edition.send"
+    SHEET_IMPORT = "sheet.import"
     ORGANISATION_SUCCEED = "organisation.succeed"
+    ORGANISATION_READ = "organisation.read"
+    ORGANISATION_EDIT = "organisation.edit"
+    ORGANISATION_STAFF = "organisation.staff"
     LAW_PROPOSE = "law.propose"
     LAW_CONFIRM = "law.confirm"
     LAW_ATTACH = "law.attach"
@@ -24,6 +36,48 @@ class Permission(StrEnum):
     SUPPORT_RECORD = "support.record"
     SUPPORT_OVERRIDE = "support.override"
     TRADE_IMPORT = "trade.import"
+    PROGRAMME_EDIT = "programme.edit"
+    NEED_READ = "need.read"
+    NEED_RECORD = "need.record"
+    REQUEST_READ = "request.read"
+    REQUEST_PREPARE = "request.prepare"
+    REQUEST_SCREEN = "request.screen"
+    PROPOSAL_READ = "proposal.read"
+    PROPOSAL_RAISE = "proposal.raise"
+    PROPOSAL_PASS = "proposal.pass"
+    PROPOSAL_ANSWER = "proposal.answer"
+    REMARK_RECORD = "remark.record"
+    PROJECT_READ = "project.read"
+    PROJECT_DRAFT = "project.draft"
+    PROJECT_REGISTER = "project.register"
+    PROJECT_APPRAISE_BASE = "project.appraise_base"
+    PROJECT_CONCLUDE_BASE = "project.conclude_base"
+    PROJECT_APPRAISE_UPPER = "project.appraise_upper"
+    PROJECT_CONCLUDE_UPPER = "project.conclude_upper"
+    PROJECT_ASSIGN = "project.assign"
+    PROJECT_CONTRACT = "project.contract"
+    PROJECT_CARRY_OUT = "project.carry_out"
+    PROJECT_INSPECT = "project.inspect"
+    PROJECT_ACCEPT = "project.accept"
+    PROJECT_SETTLE = "project.settle"
+    PROJECT_FOLLOW_UP = "project.follow_up"
+    PROJECT_RECORD_PAST = "project.record_past"
+    CHANGE_REQUEST = "change.request"
+    CHANGE_CONFIRM = "change.confirm"
+    CHANGE_APPROVE = "change.approve"
+    CHANGE_APPROVE_GREAT = "change.approve_great"
+    RESULT_READ = "result.read"
+    RESULT_RECORD = "result.record"
+    PLAN_READ = "plan.read"
+    PLAN_PREPARE = "plan.prepare"
+    PLAN_SUBMIT = "plan.submit"
+    PLAN_APPROVE = "plan.approve"
+    FUNDS_READ = "funds.read"
+    FUNDS_ALLOT = "funds.allot"
+    FUNDS_PAY = "funds.pay"
+    FUNDS_CLOSE = "funds.close"
+    DOCUMENT_NUMBER = "document.number"
+    QUALITY_READ = "quality.read"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
 
@@ -35,8 +89,24 @@ SENTENCES: dict[Permission, str] = {
     Permission.REPORT_DECIDE: "Ghi nhận hoặc bác một kết quả soát, có lý do.",
     Permission.REPORT_ASK: "Gửi câu hỏi về một kết quả soát tới đơn vị soạn báo cáo.",
     Permission.REPORT_REVIEW: "Xác nhận báo cáo nói về đâu, lúc nào; soát từng số liệu của nó.",
+    Permission.REPORT_PHRASE: "Sửa câu mẫu mà báo cáo của đơn vị viết theo, có lý do.",
+    Permission.REPORTING_SEND: "Ghi việc gửi báo cáo định kỳ mà đơn vị mình phải gửi.",
+    Permission.REPORTING_ACCEPT: (
+        "Tiếp nhận, trả lại, yêu cầu báo cáo gửi tới đơn vị mình; ghi hạn gửi, có căn cứ."
+    ),
     Permission.FIGURE_CHOOSE: "Chọn số chính thức khi các báo cáo nói khác nhau, có lý do.",
+    Permission.EDITION_READ: "Xem các ấn bản báo cáo định kỳ trong phạm vi của mình.",
+    Permission.EDITION_DRAFT: "Soạn báo cáo định kỳ, viết phần của mình, lập bản thay.",
+    Permission.EDITION_REVIEW: "Soát và chốt số liệu một báo cáo do người khác soạn; trả lại.",
+    Permission.EDITION_SIGN: "Ký báo cáo định kỳ do người khác soạn và soát.",
+    Permission.EDITION_SEND: "Nộp bản đã ký số, gửi báo cáo đã có số.",
+    Permission.SHEET_IMPORT: "Nhập bảng tính: xem trước, xác nhận, hoàn tác một lần nhập.",
     Permission.ORGANISATION_SUCCEED: "Ghi nhận một đơn vị tiếp nhận hồ sơ của đơn vị đã sáp nhập.",
+    Permission.ORGANISATION_READ: (
+        "Xem hồ sơ đơn vị trong phạm vi: nhiệm vụ, số người, nguồn thu; không thấy tên người."
+    ),
+    Permission.ORGANISATION_EDIT: "Ghi nhiệm vụ, số người, nguồn thu, trụ sở, phối hợp của đơn vị.",
+    Permission.ORGANISATION_STAFF: "Ghi, xem từng người làm việc và cộng tác viên của đơn vị.",
     Permission.LAW_PROPOSE: "Đề xuất thêm, kết thúc tham số pháp luật trong phạm vi của mình.",
     Permission.LAW_CONFIRM: "Xác nhận đề xuất của người khác; ghi lý do khi mức vượt trung ương.",
     Permission.LAW_ATTACH: "Nhập nguyên văn điều khoản vào sổ văn bản.",
@@ -49,6 +119,54 @@ SENTENCES: dict[Permission, str] = {
     Permission.SUPPORT_RECORD: "Ghi hỗ trợ mà cơ sở đã nhận từ chương trình khác của Nhà nước.",
     Permission.SUPPORT_OVERRIDE: "Cho qua một hỗ trợ có vẻ trùng, bằng văn bản nêu lý do.",
     Permission.TRADE_IMPORT: "Nhập một ấn bản của hệ thống ngành kinh tế.",
+    Permission.PROGRAMME_EDIT: (
+        "Ghi chương trình, mục tiêu, kế hoạch năm, số ước, số bối cảnh; sửa thì có lý do."
+    ),
+    Permission.NEED_READ: "Xem các đợt khảo sát và nhu cầu trong phạm vi của mình.",
+    Permission.NEED_RECORD: "Mở đợt khảo sát; ghi phiếu khảo sát nhu cầu của một cơ sở.",
+    Permission.REQUEST_READ: "Xem các đề nghị hỗ trợ trong phạm vi của mình.",
+    Permission.REQUEST_PREPARE: "Lập, gửi, rút đề nghị hỗ trợ giúp một cơ sở.",
+    Permission.REQUEST_SCREEN: "Tiếp nhận, trả lại, từ chối một đề nghị hỗ trợ, có lý do.",
+    Permission.PROPOSAL_READ: "Xem kiến nghị, vướng mắc, hạn chế trong phạm vi của mình.",
+    Permission.PROPOSAL_RAISE: "Ghi kiến nghị, vướng mắc của cơ sở, xã, đơn vị, hội nghị; rút lại.",
+    Permission.PROPOSAL_PASS: "Chuyển kiến nghị lên cấp trên, trả lại, ghi hạn trả lời.",
+    Permission.PROPOSAL_ANSWER: "Trả lời kiến nghị do người khác nêu, đưa vào dự thảo văn bản.",
+    Permission.REMARK_RECORD: "Ghi hạn chế, nguyên nhân trong năm; gắn nhãn cho kiến nghị.",
+    Permission.PROJECT_READ: "Xem đề án, giấy tờ và tiến độ trong phạm vi của mình.",
+    Permission.PROJECT_DRAFT: "Soạn đề án và các dòng hỗ trợ của nó.",
+    Permission.PROJECT_REGISTER: "Đăng ký, trình, rút đề án của đơn vị mình.",
+    Permission.PROJECT_APPRAISE_BASE: "Chấm phiếu thẩm định cấp cơ sở.",
+    Permission.PROJECT_CONCLUDE_BASE: "Kết luận thẩm định cấp cơ sở.",
+    Permission.PROJECT_APPRAISE_UPPER: "Chấm phiếu thẩm định cấp tỉnh hoặc cấp Bộ.",
+    Permission.PROJECT_CONCLUDE_UPPER: "Kết luận thẩm định cấp tỉnh hoặc cấp Bộ.",
+    Permission.PROJECT_ASSIGN: "Chọn đơn vị thực hiện; ký hợp đồng, thanh lý với đơn vị ấy.",
+    Permission.PROJECT_CONTRACT: "Ký hợp đồng với đơn vị thụ hưởng thay mặt đơn vị thực hiện.",
+    Permission.PROJECT_CARRY_OUT: "Ghi tiến độ, khối lượng, giấy tờ khi thực hiện đề án.",
+    Permission.PROJECT_INSPECT: "Kiểm tra đề án, lập biên bản, nêu và đóng kiến nghị.",
+    Permission.PROJECT_ACCEPT: "Lập hội đồng và kết luận nghiệm thu một dòng hỗ trợ.",
+    Permission.PROJECT_SETTLE: "Duyệt quyết toán một đề án.",
+    Permission.PROJECT_FOLLOW_UP: "Ghi kết quả theo dõi sau hỗ trợ.",
+    Permission.PROJECT_RECORD_PAST: (
+        "Ghi lại nguyên một đề án đã làm xong trước khi có hệ thống, theo giấy tờ."
+    ),
+    Permission.CHANGE_REQUEST: "Đề nghị điều chỉnh, thay cơ sở, ngừng một đề án.",
+    Permission.CHANGE_CONFIRM: "Xác nhận đề nghị điều chỉnh thay mặt Sở Công Thương.",
+    Permission.CHANGE_APPROVE: "Duyệt những điều chỉnh thuộc thẩm quyền của Cục hoặc Sở.",
+    Permission.CHANGE_APPROVE_GREAT: "Duyệt những điều chỉnh dành cho người phê duyệt kế hoạch.",
+    Permission.RESULT_READ: "Xem kết quả hoạt động khuyến công trong phạm vi của mình.",
+    Permission.RESULT_RECORD: (
+        "Ghi, sửa, rút kết quả hoạt động khuyến công; xem danh sách người tham gia."
+    ),
+    Permission.PLAN_READ: "Xem kế hoạch khuyến công năm trong phạm vi của mình.",
+    Permission.PLAN_PREPARE: "Xếp danh mục, lập phiên bản kế hoạch năm.",
+    Permission.PLAN_SUBMIT: "Trình một phiên bản kế hoạch năm.",
+    Permission.PLAN_APPROVE: "Phê duyệt, giao kế hoạch năm.",
+    Permission.FUNDS_READ: "Xem sổ kinh phí trong phạm vi của mình.",
+    Permission.FUNDS_ALLOT: "Ghi kinh phí được giao, điều chuyển, chuyển nguồn.",
+    Permission.FUNDS_PAY: "Ghi tạm ứng, thanh toán, hoàn trả đã chi qua kho bạc.",
+    Permission.FUNDS_CLOSE: "Khóa sổ năm ngân sách; mở lại có lý do.",
+    Permission.DOCUMENT_NUMBER: "Cấp số văn bản theo sổ, không bỏ trống.",
+    Permission.QUALITY_READ: "Xem những chỗ cần sửa trong hồ sơ thuộc phạm vi của mình.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",
 }

@@ -26,13 +26,126 @@ ACCOUNT = "until it is erased; a closed account keeps it"
 ERASE = "`accounts.actions.erase_person`"
 WITH_REPORT = "as long as the report"
 STAYS = "stays: who decided belongs to the record; after `erase_person` it names nobody"
+OF_OFFICE = "who reads đề án of that body (`project.read`), and its clerk"
+WITH_DOCUMENT = "as long as the register of documents is kept"
+OF_REQUEST = "who may read needs or requests (`need.read`, `request.read`)"
+WITH_REQUEST = "with the request, as long as accounts are kept"
+OF_PROJECT = "who answers for the đề án"
+WITH_PROJECT = "with the đề án, as long as accounts are kept"
+OF_RESULT = "who may read results (`result.read`)"
+OF_ROSTER = "who may record results of that body (`result.record`)"
+WITH_RESULT = "as long as the result"
+SHORT_NAME = "initials in lists; never in exports, logs or addresses"
+IN_NO_LIST = "in no export, log or address"
+OF_PLAN = "who reads plans within scope"
+WITH_PLAN = "as long as the plan"
 OF_PROFILE = "who may read the establishment (`establishment.read`)"
 WITH_PROFILE = "as long as the establishment's record"
+OF_BODY = "who may read the body (`organisation.read`)"
+OF_STAFF = "who keeps the staff of that body (`organisation.staff`)"
+WITH_BODY = "as long as the body's record"
+OF_EDITION = "who reads periodic reports of that body (`edition.read`), and its clerk"
+KEPT_APART = "to keep drafter, reviewer and signer apart"
+WITH_EDITION = "as long as the report: what was frozen is never changed"
 READERS = "who may read the report (`report.read`)"
 DESK = "who is signed in at the desk (`desk.enter`)"
+OF_MONEY = "who may read the money (`funds.read`)"
+WITH_LEDGER = "as long as the ledger, which is only added to"
 WITH_LAW = "as long as the register of the law"
+WITH_PROGRAMME = "as long as the programme"
+WITH_DUTY = "as long as the reporting calendar"
 
 PERSONAL = (
+    PersonalField(
+        "reports.Report.opened_by", "who began a periodic report",
+        "to answer for it later", OF_EDITION, "by id alone", WITH_EDITION, STAYS,
+    ),
+    PersonalField(
+        "reports.Edition.drafted_by", "who drafted an edition",
+        KEPT_APART, OF_EDITION, "by id alone", WITH_EDITION, STAYS,
+    ),
+    PersonalField(
+        "reports.Edition.reviewed_by", "who reviewed and froze an edition",
+        KEPT_APART, OF_EDITION, "by id alone", WITH_EDITION, STAYS,
+    ),
+    PersonalField(
+        "reports.Edition.signed_by", "who signed an edition",
+        KEPT_APART, OF_EDITION, "by id alone", WITH_EDITION, STAYS,
+    ),
+    PersonalField(
+        "reports.Edition.sent_by", "who sent an edition",
+        "to answer for it later", OF_EDITION, "by id alone", WITH_EDITION, STAYS,
+    ),
+    PersonalField(
+        "reports.EditionStep.by", "who did what with an edition",
+        KEPT_APART, OF_EDITION, "by id alone", WITH_EDITION, STAYS,
+    ),
+    PersonalField(
+        "reports.ChapterVersion.by", "who wrote a chapter",
+        "to answer for it later", OF_EDITION, "by id alone", WITH_EDITION, STAYS,
+    ),
+    PersonalField(
+        "reports.ChapterVersion.text",
+        "words of an officer, which may name a person",
+        "to be printed in the report",
+        OF_EDITION, "in no list, log or journal entry", WITH_EDITION,
+        "not erased: it is what was frozen and signed",
+    ),
+    PersonalField(
+        "reports.Edition.chapters",
+        "words of an officer, which may name a person",
+        "to be printed in the report",
+        OF_EDITION, "in no list, log or journal entry", WITH_EDITION,
+        "not erased: it is what was frozen and signed",
+    ),
+    PersonalField(
+        "reports.Edition.document",
+        "the words of a report, which may name a household business",
+        "to prove what was signed",
+        OF_EDITION, "in no list, log or journal entry", WITH_EDITION,
+        "not erased: it is what was frozen and signed",
+    ),
+    PersonalField(
+        "reports.Edition.rows",
+        "labels of the records behind the figures, which may name a household business",
+        "to prove every figure that was signed",
+        OF_EDITION, "in no list, log or journal entry", WITH_EDITION,
+        "not erased: it is what was frozen and signed",
+    ),
+    PersonalField(
+        "reports.Edition.reason", "why an edition was corrected",
+        "to answer for it later", OF_EDITION, "in no list, log or journal entry", WITH_EDITION,
+        "not erased: it is what was frozen and signed",
+    ),
+    PersonalField(
+        "reports.EditionStep.reason", "why a step was taken",
+        "to answer for it later", OF_EDITION, "in no list, log or journal entry", WITH_EDITION,
+        "not erased: it is what was frozen and signed",
+    ),
+    PersonalField(
+        "reports.Edition.signed_pdf",
+        "the signed file, with the certificate of its signer",
+        "to prove the signature",
+        OF_EDITION, "in no list, log or journal entry", WITH_EDITION,
+        "not erased: it is what was frozen and signed",
+    ),
+    PersonalField(
+        "reports.Edition.signatures",
+        "name and certificate of who signed digitally",
+        "to prove the signature",
+        OF_EDITION, "in no list, log or journal entry", WITH_EDITION,
+        "not erased: it is what was frozen and signed",
+    ),
+    PersonalField(
+        "reports.Phrase.by", "who worded a sentence of the reports",
+        "to answer for it later", OF_EDITION, "by id alone", "as long as reports are written",
+        STAYS,
+    ),
+    PersonalField(
+        "reports.Phrase.reason", "why a sentence was worded anew",
+        "to answer for it later", OF_EDITION, IN_NO_LIST, "as long as reports are written",
+        "not erased: it names nobody",
+    ),
     PersonalField(
         "accounts.User.username", "the sign-in name", "to sign in",
         "the person; who administers the machine", NEVER_LOGGED, ACCOUNT, ERASE,
@@ -158,12 +271,58 @@ PERSONAL = (
         WITH_REPORT, "not by itself",
     ),
     PersonalField(
+        "ingestion.DifferenceNote.by", "who said why a number differs from the records",
+        "to answer for it", READERS, "by name beside the number", WITH_REPORT, STAYS,
+    ),
+    PersonalField(
+        "ingestion.DifferenceNote.reason", "free words, which may name somebody",
+        "to say why the number differs", READERS, "in the journal of the body",
+        WITH_REPORT, "not by itself",
+    ),
+    PersonalField(
         "ingestion.Intake.by", "who handed a file in", "to show it on its way",
         READERS, "by id alone", WITH_REPORT, STAYS,
     ),
     PersonalField(
         "ingestion.Intake.file_name", "the name the file bore, which may name its author",
         "to recognise it", READERS, NEVER_LOGGED, WITH_REPORT, "not by itself",
+    ),
+    PersonalField(
+        "ingestion.Batch.by", "who handed a spreadsheet in", "to answer for it",
+        "who may enter records by sheet for that body (`sheet.import`)", "by id alone",
+        "as long as what it wrote", STAYS,
+    ),
+    PersonalField(
+        "ingestion.Batch.file_name", "the name the file bore, which may name its author",
+        "to recognise it", "who may enter records by sheet for that body (`sheet.import`)",
+        NEVER_LOGGED, "as long as what it wrote", "not by itself",
+    ),
+    PersonalField(
+        "ingestion.Batch.answers", "what was typed for a cell, which may be a telephone",
+        "to read the sheet the same way again",
+        "who may enter records by sheet for that body (`sheet.import`)",
+        NEVER_LOGGED, "as long as what it wrote", "not by itself",
+    ),
+    PersonalField(
+        "ingestion.Batch.summary", "the cells that the page shows, among them telephones",
+        "to look at what will be entered",
+        "who may enter records by sheet for that body (`sheet.import`)",
+        NEVER_LOGGED, "as long as what it wrote", "not by itself",
+    ),
+    PersonalField(
+        "ingestion.Batch.confirmed_by", "who confirmed a spreadsheet", "to answer for it",
+        "who may enter records by sheet for that body (`sheet.import`)", "by id alone",
+        "as long as what it wrote", STAYS,
+    ),
+    PersonalField(
+        "ingestion.Batch.totals_by", "who said why totals of a spreadsheet differ",
+        "to answer for it", "who may enter records by sheet for that body (`sheet.import`)",
+        "by id alone", "as long as what it wrote", STAYS,
+    ),
+    PersonalField(
+        "ingestion.Batch.undone_by", "who undid a spreadsheet", "to answer for it",
+        "who may enter records by sheet for that body (`sheet.import`)", "by id alone",
+        "as long as what it wrote", STAYS,
     ),
     PersonalField(
         "ingestion.Rereading.by", "who decided about a second reading", "to answer for it",
@@ -351,6 +510,149 @@ PERSONAL = (
         "to know what was let pass", OF_PROFILE, NEVER_LOGGED, WITH_PROFILE, "not by itself",
     ),
     PersonalField(
+        "reporting.Duty.asked_by", "who asked for a report", "to answer for it",
+        READERS, "by id alone", WITH_DUTY, STAYS,
+    ),
+    PersonalField(
+        "reporting.Duty.due_set_by", "who entered by when a report must come", "to answer for it",
+        READERS, "by id alone", WITH_DUTY, STAYS,
+    ),
+    PersonalField(
+        "reporting.Submission.by", "who noted that a report was sent",
+        "nobody accepts what he sent",
+        READERS, "by id alone", WITH_DUTY, STAYS,
+    ),
+    PersonalField(
+        "reporting.Submission.answered_by", "who accepted a report or gave it back",
+        "to answer for it",
+        READERS, "by id alone", WITH_DUTY, STAYS,
+    ),
+    PersonalField(
+        "reporting.DutyAct.by", "who did something with a report that is owed", "to answer for it",
+        READERS, "by id alone", WITH_DUTY, STAYS,
+    ),
+    PersonalField(
+        "reporting.Regime.proposed_by", "who proposed how a report is owed",
+        "two people answer for a rule",
+        DESK, "by id alone", WITH_DUTY, STAYS,
+    ),
+    PersonalField(
+        "reporting.Regime.confirmed_by", "who confirmed how a report is owed",
+        "two people answer for a rule",
+        DESK, "by id alone", WITH_DUTY, STAYS,
+    ),
+    PersonalField(
+        "reporting.Submission.reason", "free words: why a report was given back", "to put it right",
+        READERS, NEVER_LOGGED, WITH_DUTY, "not by itself",
+    ),
+    PersonalField(
+        "reporting.DutyAct.reason", "free words: why something was done with a report",
+        "to answer for it",
+        READERS, NEVER_LOGGED, WITH_DUTY, "not by itself",
+    ),
+    PersonalField(
+        "reporting.Regime.reason", "free words: why a rule changes", "to answer for it",
+        DESK, NEVER_LOGGED, WITH_DUTY, "not by itself",
+    ),
+    PersonalField(
+        "programmes.Target.by", "who entered a number", "to answer for it",
+        DESK, "by id alone", WITH_PROGRAMME, STAYS,
+    ),
+    PersonalField(
+        "programmes.Target.reason", "free words: why a number was set or corrected",
+        "to answer for it",
+        DESK, NEVER_LOGGED, WITH_PROGRAMME, "not by itself",
+    ),
+    PersonalField(
+        "programmes.YearPlan.by", "who entered a number", "to answer for it",
+        DESK, "by id alone", WITH_PROGRAMME, STAYS,
+    ),
+    PersonalField(
+        "programmes.YearPlan.reason", "free words: why a number was set or corrected",
+        "to answer for it",
+        DESK, NEVER_LOGGED, WITH_PROGRAMME, "not by itself",
+    ),
+    PersonalField(
+        "programmes.Estimate.by", "who entered a number", "to answer for it",
+        DESK, "by id alone", WITH_PROGRAMME, STAYS,
+    ),
+    PersonalField(
+        "programmes.Estimate.reason", "free words: why a number was set or corrected",
+        "to answer for it",
+        DESK, NEVER_LOGGED, WITH_PROGRAMME, "not by itself",
+    ),
+    PersonalField(
+        "programmes.ContextFigure.by", "who entered a number", "to answer for it",
+        DESK, "by id alone", WITH_PROGRAMME, STAYS,
+    ),
+    PersonalField(
+        "programmes.ContextFigure.reason", "free words: why a number was set or corrected",
+        "to answer for it",
+        DESK, NEVER_LOGGED, WITH_PROGRAMME, "not by itself",
+    ),
+    PersonalField(
+        "programmes.DifficultPlace.by", "who noted a difficult commune", "to answer for it",
+        DESK, "by id alone", WITH_PROGRAMME, STAYS,
+    ),
+    PersonalField(
+        "programmes.Programme.by", "who entered a programme", "to answer for it",
+        DESK, "by id alone", WITH_PROGRAMME, STAYS,
+    ),
+    PersonalField(
+        "funds.BesideMoney.by", "who recorded other money", "to answer for it",
+        OF_MONEY, "by id alone", WITH_LEDGER, STAYS,
+    ),
+    PersonalField(
+        "funds.Entry.by", "who wrote an entry", "to answer for it",
+        OF_MONEY, "by id alone", WITH_LEDGER, STAYS,
+    ),
+    PersonalField(
+        "funds.InterestClaim.by", "who recorded a claim", "to answer for it",
+        OF_MONEY, "by id alone", WITH_LEDGER, STAYS,
+    ),
+    PersonalField(
+        "funds.RepayableSupport.by", "who recorded an agreement", "to answer for it",
+        OF_MONEY, "by id alone", WITH_LEDGER, STAYS,
+    ),
+    PersonalField(
+        "funds.Repayment.by", "who wrote a repayment", "to answer for it",
+        OF_MONEY, "by id alone", WITH_LEDGER, STAYS,
+    ),
+    PersonalField(
+        "funds.YearTurn.by", "who closed or reopened a year", "to answer for it",
+        OF_MONEY, "by id alone", WITH_LEDGER, STAYS,
+    ),
+    PersonalField(
+        "funds.AdvanceGround.reason", "free words: why an unread rate was used", "to answer for it",
+        OF_MONEY, NEVER_LOGGED, WITH_LEDGER, "not by itself",
+    ),
+    PersonalField(
+        "funds.BesideMoney.why", "a note, in free words", "to answer for it",
+        OF_MONEY, NEVER_LOGGED, WITH_LEDGER, "not by itself",
+    ),
+    PersonalField(
+        "funds.BesideMoney.withdrawn_because", "free words: why a line was taken back",
+        "to answer for it",
+        OF_MONEY, NEVER_LOGGED, WITH_LEDGER, "not by itself",
+    ),
+    PersonalField(
+        "funds.Entry.why", "free words: why an entry was written", "to answer for it",
+        OF_MONEY, NEVER_LOGGED, WITH_LEDGER, "not by itself",
+    ),
+    PersonalField(
+        "funds.InterestClaim.withdrawn_because", "free words: why a claim was taken back",
+        "to answer for it",
+        OF_MONEY, NEVER_LOGGED, WITH_LEDGER, "not by itself",
+    ),
+    PersonalField(
+        "funds.Repayment.why", "free words: why it was written", "to answer for it",
+        OF_MONEY, NEVER_LOGGED, WITH_LEDGER, "not by itself",
+    ),
+    PersonalField(
+        "funds.YearTurn.reason", "free words: why a year was reopened", "to answer for it",
+        OF_MONEY, NEVER_LOGGED, WITH_LEDGER, "not by itself",
+    ),
+    PersonalField(
         "registry.Artisan.name", "the name of a recognised artisan",
         "a published decision names the person", OF_PROFILE, NEVER_LOGGED,
         "as long as the decision is of use", "not by itself",
@@ -365,6 +667,37 @@ PERSONAL = (
     ),
     *(
         PersonalField(
+            f"registry.{model}.name", "the name of somebody who works for a body",
+            "to count each person once, on any day, by degree and contract", OF_STAFF,
+            "shown as a family name and initials; " + NEVER_LOGGED, "as long as it is counted",
+            "`registry.actions.bodies.erase_name`",
+        )
+        for model in ("StaffMember", "Collaborator")
+    ),
+    PersonalField(
+        "registry.StaffMember.person", "a key that is the same for all spells of a person",
+        "to tell a change of degree from another person", "nobody on a page", NEVER_LOGGED,
+        "with the name", "tells nothing without the name",
+    ),
+    *(
+        PersonalField(
+            f"registry.{field}", "words about a body, which may name somebody",
+            "to tell what a body does and with whom", OF_BODY, NEVER_LOGGED, WITH_BODY,
+            "not by itself",
+        )
+        for field in ("Agreement.partner", "Agreement.subject", "BodyFact.told")
+    ),
+    *(
+        PersonalField(
+            f"registry.{model}.by", "who entered it", "to answer for it",
+            OF_BODY, "by id alone", WITH_BODY, STAYS,
+        )
+        for model in (
+            "Agreement", "BodyFact", "BodyRevenue", "Collaborator", "HeadCount", "StaffMember",
+        )
+    ),
+    *(
+        PersonalField(
             f"registry.{model}.by", "who entered it", "to answer for it",
             OF_PROFILE, "by id alone", WITH_PROFILE, STAYS,
         )
@@ -373,13 +706,145 @@ PERSONAL = (
             "CraftVillageRecognition", "ClusterFigure", "IndustrialCluster",
         )
     ),
+    *(
+        PersonalField(
+            f"applications.{field}", "who did it", "to answer for it",
+            OF_REQUEST, "by id alone", WITH_REQUEST, STAYS,
+        )
+        for field in (
+            "Need.by", "Paper.by", "PaperUse.by", "Proposal.by", "ProposalMove.by", "Remark.by",
+            "Request.changed_by", "Request.drafted_by", "RequestStep.by", "RequestVersion.by",
+            "SurveyRound.by",
+        )
+    ),
+    *(
+        PersonalField(
+            f"applications.{field}", "words about the work, which may name somebody",
+            "to tell what is wanted, and why a step was taken", OF_REQUEST, NEVER_LOGGED,
+            WITH_REQUEST, "not by itself",
+        )
+        for field in (
+            "Need.reason", "Need.what", "Paper.file_name", "Proposal.answer", "Proposal.details",
+            "Proposal.what", "ProposalMove.reason", "Remark.taken_back", "Remark.told",
+            "Request.over_reason",
+            "Request.result", "Request.typed", "Request.what", "RequestStep.reason",
+            "RequestVersion.said", "SurveyRound.name",
+        )
+    ),
+    *(
+        PersonalField(
+            f"projects.{field}", "who did it", "to answer for it: no one judges his own work",
+            OF_PROJECT, "by id alone", WITH_PROJECT, STAYS,
+        )
+        for field in (
+            "Acceptance.by", "Adjustment.asked_by", "Adjustment.confirmed_by",
+            "Adjustment.decided_by", "Appraisal.concluded_by", "AppraisalSheet.by", "FollowUp.by",
+            "Inspection.by", "InspectionFinding.closed_by", "Progress.by", "Project.drafted_by",
+            "StepTaken.by",
+        )
+    ),
+    *(
+        PersonalField(
+            f"projects.{field}", "words about the work, which may name somebody",
+            "to tell what was found, asked, decided", OF_PROJECT, NEVER_LOGGED, WITH_PROJECT, STAYS,
+        )
+        for field in (
+            "Acceptance.words", "Adjustment.after", "Adjustment.before", "Adjustment.decision",
+            "Adjustment.reason", "Annex.told", "Appraisal.words", "AppraisalSheet.conflict",
+            "AppraisalSheet.remark", "FollowUp.told", "Inspection.minutes",
+            "InspectionFinding.how", "InspectionFinding.told", "Line.over_ceiling_reason",
+            "Line.what", "Progress.told", "Project.folded", "Project.name", "Project.partner",
+            "Project.purpose", "StepTaken.reason",
+        )
+    ),
+    *(
+        PersonalField(
+            f"results.Participant.{field}", tells,
+            "to count persons apart from turns; to ask what became of them",
+            OF_ROSTER, masked, WITH_RESULT, "the list is put anew without the person",
+        )
+        for field, tells, masked in (
+            ("full_name", "name of who took part in a course or a trip", SHORT_NAME),
+            ("birth_year", "year of birth", IN_NO_LIST),
+            ("sex", "women among them", IN_NO_LIST),
+            ("establishment", "where the person works", IN_NO_LIST),
+            ("commune", "where the person lives", IN_NO_LIST),
+            ("key", "the same for the same person within one list", "shown nowhere"),
+            ("job_after", "work after the course", IN_NO_LIST),
+            ("monthly_income", "income after the course", IN_NO_LIST),
+        )
+    ),
+    PersonalField(
+        "results.Result.by", "who recorded it", "to answer for it",
+        OF_RESULT, "by id alone", WITH_RESULT, STAYS,
+    ),
+    *(
+        PersonalField(
+            f"results.Result.{field}", "words about the work, which may name somebody",
+            "to tell what was done", OF_RESULT, NEVER_LOGGED, WITH_RESULT, STAYS,
+        )
+        for field in ("basis", "more", "reason", "what")
+    ),
+    *(
+        PersonalField(
+            f"plans.{field}", "who did it", "to answer for it: who prepares does not approve",
+            OF_PLAN, "by id alone", WITH_PLAN, STAYS,
+        )
+        for field in (
+            "PlanAct.by", "PlanVersion.decided_by", "PlanVersion.drafted_by",
+            "PlanVersion.submitted_by", "Registration.drafted_by", "Registration.sent_by",
+        )
+    ),
+    *(
+        PersonalField(
+            f"plans.{field}", "words about the plan, which may name somebody",
+            "to tell why a đề án stands where it stands", OF_PLAN, NEVER_LOGGED, WITH_PLAN, STAYS,
+        )
+        for field in (
+            "PlanAct.reason", "PlanRow.reason", "PlanVersion.told", "Registration.last_year",
+            "Registration.next_year", "Registration.this_year",
+        )
+    ),
+    *(
+        PersonalField(
+            f"office.IssuedDocument.{field}", "who did it",
+            "to answer for it: the number is not given by the signer", OF_OFFICE, "by id alone",
+            WITH_DOCUMENT, STAYS,
+        )
+        for field in ("drafted_by", "signed_by", "numbered_by", "ended_by")
+    ),
+    *(
+        PersonalField(
+            f"office.IssuedDocument.{field}", "name and post of who signed a public document",
+            "the document names its signer", OF_OFFICE, NEVER_LOGGED, WITH_DOCUMENT, STAYS,
+        )
+        for field in ("signer", "post", "capacity_of")
+    ),
+    *(
+        PersonalField(
+            f"office.IssuedDocument.{field}", "words of a document, which may name somebody",
+            "to keep what was issued as it was issued", OF_OFFICE, NEVER_LOGGED, WITH_DOCUMENT,
+            STAYS,
+        )
+        for field in ("title", "words", "reason")
+    ),
+    PersonalField(
+        "projects.CouncilMember.full_name", "name of a member of a council of acceptance",
+        "the minutes name who sat", OF_PROJECT, NEVER_LOGGED, WITH_PROJECT, STAYS,
+    ),
 )  # fmt: skip
 
 A_PLACE = "a place"
+A_PAPER = "number and day of an official paper"
 A_BODY = "a public body"
 THE_LAW = "words of a public document, or ours about it"
 UNUSED = "a table of the sign-in library that stays empty here: a test looks"
 NOT_PERSONAL = {
+    "reports.Edition.address": "where a code is looked up",
+    "reports.Edition.figures": "numbers of measures",
+    "reports.Edition.name": A_PLACE,
+    "reports.Phrase.text": "a sentence without names, filled by the program",
+    "reports.EditionStep.name": "a step of a table of ours",
     "auth.Group.name": "unused: roles are code",
     "auth.Permission.codename": "unused: permissions are code",
     "auth.Permission.name": "unused: permissions are code",
@@ -399,9 +864,35 @@ NOT_PERSONAL = {
     "django_tasks_database.DBTaskResult.task_path": "a part of the program",
     "django_tasks_database.DBTaskResult.traceback": "lines of the program, no values",
     "django_tasks_database.DBTaskResult.worker_ids": "ids of worker processes",
+    "funds.AdvanceGround.clause": THE_LAW,
+    "reporting.Regime.reminders": "days from a due day",
+    "programmes.Programme.name": "the name of a programme of the State",
+    "programmes.DifficultPlace.citation": "a document or a report, and where in it",
+    "programmes.Programme.citation": "a document or a report, and where in it",
+    "programmes.Target.citation": "a document or a report, and where in it",
+    "programmes.YearPlan.citation": "a document or a report, and where in it",
+    "programmes.Estimate.citation": "a document or a report, and where in it",
+    "programmes.ContextFigure.citation": "a document or a report, and where in it",
+    "funds.BesideMoney.owner": A_BODY,
+    "funds.BesideMoney.paper": A_PAPER,
+    "funds.BesideMoney.programme": "the name of a programme of the State or of a donor",
+    "funds.Budget.owner": A_BODY,
+    "funds.Entry.owner": A_BODY,
+    "funds.Entry.paper": A_PAPER,
+    "funds.InterestClaim.owner": A_BODY,
+    "funds.InterestClaim.paper": A_PAPER,
+    "funds.Posting.account": "an account of the ledger, not of a bank",
+    "funds.RepayableSupport.owner": A_BODY,
+    "funds.RepayableSupport.paper": A_PAPER,
+    "funds.Repayment.paper": A_PAPER,
+    "funds.YearTurn.paper": A_PAPER,
     "ingestion.Choice.slot": "a question: codes, a place, days",
     "ingestion.Confirmation.issuer": A_BODY,
+    "ingestion.DifferenceNote.records": "a number of the records as it was shown",
     "ingestion.Document.issuer": A_BODY,
+    "ingestion.Batch.refusal": "one of our own sentences",
+    "ingestion.Batch.totals_reason": "why sums of a sheet differ; it names nobody",
+    "ingestion.BatchPart.rows": "ids of records and their states",
     "ingestion.Intake.refusal": "one of our own sentences",
     "ingestion.Observation.number": "a number as written",
     "ingestion.Observation.slot": "a question: codes, a place, days",
@@ -414,6 +905,42 @@ NOT_PERSONAL = {
     "law.Parameter.note": THE_LAW,
     "law.Parameter.slot": THE_LAW,
     "law.Parameter.url": THE_LAW,
+    "applications.Need.machine_age": "the age of a machine",
+    "applications.PaperKind.name": "a kind of paper",
+    "applications.PaperNeeded.clause": THE_LAW,
+    "applications.Proposal.raised_by": "a code",
+    "applications.ProposalMove.name": "a step of a table of ours",
+    "applications.Tag.name": "a word of a vocabulary",
+    "applications.RequestStep.clause": THE_LAW,
+    "applications.RequestStep.missing": "names of answers and codes of papers",
+    "applications.RequestStep.name": "a step of a table of ours",
+    "applications.SurveyRound.goes_by": "a code",
+    "plans.Plan.owner": A_BODY,
+    "plans.PlanVersion.wishes": "codes and percents",
+    "plans.Registration.owner": A_BODY,
+    "office.IssuedDocument.docx": "a hash",
+    "office.IssuedDocument.pdf": "a hash",
+    "office.IssuedDocument.tail": A_BODY,
+    "office.OutgoingBook.tail": A_BODY,
+    "results.Result.owner": A_BODY,
+    "results.Result.person_turns": "a count",
+    "projects.Acceptance.accepted": "đồng by source",
+    "projects.Adjustment.clause": THE_LAW,
+    "projects.Adjustment.kinds": "codes",
+    "projects.Annex.changed": "đồng by line and source",
+    "projects.AppraisalCriterion.clause": THE_LAW,
+    "projects.AppraisalCriterion.label": "a line of a form",
+    "projects.AppraisalSheet.points": "points by criterion",
+    "projects.AppraisalQuorum.clause": THE_LAW,
+    "projects.CouncilSeat.clause": THE_LAW,
+    "projects.Contract.advance_reason": "the article of a contract",
+    "projects.CouncilMember.body_name": A_BODY,
+    "projects.Project.owner": A_BODY,
+    "projects.StepDeadline.clause": THE_LAW,
+    "projects.StepPaper.clause": THE_LAW,
+    "projects.StepPaper.label": "a kind of paper",
+    "projects.StepTaken.clause": THE_LAW,
+    "projects.StepTaken.facts": "codes, counts, ids",
     "registry.CraftVillage.name": A_PLACE,
     "registry.CraftVillage.search": A_PLACE,
     "registry.CraftVillage.sorted_name": A_PLACE,

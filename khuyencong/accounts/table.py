@@ -9,6 +9,7 @@ from khuyencong.accounts.roles import ROLES, Reach
 REACHES = {
     Reach.NATION: "cả nước",
     Reach.CUSTODY: "đơn vị mình, đơn vị trực thuộc và đơn vị đã tiếp nhận",
+    Reach.PROVINCE: "đơn vị cấp trên trực tiếp, đơn vị trực thuộc và đơn vị đã tiếp nhận",
     Reach.NONE: "không có hồ sơ của người khác",
 }
 HEAD = """\

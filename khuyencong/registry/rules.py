@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from khuyencong.core.refusal import Refused as Refused
 from khuyencong.core.users import Actor
 
 if TYPE_CHECKING:
@@ -12,11 +13,10 @@ SUCCEED = "organisation.succeed"
 READ, EDIT = "establishment.read", "establishment.edit"
 MERGE, REVEAL = "establishment.merge", "establishment.reveal"
 RECORD_SUPPORT, OVERRIDE = "support.record", "support.override"
+READ_BODIES, EDIT_BODIES, KEEP_STAFF = (
+    "organisation.read", "organisation.edit", "organisation.staff",
+)  # fmt: skip
 IMPORT_TRADES = "trade.import"
-
-
-class Refused(Exception):
-    """The act is not done; the message says why in words that may be shown."""
 
 
 def may_record_succession(user: Actor) -> bool:
@@ -60,3 +60,13 @@ def may_override(user: Actor, establishment: "Establishment") -> bool:
 def may_import_trades(user: Actor) -> bool:
     """Return whether the user may bring an edition of the trades in."""
     return user.may(IMPORT_TRADES)
+
+
+def may_edit_body(user: Actor, body_id: UUID) -> bool:
+    """Return whether the user may tell missions, money, premises, head counts of this body."""
+    return user.may(EDIT_BODIES, of=body_id)
+
+
+def may_keep_staff(user: Actor, body_id: UUID) -> bool:
+    """Return whether the user may enter and read the persons who work for this body."""
+    return user.may(KEEP_STAFF, of=body_id)

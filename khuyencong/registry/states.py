@@ -36,7 +36,50 @@ class OrganisationKind(TextChoices):
     NATIONAL_CENTRE = "national_centre", "Trung tâm khuyến công của Cục"
     DEPARTMENT = "department", "Sở Công Thương"
     CENTRE = "centre", "Trung tâm khuyến công cấp tỉnh"
+    SERVICE = "service", "Tổ chức dịch vụ khuyến công"
     OTHER = "other", "Tổ chức khác"
+
+
+class Degree(TextChoices):
+    """How far somebody who works at a body studied, as the national report tells it."""
+
+    POSTGRADUATE = "postgraduate", "Trên đại học"
+    UNIVERSITY = "university", "Đại học, cao đẳng"
+    VOCATIONAL = "vocational", "Trung cấp, sơ cấp, công nhân kỹ thuật"
+
+
+class StaffContract(TextChoices):
+    """How somebody is employed."""
+
+    PAYROLL = "payroll", "Biên chế"
+    CONTRACT = "contract", "Hợp đồng"
+
+
+class StaffField(TextChoices):
+    """What somebody works at."""
+
+    PROMOTION = "promotion", "Khuyến công"
+    CONSULTANCY = "consultancy", "Tư vấn, dịch vụ"
+    OFFICE = "office", "Hành chính, kế toán"
+    OTHER = "other", "Việc khác"
+
+
+class Group(TextChoices):
+    """Whom a table of heads counts; the staff sent to the grass roots are among the staff."""
+
+    STAFF = "staff", "Người làm việc"
+    AT_BASE = "at_base", "Được giao việc đến cơ sở"
+    OF_DISTRICTS = "of_districts", "Cộng tác viên cấp huyện"
+    OF_COMMUNES = "of_communes", "Cộng tác viên cấp xã"
+
+
+class BodyFactOf(TextChoices):
+    """What is told of a body beside its people and its money."""
+
+    MISSION = "mission", "Nhiệm vụ"
+    BRANCH = "branch", "Chi nhánh"
+    PREMISES = "premises", "Trụ sở, nhà xưởng"
+    EQUIPMENT = "equipment", "Trang thiết bị"
 
 
 class EstablishmentForm(TextChoices):

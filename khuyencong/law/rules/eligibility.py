@@ -12,6 +12,8 @@ from khuyencong.law.rules.findings import Finding, Step, Verdict, finding, sure
 from khuyencong.law.rules.snapshot import DatedParameter, Law
 from khuyencong.law.states import Form, Limit, Listing, ParameterKind, PlaceClass, Trade
 from khuyencong.values.dates import format_date
+from khuyencong.values.money import format_dong
+from khuyencong.values.numbers import format_number
 
 #: What the decree did not speak of: the register holds nothing for such a day.
 NO_LAW = "Sổ văn bản chưa có quy định của ngày này."
@@ -284,7 +286,9 @@ def _within(parameter: DatedParameter, value: int | None) -> Step:
     if most is None or value is None:
         return Step(asked, str(value), "Mức chưa đọc được.", Verdict.UNCERTAIN, parameter)
     verdict = Verdict.YES if value <= most else Verdict.NO
-    return Step(asked, f"{value}", f"Mức {most}.", sure(parameter, verdict), parameter)
+    shown = format_dong if parameter.amount is not None else format_number
+    told = f"{parameter.subject_label} {shown(value)}, mức {shown(most)}."
+    return Step(asked, shown(value), told, sure(parameter, verdict), parameter)
 
 
 # --- the entries of a list -----------------------------------------------------------------------

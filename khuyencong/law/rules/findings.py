@@ -2,22 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Self
 
 from khuyencong.law.rules.snapshot import Citation, DatedParameter
+from khuyencong.values.vocabulary import Term
 
 
-class Verdict(StrEnum):
+class Verdict(Term):
     """The answer of a step, from the lightest to the weightiest."""
-
-    label: str
-
-    def __new__(cls, code: str, label: str) -> Self:
-        verdict = str.__new__(cls, code)
-        verdict._value_ = code
-        verdict.label = label
-        return verdict
 
     YES = "yes", "Đạt"
     UNCERTAIN = "uncertain", "Chưa kiểm chứng"

@@ -2,13 +2,10 @@
 
 from uuid import UUID
 
+from khuyencong.core.refusal import Refused as Refused
 from khuyencong.core.users import Actor
 
 PROPOSE, CONFIRM, ATTACH = "law.propose", "law.confirm", "law.attach"
-
-
-class Refused(Exception):
-    """The act is not done; the message says why in words that may be shown."""
 
 
 def may_propose(user: Actor, custodian_id: UUID) -> bool:

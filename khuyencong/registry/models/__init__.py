@@ -1,5 +1,6 @@
 """Places, organisations and establishments over time. Every span of days is half-open."""
 
+from khuyencong.registry.models.bodies import Agreement, BodyFact, BodyRevenue
 from khuyencong.registry.models.clusters import (
     Artisan,
     ArtisanRecognition,
@@ -22,13 +23,18 @@ from khuyencong.registry.models.organisations import Organisation, OrganisationN
 from khuyencong.registry.models.places import Lineage, Place, PlaceCode, PlaceName, PlaceParent
 from khuyencong.registry.models.reference import ReferenceEdition
 from khuyencong.registry.models.regions import Region, RegionMembership, RegionScheme
+from khuyencong.registry.models.staffing import Collaborator, HeadCount, StaffMember
 from khuyencong.registry.models.supports import DoubleSupportOverride, OtherSupport
 from khuyencong.registry.models.trades import Trade
 
 __all__ = [
+    "Agreement",
     "Artisan",
     "ArtisanRecognition",
+    "BodyFact",
+    "BodyRevenue",
     "ClusterFigure",
+    "Collaborator",
     "CraftVillage",
     "CraftVillageFigure",
     "CraftVillageRecognition",
@@ -36,6 +42,7 @@ __all__ = [
     "Establishment",
     "EstablishmentFigure",
     "EstablishmentVersion",
+    "HeadCount",
     "IndustrialCluster",
     "LikelyTwin",
     "Lineage",
@@ -53,6 +60,7 @@ __all__ = [
     "Region",
     "RegionMembership",
     "RegionScheme",
+    "StaffMember",
     "Succession",
     "Trade",
 ]

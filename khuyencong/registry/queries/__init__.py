@@ -22,14 +22,24 @@ from khuyencong.registry.queries.establishments import (
     stands_for,
     version_at,
 )
-from khuyencong.registry.queries.lineage import Heir, heirs, lineage_of, origins, units_over
+from khuyencong.registry.queries.lineage import (
+    Heir,
+    heirs,
+    lineage_of,
+    origins,
+    units_over,
+    whole_origins,
+)
 from khuyencong.registry.queries.organisations import (
     answering_for,
+    bodies_above,
     custodian_today,
     department_of,
     in_custody_of,
+    last_heirs,
     organisations_of,
     organisations_visible_to,
+    province_on,
     provincial_bodies,
 )
 from khuyencong.registry.queries.page import PlacePage, place_page
@@ -55,6 +65,7 @@ from khuyencong.registry.queries.supports import (
     Declared,
     Finding,
     double_support_findings,
+    double_support_of_many,
     supports_visible_to,
 )
 
@@ -72,6 +83,7 @@ __all__ = [
     "WideAddress",
     "answering_for",
     "artisans_visible_to",
+    "bodies_above",
     "children",
     "clashes",
     "clusters_visible_to",
@@ -82,6 +94,7 @@ __all__ = [
     "days_of",
     "department_of",
     "double_support_findings",
+    "double_support_of_many",
     "establishments_visible_to",
     "figure_on",
     "find_places",
@@ -90,6 +103,7 @@ __all__ = [
     "is_recognised",
     "key_of_place",
     "label",
+    "last_heirs",
     "lineage_of",
     "members",
     "organisations_of",
@@ -101,6 +115,7 @@ __all__ = [
     "place_through_period",
     "place_with_code",
     "proposed_communes",
+    "province_on",
     "provinces",
     "provincial_bodies",
     "region_named",
@@ -113,4 +128,5 @@ __all__ = [
     "units_over",
     "version_at",
     "visible_to",
+    "whole_origins",
 ]

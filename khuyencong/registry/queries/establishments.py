@@ -1,6 +1,7 @@
 """Establishments: whose a person sees, finding one by anything known of it, and its whole page."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -153,14 +154,27 @@ def with_open_twin(rows: QuerySet[Establishment]) -> QuerySet[Establishment]:
 def members(establishment: Establishment) -> list[UUID]:
     """Return the ids of all records that are this establishment: itself, and what it took in.
 
-    A query for each generation of mergers, two where there was none.
+    A query for each generation of mergers, one where there was none.
     """
-    found = [establishment.id]
-    edge = found
+    return members_of([establishment.id])[establishment.id]
+
+
+def members_of(establishments: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Return for each of many the ids of all records that are it, itself first.
+
+    As many queries as there are generations of mergers, one where there was none.
+    """
+    found = {one: [one] for one in establishments}
+    edge = {one: {one} for one in found}
     while edge:
-        merged = Establishment.objects.filter(merged_into__in=edge)
-        edge = [one for one in merged.values_list("id", flat=True) if one not in found]
-        found = found + edge
+        merged = Establishment.objects.filter(merged_into__in=set(edge))
+        grown: dict[UUID, set[UUID]] = defaultdict(set)
+        for one, into in merged.values_list("id", "merged_into_id"):
+            for holder in edge[into]:
+                if one not in found[holder]:
+                    found[holder].append(one)
+                    grown[one].add(holder)
+        edge = dict(grown)
     return found
 
 
@@ -199,10 +213,25 @@ def figure_on(
 
     Figures of records merged into this one count.
     """
+    return figures_on([establishment.id], [kind], day).get((establishment.id, kind))
+
+
+def figures_on(
+    establishments: Iterable[UUID], kinds: Iterable[FigureOf], day: date
+) -> dict[tuple[UUID, str], EstablishmentFigure]:
+    """Return the last figure for `day` or before of each establishment and kind that has one."""
+    holders: dict[UUID, list[UUID]] = defaultdict(list)
+    for one, own in members_of(establishments).items():
+        for record in own:
+            holders[record].append(one)
     told = EstablishmentFigure.objects.filter(
-        establishment__in=members(establishment), kind=kind, superseded_at=None, day__lte=day
+        establishment__in=set(holders), kind__in=list(kinds), superseded_at=None, day__lte=day
     )
-    return told.order_by("-day", "-recorded_at").first()
+    return {
+        (one, figure.kind): figure
+        for figure in told.order_by("day", "recorded_at")
+        for one in holders[figure.establishment_id]
+    }
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from khuyencong.registry.models import Lineage, Place, PlaceParent
-from khuyencong.registry.states import LineageKind
+from khuyencong.registry.states import Level, LineageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,41 @@ def _previous(younger: list[Heir]) -> list[Heir]:
         for link in links
         if link.successor_id
     ]
+
+
+def whole_origins(place: Place, since: date) -> frozenset[UUID]:
+    """Return `place` and every unit since a day whose whole territory went into it.
+
+    Communes that were split are not among them: no share of what they had is known.
+    """
+    return frozenset(
+        heir.place.id for generation in _back(place, since) for heir in generation if heir.whole
+    )
+
+
+def holders_on(day: date) -> dict[str, str]:
+    """Return by the key of a province that joined another whole who holds its land; one query.
+
+    A province that lives, or was parted, is not among them.
+    """
+    links = Lineage.objects.filter(
+        predecessor__level=Level.PROVINCE, successor__level=Level.PROVINCE, day__lte=day
+    ).select_related("predecessor", "successor")
+    return last_holders(links)
+
+
+def last_holders(links: Iterable[Lineage]) -> dict[str, str]:
+    """Return by the key of whoever joined another whole the last that it went into; no query."""
+    next_of = {
+        link.predecessor.key: link.successor.key for link in links if link.whole and link.successor
+    }
+    found = {}
+    for key in next_of:
+        last = key
+        while last in next_of:
+            last = next_of[last]
+        found[key] = last
+    return found
 
 
 @dataclass(frozen=True, slots=True)

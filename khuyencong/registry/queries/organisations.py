@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from khuyencong.core.users import Actor
 from khuyencong.registry.models import Organisation, Place, Succession
@@ -67,6 +67,12 @@ def last_name_on(organisation: Organisation, on: date) -> str:
     return name.name if name else organisation.name
 
 
+def last_heirs(on: date) -> dict[UUID, UUID]:
+    """Return for every body that was taken over by a day who answers for it then; one query."""
+    heirs = _heirs(on)
+    return {body: _follow(body, heirs) for body in heirs}
+
+
 def _heirs(on: date) -> dict[UUID, UUID]:
     successions = Succession.objects.filter(superseded_at=None, day__lte=on)
     return dict(successions.values_list("predecessor_id", "successor_id"))
@@ -114,3 +120,55 @@ def _province_of(place: Place) -> Place | None:
             return None
         place, seen = link.parent, seen + 1
     return place if place.level == Level.PROVINCE else None
+
+
+#: How far up a kind of body stands: whom something may be passed up to.
+HEIGHTS = {
+    OrganisationKind.OTHER: 0,
+    OrganisationKind.SERVICE: 0,
+    OrganisationKind.CENTRE: 1,
+    OrganisationKind.DEPARTMENT: 2,
+    OrganisationKind.NATIONAL_CENTRE: 2,
+    OrganisationKind.AGENCY: 3,
+    OrganisationKind.MINISTRY: 4,
+}
+
+
+def bodies_above(body: Organisation, on: date) -> list[Organisation]:
+    """Return whom a body may turn to on a day, the nearest first; two queries.
+
+    Those it stands under, then the national agency and the ministries.
+    """
+    under = dict(Organisation.objects.values_list("id", "parent_id"))
+    own = set(_upward(under.get(body.id), under))
+    national = Q(kind__in=[OrganisationKind.AGENCY, OrganisationKind.MINISTRY])
+    found = Organisation.objects.on(on).filter(national | Q(id__in=own)).order_by("name")
+    height = HEIGHTS[OrganisationKind(body.kind)]
+    above = [one for one in found if HEIGHTS[OrganisationKind(one.kind)] > height]
+    return sorted(above, key=lambda one: HEIGHTS[OrganisationKind(one.kind)])
+
+
+def province_on(place: Place, on: date) -> Place | None:
+    """Return the province a place lay in on a day, else the last; None for the country."""
+    for _ in Level.values:
+        if place.level in (Level.PROVINCE, Level.COUNTRY):
+            break
+        links = place.parents.select_related("parent")
+        link = links.on(on).first() or links.order_by("-valid_from").first()
+        if link is None:
+            return None
+        place = link.parent
+    return place if place.level == Level.PROVINCE else None
+
+
+def units_today(on: date) -> dict[UUID, UUID]:
+    """Return for every body the unit that stands for its records on a day; two queries.
+
+    Its last heir; of a centre or a service organisation the body it works for.
+    """
+    heirs = _heirs(on)
+    kinds = (OrganisationKind.CENTRE, OrganisationKind.SERVICE)
+    rows = Organisation.objects.values_list("id", "parent_id", "kind")
+    above = {body: parent for body, parent, kind in rows if parent and kind in kinds}
+    bodies = [body for body, _, _ in rows]
+    return {body: above.get(heir, heir) for body in bodies for heir in (_follow(body, heirs),)}

@@ -1,7 +1,8 @@
 """State support had elsewhere, and whether a new one would be the second of the same object."""
 
 import hashlib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,10 +15,11 @@ from khuyencong.registry.models import (
     DoubleSupportOverride,
     Establishment,
     LikelyTwin,
+    Organisation,
     OtherSupport,
     OwnerNumber,
 )
-from khuyencong.registry.queries.establishments import members, stands_for
+from khuyencong.registry.queries.establishments import members, members_of, stands_for
 from khuyencong.registry.queries.organisations import custodian_today, in_custody_of
 from khuyencong.registry.states import SupportProgramme, TwinState
 from khuyencong.values.dates import format_date
@@ -94,13 +96,26 @@ def double_support_findings(
     no time limit; `day` is that of the request, on which custody is asked. The queries do not grow
     with the supports.
     """
-    establishment = stands_for(establishment)
-    told = list(declared or ())
+    [found] = double_support_of_many([(establishment, item)], day, declared)
+    return found
+
+
+def double_support_of_many(
+    asked: Sequence[tuple[Establishment, str]],
+    day: date,
+    declared: Iterable[Declared] | None = None,
+) -> list[list[Finding]]:
+    """Return the findings of `double_support_findings` for each pair, in their order.
+
+    The queries do not grow with the pairs, but where records were merged.
+    """
+    told = None if declared is None else list(declared)
+    pairs = [(stands_for(establishment), item) for establishment, item in asked]
+    known = _Known.of([establishment for establishment, _ in pairs], day)
     found = [
-        *_recorded(establishment, item, day, told if declared is not None else None),
-        *_declared(item, told),
+        [*_recorded(known, one, item, told), *_declared(item, told or ())] for one, item in pairs
     ]
-    return _with_overrides(establishment, item, found)
+    return _with_overrides(known, pairs, found)
 
 
 def support_mark(programme: str, item: str, year: int, day: date | None, amount: int | None) -> str:
@@ -109,29 +124,51 @@ def support_mark(programme: str, item: str, year: int, day: date | None, amount:
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What is recorded of some establishments and of those that may be the same."""
+
+    own: dict[UUID, frozenset[UUID]]
+    same_number: dict[UUID, frozenset[UUID]]
+    look_alikes: dict[UUID, frozenset[UUID]]
+    custody: dict[UUID, frozenset[UUID]]
+    supports: list[OtherSupport]
+
+    @classmethod
+    def of(cls, establishments: Iterable[Establishment], day: date) -> "_Known":
+        by_id = {one.id: one for one in establishments}
+        own = {one: frozenset(records) for one, records in members_of(by_id).items()}
+        same_number, look_alikes = _same_number(own), _look_alikes(own)
+        near = frozenset().union(*own.values(), *same_number.values(), *look_alikes.values())
+        rows = OtherSupport.objects.filter(establishment__in=near, superseded_at=None)
+        keepers = Organisation.objects.in_bulk({one.custodian_id for one in by_id.values()})
+        custody = {
+            key: in_custody_of([custodian_today(body, day).id], day)
+            for key, body in keepers.items()
+        }
+        kept = {one.id: custody[one.custodian_id] for one in by_id.values()}
+        return cls(own, same_number, look_alikes, kept, list(listed_supports(rows)))
+
+    def whose(self, one: Establishment, support: OtherSupport) -> str | None:
+        """Return in which record of `one` a support stands, "" for its own, None for none."""
+        record = support.establishment_id
+        if record in self.own[one.id]:
+            return ""
+        if record in self.same_number[one.id]:
+            return "hồ sơ khác có cùng mã số thuế hoặc số định danh của chủ"
+        return "hồ sơ khác nghi là cùng cơ sở" if record in self.look_alikes[one.id] else None
+
+
 def _recorded(
-    establishment: Establishment, item: str, day: date, told: list[Declared] | None
-) -> list[Finding]:
-    own = frozenset(members(establishment))
-    same_number, look_alikes = _same_number(own), _look_alikes(own)
-    custody = in_custody_of([custodian_today(establishment.custodian, day).id], day)
-    supports = OtherSupport.objects.filter(
-        establishment__in=own | same_number | look_alikes, superseded_at=None
-    )
-    found = []
-    for support in listed_supports(supports):
-        if not items_alike(support.item, item):
+    known: _Known, one: Establishment, item: str, told: list[Declared] | None
+) -> Iterator[Finding]:
+    for support in known.supports:
+        whose = known.whose(one, support)
+        if whose is None or not items_alike(support.item, item):
             continue
-        if support.establishment_id in own:
-            whose = ""
-        elif support.establishment_id in same_number:
-            whose = "hồ sơ khác có cùng mã số thuế hoặc số định danh của chủ"
-        else:
-            whose = "hồ sơ khác nghi là cùng cơ sở"
-        is_ours = support.custodian_id in custody
+        is_ours = support.custodian_id in known.custody[one.id]
         reason = _own_reason(support, whose, told) if is_ours else _foreign_reason(support, whose)
-        found.append(Finding(reason, str(support.id), support if is_ours else None))
-    return found
+        yield Finding(reason, str(support.id), support if is_ours else None)
 
 
 def _own_reason(support: OtherSupport, whose: str, told: list[Declared] | None) -> str:
@@ -171,26 +208,67 @@ def _declared(item: str, told: Iterable[Declared]) -> list[Finding]:
     ]
 
 
-def _same_number(own: frozenset[UUID]) -> frozenset[UUID]:
-    codes = Establishment.objects.filter(id__in=own).exclude(tax_code="").values("tax_code")
-    numbers = OwnerNumber.objects.filter(establishment__in=own).values("number")
-    owned = OwnerNumber.objects.filter(number__in=numbers).values("establishment")
-    same = Establishment.objects.filter(Q(tax_code__in=codes) | Q(id__in=owned))
-    return frozenset(same.values_list("id", flat=True)) - own
+def _same_number(own: dict[UUID, frozenset[UUID]]) -> dict[UUID, frozenset[UUID]]:
+    """Return for each the records with a tax code or an owner's number of its own; four queries."""
+    records = frozenset().union(*own.values())
+    codes = Establishment.objects.filter(id__in=records).exclude(tax_code="")
+    numbers = OwnerNumber.objects.filter(establishment__in=records)
+    same_code = Establishment.objects.filter(tax_code__in=codes.values("tax_code"))
+    same_owner = OwnerNumber.objects.filter(number__in=numbers.values("number"))
+    groups = [
+        *_groups(same_code.values_list("tax_code", "id")),
+        *_groups(same_owner.values_list("number", "establishment_id")),
+    ]
+    return {
+        one: frozenset().union(*(group for group in groups if group & mine)) - mine
+        for one, mine in own.items()
+    }
 
 
-def _look_alikes(own: frozenset[UUID]) -> frozenset[UUID]:
-    pairs = LikelyTwin.objects.filter(Q(first__in=own) | Q(second__in=own))
-    ids = pairs.exclude(state=TwinState.APART).values_list("first_id", "second_id")
-    return frozenset(one for pair in ids for one in pair) - own
+def _groups(pairs: Iterable[tuple[str, UUID]]) -> Iterable[frozenset[UUID]]:
+    found: dict[str, set[UUID]] = defaultdict(set)
+    for mark, record in pairs:
+        found[mark].add(record)
+    return map(frozenset, found.values())
 
 
-def _with_overrides(establishment: Establishment, item: str, found: list[Finding]) -> list[Finding]:
+def _look_alikes(own: dict[UUID, frozenset[UUID]]) -> dict[UUID, frozenset[UUID]]:
+    records = frozenset().union(*own.values())
+    rows = LikelyTwin.objects.filter(Q(first__in=records) | Q(second__in=records))
+    rows = rows.exclude(state=TwinState.APART)
+    pairs = [frozenset(pair) for pair in rows.values_list("first_id", "second_id")]
+    return {
+        one: frozenset().union(*(pair for pair in pairs if pair & mine)) - mine
+        for one, mine in own.items()
+    }
+
+
+def _with_overrides(
+    known: _Known, pairs: Sequence[tuple[Establishment, str]], found: list[list[Finding]]
+) -> list[list[Finding]]:
     """Put beside each finding the word by which a right-holder let it pass, if there is one."""
-    if not found:
-        return []
-    words = DoubleSupportOverride.objects.filter(
-        establishment__in=members(establishment), item_core=item_core(item), superseded_at=None
+    if not any(found):
+        return found
+    cores = [item_core(item) for _, item in pairs]
+    rows = DoubleSupportOverride.objects.filter(
+        establishment__in=frozenset().union(*known.own.values()),
+        item_core__in=set(cores),
+        superseded_at=None,
     )
-    by_mark = {mark: word for word in words.order_by("recorded_at") for mark in word.seen}
+    words = list(rows.order_by("recorded_at"))
+    return [
+        _overridden(
+            findings,
+            [
+                word
+                for word in words
+                if word.establishment_id in known.own[one.id] and word.item_core == core
+            ],
+        )
+        for (one, _), core, findings in zip(pairs, cores, found, strict=True)
+    ]
+
+
+def _overridden(found: list[Finding], words: Iterable[DoubleSupportOverride]) -> list[Finding]:
+    by_mark = {mark: word for word in words for mark in word.seen}
     return [Finding(f.reason, f.mark, f.support, by_mark.get(f.mark)) for f in found]

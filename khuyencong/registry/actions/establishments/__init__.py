@@ -11,6 +11,7 @@ from khuyencong.registry.actions.establishments.clusters import (
     tell_cluster_figure,
     tell_village_figure,
 )
+from khuyencong.registry.actions.establishments.lists import register_many
 from khuyencong.registry.actions.establishments.merging import merge, set_apart, undo_merge
 from khuyencong.registry.actions.establishments.numbers import reveal_number
 from khuyencong.registry.actions.establishments.particulars import Particulars
@@ -20,6 +21,7 @@ from khuyencong.registry.actions.establishments.profiles import (
     register,
     tell_figure,
 )
+from khuyencong.registry.actions.establishments.putting import Changed, Put, put_many, take_back
 from khuyencong.registry.actions.establishments.supports import (
     SupportTold,
     override_double_support,
@@ -35,8 +37,10 @@ from khuyencong.registry.actions.establishments.trades import (
 from khuyencong.registry.actions.establishments.twins import propose_all_twins
 
 __all__ = [
+    "Changed",
     "Entry",
     "Particulars",
+    "Put",
     "SupportTold",
     "TradesRead",
     "amend",
@@ -49,14 +53,17 @@ __all__ = [
     "merge",
     "override_double_support",
     "propose_all_twins",
+    "put_many",
     "read_trades",
     "recognise_artisan",
     "recognise_village",
     "record_support",
     "record_supports",
     "register",
+    "register_many",
     "reveal_number",
     "set_apart",
+    "take_back",
     "tell_cluster_figure",
     "tell_figure",
     "tell_village_figure",

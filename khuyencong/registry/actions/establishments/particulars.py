@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from khuyencong.core.lines import line
 from khuyencong.registry.models import CraftVillage, Establishment, Place, Trade
 from khuyencong.registry.models.establishments import OWNED_BY_A_PERSON
 from khuyencong.registry.rules import Refused
@@ -45,8 +46,8 @@ class Particulars:
         if number and self.form not in OWNED_BY_A_PERSON:
             raise Refused("Chỉ hộ kinh doanh và tổ hợp tác được ghi số định danh của chủ.")
         told = {field: getattr(self, field) for field in FIELDS} | {
-            "name": _line(self.name, "Tên cơ sở"),
-            "street": _line(self.street, "Số nhà, thôn, đường", required=False),
+            "name": line(self.name, "Tên cơ sở", LONGEST, required=True),
+            "street": line(self.street, "Số nhà, thôn, đường", LONGEST),
             "tax_code": _read(read_tax_code, self.tax_code),
             "phone": _read(read_phone, self.phone),
             "owner_number": number if self.owner_number else self.owner_number,
@@ -77,17 +78,6 @@ def searched(name: str, taken_in: Iterable[str] = ()) -> dict[str, str]:
 def changed_fields(establishment: Establishment, told: Particulars) -> list[str]:
     """Return the names of the columns that `told` would change."""
     return [field for field, value in told.kept().items() if getattr(establishment, field) != value]
-
-
-def _line(text: str, what: str, *, required: bool = True) -> str:
-    line = clean(text)
-    if "\0" in line:
-        raise Refused(f"{what} có ký tự NUL, không phải chữ. Xin gõ lại.")
-    if len(line) > LONGEST:
-        raise Refused(f"{what} dài {len(line)} ký tự; tối đa {LONGEST}. Xin ghi ngắn lại.")
-    if required and not line:
-        raise Refused(f"Chưa ghi {what[:1].lower()}{what[1:]}.")
-    return line
 
 
 def _read(reader: Callable[[str], str], text: str) -> str:
