@@ -1,0 +1,1 @@
+"""Needs found by surveys and the requests that grow out of them."""

@@ -1,0 +1,37 @@
+"""The states of needs, requests and proposals, and the tables of their steps."""
+
+from khuyencong.applications.states.proposals import (
+    PROPOSAL_STEPS,
+    WAITING,
+    ProposalKind,
+    ProposalState,
+    RaisedBy,
+    TagKind,
+)
+from khuyencong.applications.states.requests import (
+    EDITABLE,
+    LIVING,
+    STEPS,
+    UNMET,
+    NeedState,
+    RequestState,
+    RoundBy,
+    S,
+)
+
+__all__ = [
+    "EDITABLE",
+    "LIVING",
+    "PROPOSAL_STEPS",
+    "STEPS",
+    "UNMET",
+    "WAITING",
+    "NeedState",
+    "ProposalKind",
+    "ProposalState",
+    "RaisedBy",
+    "RequestState",
+    "RoundBy",
+    "S",
+    "TagKind",
+]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OfficeConfig(AppConfig):
+    name = "khuyencong.office"
+    label = "office"
+    verbose_name = "Văn thư"

@@ -1,0 +1,1 @@
+"""The yearly plan: what is registered, ranked, assigned; its approval makes a đề án approved."""
