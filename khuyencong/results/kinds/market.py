@@ -1,0 +1,147 @@
+"""Content 4: voting, fairs, trademarks, showrooms, OCOP, exports."""
+
+from khuyencong.results.kinds.declaring import (
+    Feed,
+    Field,
+    FieldType,
+    Kind,
+    column,
+    text,
+    whole,
+)
+from khuyencong.values.vocabulary import Activity as A
+
+TYPICAL = (A.TYPICAL_PRODUCTS,)
+LEVELS = (
+    ("district", "cấp huyện"),
+    ("province", "cấp tỉnh"),
+    ("region", "cấp khu vực"),
+    ("nation", "cấp quốc gia"),
+)
+
+KINDS = (
+    Kind(
+        code="voting",
+        name="Bình chọn sản phẩm tiêu biểu",
+        contents=TYPICAL,
+        unit="round",
+        fields=(
+            column("quantity", "Số cuộc bình chọn", unit="round"),
+            column("products", "Số sản phẩm được công nhận"),
+            column("product_turns", "Số lượt sản phẩm được công nhận"),
+            column("establishments", "Số cơ sở có sản phẩm được công nhận"),
+            column("establishment_turns", "Số lượt cơ sở dự bình chọn"),
+            whole("entered", "Số sản phẩm dự bình chọn", "product"),
+        ),
+        feeds=(
+            Feed("voting.rounds", "quantity"),
+            Feed("voting.national_rounds", "quantity", ("nation",)),
+            Feed("voting.regional_rounds", "quantity", ("region",)),
+            Feed("products.recognised", "products"),
+            Feed("products.turns", "product_turns"),
+            Feed("voting.establishments", "establishments"),
+            Feed("voting.turns", "establishment_turns"),
+        ),
+        variant_label="Cấp",
+        variants=LEVELS,
+        lists_establishments=True,
+        evidence=("giay-chung-nhan", "bien-ban"),
+    ),
+    Kind(
+        code="fair",
+        name="Hội chợ, triển lãm",
+        contents=TYPICAL,
+        unit="fair",
+        fields=(
+            column("quantity", "Số hội chợ", unit="fair"),
+            column("booths"),
+            column("establishments", "Số cơ sở tham gia"),
+            column("establishment_turns", "Số lượt cơ sở tham gia"),
+            column("contract_money"),
+            column("sales_money"),
+            whole("contracts", "Số hợp đồng, biên bản ghi nhớ", ""),
+            whole("visitors", "Số lượt khách", ""),
+            text("where", "Tổ chức ở đâu"),
+        ),
+        feeds=(
+            Feed("fairs.count", "quantity"),
+            Feed("fairs.organised_home", "quantity", ("organised",)),
+            Feed("fairs.joined_home", "quantity", ("joined",)),
+            Feed("fairs.organised_abroad", "quantity", ("organised_abroad",)),
+            Feed("fairs.joined_abroad", "quantity", ("joined_abroad",)),
+            Feed("fairs.booths", "booths"),
+            Feed("fairs.establishments", "establishments"),
+            Feed("fairs.turns", "establishment_turns"),
+            Feed("fairs.contract_money", "contract_money"),
+            Feed("fairs.sales_money", "sales_money"),
+        ),
+        variant_label="Loại",
+        variants=(
+            ("organised", "tổ chức tại địa phương"),
+            ("joined", "tham gia trong nước"),
+            ("organised_abroad", "tổ chức ở nước ngoài"),
+            ("joined_abroad", "tham gia ở nước ngoài"),
+        ),
+        lists_establishments=True,
+        evidence=("bien-ban", "anh"),
+    ),
+    Kind(
+        code="trademark",
+        name="Xây dựng, đăng ký nhãn hiệu",
+        contents=TYPICAL,
+        unit="trademark",
+        fields=(
+            column("quantity", "Số nhãn hiệu", required=True, unit="trademark"),
+            column("establishments", "Số cơ sở được giúp"),
+            text("certificate", "Số giấy chứng nhận"),
+        ),
+        feeds=(
+            Feed("trademarks.count", "quantity"),
+            Feed("trademarks.establishments", "establishments"),
+        ),
+        lists_establishments=True,
+        evidence=("giay-chung-nhan",),
+    ),
+    Kind(
+        code="showroom",
+        name="Phòng, nhà trưng bày sản phẩm",
+        contents=TYPICAL,
+        unit="showroom",
+        fields=(
+            column("quantity", "Số phòng trưng bày", required=True, unit="showroom"),
+            column("establishments", "Số cơ sở được giúp"),
+            text("goods", "Trưng bày gì"),
+        ),
+        feeds=(
+            Feed("showrooms.count", "quantity"),
+            Feed("products.establishments", "establishments"),
+        ),
+        lists_establishments=True,
+        evidence=("bien-ban", "anh"),
+    ),
+    Kind(
+        code="ocop",
+        name="Sản phẩm được xếp hạng OCOP",
+        contents=TYPICAL,
+        fields=(column("products", "Số sản phẩm", required=True),),
+        feeds=(Feed("ocop.products", "products"),),
+        variant_label="Hạng",
+        variants=(("3", "3 sao"), ("4", "4 sao"), ("5", "5 sao")),
+        lists_establishments=True,
+        evidence=("giay-chung-nhan",),
+    ),
+    Kind(
+        code="export",
+        name="Xuất khẩu sau khi được hỗ trợ",
+        contents=TYPICAL,
+        fields=(
+            column("establishments", "Số cơ sở xuất khẩu", required=True),
+            column("contract_money", "Giá trị hợp đồng xuất khẩu (đồng)"),
+            text("markets", "Thị trường"),
+            Field("usd", "Kim ngạch (USD)", FieldType.WHOLE, "USD"),
+        ),
+        feeds=(Feed("exports.establishments", "establishments"),),
+        lists_establishments=True,
+        evidence=("hop-dong",),
+    ),
+)
