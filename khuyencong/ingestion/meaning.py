@@ -13,9 +13,9 @@ from fractions import Fraction
 from math import ceil, floor
 
 from khuyencong.ingestion.states import Stage
-from khuyencong.reading.checks.targets import roundest
 from khuyencong.reading.model import Figure, Number, Reading
 from khuyencong.values.measures import MEASURES, measures_of
+from khuyencong.values.rounding import roundest
 from khuyencong.values.vocabulary import (
     LEGAL_CONTENTS,
     Activity,

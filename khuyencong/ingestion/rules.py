@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from khuyencong.core.refusal import Refused as Refused
 from khuyencong.core.users import Actor
 from khuyencong.reading.model import Check
 from khuyencong.values.vocabulary import Severity
@@ -12,15 +13,30 @@ if TYPE_CHECKING:
 
 READ, RECEIVE, DECIDE, ASK = "report.read", "report.receive", "report.decide", "report.ask"
 REVIEW, CHOOSE = "report.review", "figure.choose"
-
-
-class Refused(Exception):
-    """The act is not done; the message says why in words that may be shown."""
+IMPORT = "sheet.import"
 
 
 def may_receive(user: Actor, custodian_id: UUID) -> bool:
     """Return whether the user may hand in a report for the custodian."""
     return user.may(RECEIVE, of=custodian_id)
+
+
+#: What the room that keeps them asks of who enters records of a kind.
+KINDS = {
+    "establishments": "establishment.edit",
+    "past_projects": "project.record_past",
+    "needs": "need.record",
+}
+
+
+#: Every kind of result asks this.
+RECORD_RESULT = "result.record"
+
+
+def may_import(user: Actor, custodian_id: UUID, kind: str) -> bool:
+    """Return whether the user may enter records of a kind by sheet for the custodian."""
+    asked = KINDS.get(kind, RECORD_RESULT)
+    return user.may(IMPORT, of=custodian_id) and user.may(asked, of=custodian_id)
 
 
 def may_decide(user: Actor, document: "Document") -> bool:

@@ -41,6 +41,28 @@ class IntakeState(TextChoices):
     REFUSED = "refused", "Không đọc được"
 
 
+class BatchState(TextChoices):
+    """How far a spreadsheet has come."""
+
+    WAITING = "waiting", "Đang chờ đọc"
+    READING = "reading", "Đang đọc và đối chiếu"
+    READY = "ready", "Chờ xác nhận"
+    WRITING = "writing", "Đang ghi"
+    DONE = "done", "Đã nhập"
+    UNDONE = "undone", "Đã hoàn tác"
+    REFUSED = "refused", "Không đọc được"
+    CANCELLED = "cancelled", "Đã bỏ"
+
+
+class RowState(TextChoices):
+    """What confirming would do with a row."""
+
+    NEW = "new", "mới"
+    CHANGED = "changed", "đổi"
+    SAME = "same", "không đổi"
+    OPEN = "open", "chưa nhập được"
+
+
 class RereadingState(TextChoices):
     """What became of a second reading."""
 

@@ -11,8 +11,10 @@ from khuyencong.core import clock
 from khuyencong.core.jobs import regularly
 from khuyencong.core.outbox import handles
 from khuyencong.ingestion import actions
+from khuyencong.ingestion.actions import batches
 from khuyencong.ingestion.actions.intakes import LEASE
-from khuyencong.ingestion.queries import left_intakes
+from khuyencong.ingestion.queries import left_batches, left_intakes
+from khuyencong.registry.actions.establishments import propose_all_twins
 
 #: So many files that a dead worker left are read in one round, so that other jobs are not held up.
 AT_MOST = 3
@@ -29,6 +31,27 @@ def read_left_files(now: datetime) -> None:
     """Read again what a worker left that died; read what the queue has lost."""
     for intake in left_intakes(now - LEASE)[:AT_MOST]:
         actions.read_intake(intake.id, clock=clock.now)
+
+
+@task()
+def work_on_batch(batch_id: str) -> None:
+    """Read a spreadsheet that was handed in, or one that was answered; write one confirmed."""
+    batches.work_on(UUID(batch_id), clock=clock.now)
+    batches.write_batch(UUID(batch_id), clock=clock.now)
+
+
+@regularly("work-on-left-sheets", timedelta(seconds=15))
+def work_on_left_batches(now: datetime) -> None:
+    """Go on with the spreadsheets that a worker left that died, or that the queue has lost."""
+    for batch_id in left_batches(now - batches.PATIENCE)[:AT_MOST]:
+        batches.work_on(batch_id, clock=clock.now)
+        batches.write_batch(batch_id, clock=clock.now)
+
+
+@handles(batches.COMPARE)
+def compare_establishments(message_id: UUID, payload: dict[str, Any]) -> None:
+    """Propose what looks alike after a list was entered."""
+    propose_all_twins(at=clock.now())
 
 
 @regularly("sweep-files", timedelta(days=1))

@@ -3,6 +3,7 @@
 from khuyencong.ingestion.actions.checking import ask_issuer, decide, undo
 from khuyencong.ingestion.actions.choosing import choose, withdraw_choice
 from khuyencong.ingestion.actions.confirming import confirm
+from khuyencong.ingestion.actions.explaining import explain_difference
 from khuyencong.ingestion.actions.files import sweep
 from khuyencong.ingestion.actions.intakes import hand_in, read_intake
 from khuyencong.ingestion.actions.observing import observe, observe_missing
@@ -27,6 +28,7 @@ __all__ = [
     "correct",
     "decide",
     "dismiss_rereading",
+    "explain_difference",
     "hand_in",
     "keep",
     "leave_out",

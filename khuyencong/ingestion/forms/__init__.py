@@ -4,7 +4,12 @@ from khuyencong.ingestion.forms.checking import AskForm, DismissForm
 from khuyencong.ingestion.forms.choosing import ChooseForm
 from khuyencong.ingestion.forms.confirming import ConfirmForm
 from khuyencong.ingestion.forms.receiving import ReceiveForm
-from khuyencong.ingestion.forms.reviewing import CorrectForm, DismissRereadingForm, LeaveOutForm
+from khuyencong.ingestion.forms.reviewing import (
+    CorrectForm,
+    DismissRereadingForm,
+    ExplainForm,
+    LeaveOutForm,
+)
 
 __all__ = [
     "AskForm",
@@ -13,6 +18,7 @@ __all__ = [
     "CorrectForm",
     "DismissForm",
     "DismissRereadingForm",
+    "ExplainForm",
     "LeaveOutForm",
     "ReceiveForm",
 ]

@@ -37,6 +37,21 @@ class LeaveOutForm(forms.Form):
         return clean(self.cleaned_data["reason"])
 
 
+class ExplainForm(forms.Form):
+    """Why a number of a report is not what the records have."""
+
+    reason = forms.CharField(
+        label="Số này khác hồ sơ, vì",
+        max_length=1000,
+        error_messages={"required": "Ghi vì sao số này khác hồ sơ."},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean_reason(self) -> str:
+        """Return the reason as one clean line."""
+        return clean(self.cleaned_data["reason"])
+
+
 class DismissRereadingForm(forms.Form):
     """Why a second reading is not taken."""
 

@@ -246,3 +246,34 @@ class Choice(Recorded):
 
     def __str__(self) -> str:
         return f"{self.slot} → {self.chosen}"
+
+
+class DifferenceNote(Recorded):
+    """Why a number of a report is not what the records have, as a person wrote it down.
+
+    The next one supersedes it and it stays. `records`: what the records had when it was written.
+    """
+
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="difference_notes"
+    )
+    #: The number it is about, in all its versions.
+    series = models.UUIDField()
+    reason = models.CharField("lý do", max_length=1000)
+    records = models.CharField("hồ sơ khi ấy", max_length=100, blank=True)
+    by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            *Recorded.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["series"],
+                condition=Q(superseded_at__isnull=True),
+                name="difference_note_current_once",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="difference_note_has_a_reason"),
+        ]
+        indexes = [models.Index(fields=["document", "series"], name="difference_note_of_report")]
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.reason}"

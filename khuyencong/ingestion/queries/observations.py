@@ -4,23 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from khuyencong.core.models import known_at
 from khuyencong.core.users import Actor
-from khuyencong.ingestion.models import Choice, Document, Observation
+from khuyencong.ingestion.models import Choice, DifferenceNote, Document, Observation
 from khuyencong.ingestion.queries.documents import visible_to
 from khuyencong.ingestion.rules import READ
 from khuyencong.ingestion.states import Review
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries import answering_for
 from khuyencong.values.dates import day_in_vietnam
-
-
-def known_at(at: datetime | None) -> Q:
-    """Return the condition that a row was the current one at a moment; None for now."""
-    if at is None:
-        return Q(superseded_at__isnull=True)
-    return Q(recorded_at__lte=at) & (Q(superseded_at__isnull=True) | Q(superseded_at__gt=at))
 
 
 def observations_visible_to(user: Actor) -> QuerySet[Observation]:
@@ -80,6 +74,15 @@ def chosen_in(slots: Iterable[str], at: datetime | None = None) -> dict[str, Cho
     """Return the choice that stood at a moment for each of these questions; one query."""
     found = Choice.objects.filter(known_at(at), slot__in=list(slots)).select_related("by")
     return {choice.slot: choice for choice in found}
+
+
+def difference_notes(document: Document) -> dict[UUID, list[DifferenceNote]]:
+    """Return by number what was written of its difference from the records, the newest first."""
+    by_series: dict[UUID, list[DifferenceNote]] = {}
+    rows = document.difference_notes.select_related("by").order_by("-recorded_at", "-id")
+    for row in rows:
+        by_series.setdefault(row.series, []).append(row)
+    return by_series
 
 
 def custodian_of_slot(row: Observation, at: datetime) -> Organisation:
