@@ -1,4 +1,4 @@
-"""A report as the JSON of the contract, from what is told of a territory."""
+"""The parts of a report's JSON: periods, figures of old reports, what differs."""
 
 import hashlib
 from collections.abc import Sequence
@@ -11,7 +11,6 @@ from khuyencong.ingestion.queries import agree
 from khuyencong.reading.model import Number
 from khuyencong.reports.queries.answers import Answer
 from khuyencong.reports.queries.differences import Difference
-from khuyencong.reports.queries.territory import TerritoryTold, UnitTold
 from khuyencong.reports.states import Standing
 from khuyencong.reports.words import official
 from khuyencong.values.dates import VIETNAM
@@ -19,40 +18,9 @@ from khuyencong.values.periods import Period
 from khuyencong.values.text import clean
 
 
-def to_json(
-    told: TerritoryTold, *, form: str, as_of: datetime, differences: Sequence[Difference]
-) -> dict[str, Any]:
-    """Return the report: every figure with its evidence, and all that does not fit together."""
-    shown = [figure(answer, told.place.key, told.name) for answer in told.answers]
-    apart = [unit for unit in told.units if told.is_several]
-    parts = [figure(a, u.place.key, u.name) for u in apart for a in u.answers]
-    return {
-        "place": {
-            "key": told.place.key,
-            "name": told.place.name,
-            "label": told.name,
-            "borders": str(told.borders),
-            "units": [_unit(unit) for unit in told.units],
-        },
-        "period": days(told.period),
-        "as_of": as_of.astimezone(VIETNAM).isoformat(timespec="seconds"),
-        "form": form,
-        "edition": None,
-        "figures": [*shown, *parts],
-        "sections": [],
-        "appendices": [],
-        "differences": [difference(one) for one in differences],
-        "uncited_numbers": [],
-    }
-
-
 def days(period: Period) -> dict[str, str]:
     """Return a period as half-open days."""
     return {"start": f"{period.start}", "end": f"{period.end}"}
-
-
-def _unit(unit: UnitTold) -> dict[str, Any]:
-    return {"key": unit.place.key, "name": unit.name, "period": days(unit.days)}
 
 
 def figure(answer: Answer, key: str, name: str) -> dict[str, Any]:
@@ -83,7 +51,7 @@ def figure(answer: Answer, key: str, name: str) -> dict[str, Any]:
         "standing": str(answer.standing),
         "reviewed": answer.standing is not Standing.WAITING,
         "missing": list(answer.missing),
-        "chosen": _choice(answer),
+        "chosen": choice(answer),
         "evidence": {
             "records": 0,
             "observations": len(answer.evidence),
@@ -115,7 +83,8 @@ def stated(row: Observation, lead: Observation | None) -> dict[str, Any]:
     }
 
 
-def _choice(answer: Answer) -> dict[str, str] | None:
+def choice(answer: Answer) -> dict[str, str] | None:
+    """Return why and when a person chose one of several figures; None where nobody did."""
     if answer.choice is None:
         return None
     at = answer.choice.recorded_at.astimezone(VIETNAM)

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from khuyencong.ingestion.models import Observation
 from khuyencong.ingestion.states import Stage
+from khuyencong.reports.figures import asked_by
 from khuyencong.reports.queries import Answer, Difference, TerritoryTold
 from khuyencong.reports.queries.differences import Kind
 from khuyencong.reports.states import Borders, Standing
@@ -58,6 +59,8 @@ class Line:
     implied: bool
     missing: str
     said: list[Said]
+    #: The key of the figure, under which words of a document cite it.
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,8 @@ class ToldView:
 
 def view_of(told: TerritoryTold, found: Sequence[Difference], as_of: datetime) -> ToldView:
     """Return what the page shows: the place, then each unit it was made of."""
-    units = [Told(u.name, "", _groups(u.answers)) for u in told.units] if told.is_several else []
+    apart = told.units if told.is_several else ()
+    units = [Told(u.name, "", _groups(u.answers, u.place.key)) for u in apart]
     return ToldView(
         title=f"Khuyến công {told.name}, {told.period}",
         as_of=f"{as_of.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}",
@@ -116,23 +120,23 @@ def _always_missing(answers: Sequence[Answer]) -> str:
     return ", ".join(sorted(set.intersection(*lacking))) if lacking else ""
 
 
-def _groups(answers: Iterable[Answer]) -> list[Group]:
+def _groups(answers: Iterable[Answer], unit: str = "") -> list[Group]:
     kin = groupby(answers, key=lambda answer: (answer.question.measure, answer.question.stage))
-    return [_group(list(same)) for _, same in kin]
+    return [_group(list(same), unit) for _, same in kin]
 
 
-def _group(answers: list[Answer]) -> Group:
+def _group(answers: list[Answer], unit: str) -> Group:
     first = answers[0]
     values = [answer.value for answer in answers if answer.value is not None]
-    words, unit = alike(values, first.measure.unit) if values else ([], "")
+    words, size = alike(values, first.measure.unit) if values else ([], "")
     shown = iter(words)
-    lines = [_line(a, next(shown) if a.value is not None else "–") for a in answers]
+    lines = [_line(a, next(shown) if a.value is not None else "–", unit) for a in answers]
     step = "" if first.question.stage == Stage.ACCEPTED else Stage(first.question.stage).label
     name = f"{first.measure.name}: {step}" if step else first.measure.name
-    return Group(name, unit, method_line(first), lines)
+    return Group(name, size, method_line(first), lines)
 
 
-def _line(answer: Answer, shown: str) -> Line:
+def _line(answer: Answer, shown: str, unit: str) -> Line:
     of = of_what(answer.question) or "tất cả"
     return Line(
         of=of[:1].upper() + of[1:],
@@ -142,6 +146,7 @@ def _line(answer: Answer, shown: str) -> Line:
         implied=answer.implied,
         missing=", ".join(answer.missing),
         said=[_said(row) for row in answer.rows],
+        key=asked_by(answer, unit).key,
     )
 
 

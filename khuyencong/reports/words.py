@@ -7,15 +7,18 @@ from khuyencong.ingestion.meaning import Question
 from khuyencong.ingestion.shown import MONEY_UNITS, NO_BREAK, amount
 from khuyencong.ingestion.states import Stage
 from khuyencong.reading.model import Number
+from khuyencong.reports.effect import LEAST, TOO_THIN, Estimate, TooThin
 from khuyencong.reports.queries.answers import Answer
 from khuyencong.values.measures import DATED_BY
 from khuyencong.values.numbers import format_number
+from khuyencong.values.rounding import Exact, percent_of, round_half_up
 from khuyencong.values.vocabulary import Activity, FundingSource, unit_label
 
 #: At most so many decimals of a tỷ or a triệu; what needs more is said in a smaller unit.
 DECIMALS = 3
 #: Counts below this are written with a leading zero in an official report: "09 đề án".
 TEN = 10
+ALL = Decimal(100)
 _CONTENTS = {str(content): content.label for content in Activity}
 _SOURCES = {str(source): source.label.lower() for source in FundingSource}
 
@@ -68,6 +71,45 @@ def of_what(question: Question) -> str:
     if question.detail:
         told.append(question.detail)
     return " · ".join(told)
+
+
+def of_target(done: Exact, target: Exact, *, written: Decimal | None = None) -> str:
+    """Return how much of a target was reached: "đạt 79,17 % mục tiêu", "vượt 42,99 % mục tiêu".
+
+    With `written` the percentage is the one a report wrote, not the one reckoned here.
+    """
+    percent = percent_of(done, target) if written is None else written
+    verb, said = ("vượt", percent - ALL) if percent > ALL else ("đạt", percent)
+    return f"{verb} {format_number(said.normalize())}{NO_BREAK}% mục tiêu"
+
+
+def changed(found: Estimate | TooThin) -> str:
+    """Return how the supported changed, in words; no effect yet, for others changed too."""
+    if isinstance(found, TooThin):
+        return (
+            f"Trước và sau: {TOO_THIN}: {found.supported} cơ sở được hỗ trợ có số lao động"
+            f" cả trước và sau; cần từ {LEAST} cơ sở."
+        )
+    return f"Trước và sau: cơ sở được hỗ trợ thay đổi bình quân {_estimate(found)} lao động."
+
+
+def compared(found: Estimate | TooThin) -> str:
+    """Return by how much more the supported grew than others like them, in words."""
+    if isinstance(found, TooThin):
+        return f"So với cơ sở tương tự: {found.why}"
+    clear = "" if found.is_clear else " Khoảng này có số 0: chưa thể nói là có tác động."
+    return (
+        f"So với {found.others} cơ sở tương tự, {found.supported} cơ sở được hỗ trợ tăng hơn"
+        f" {_estimate(found)} lao động.{clear}"
+    )
+
+
+def _estimate(found: Estimate) -> str:
+    value, low, high = (
+        format_number(round_half_up(Decimal(str(one)), 1)).replace("-", "−")
+        for one in (found.value, found.low, found.high)
+    )
+    return f"{value} (từ {low} đến {high})"
 
 
 def method_line(answer: Answer) -> str:

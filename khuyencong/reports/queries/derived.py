@@ -12,7 +12,7 @@ from khuyencong.reports.queries.nation import Nation
 from khuyencong.reports.queries.units import COUNTRY
 from khuyencong.reports.states import How
 from khuyencong.values.measures import MEASURES
-from khuyencong.values.rounding import round_half_up
+from khuyencong.values.rounding import percent_of, round_half_up
 
 STATE, COUNTERPART = "money.state", "money.counterpart"
 
@@ -183,7 +183,7 @@ def _of_target(nation: Nation, question: Question) -> Derived | None:
     target = _known(nation, replace(question, stage=Stage.TARGET.value))
     if not done or not target or not target.value or _ground(done) != _ground(target):
         return None
-    value = round_half_up(Fraction(done.value or 0) * 100 / Fraction(target.value), 2)
+    value = percent_of(Fraction(done.value or 0), Fraction(target.value))
     terms = (_term("", "Đã làm", done), _term("÷", "Mục tiêu", target))
     return Derived(question, How.OF_TARGET, value, "percent", terms)
 
