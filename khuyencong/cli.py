@@ -11,9 +11,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from khuyencong.output import CannotWrite, write_output
+
+if TYPE_CHECKING:
+    from khuyencong.reading.model import Reading
+    from khuyencong.reports.queries.against import Against
 
 
 class BadConfiguration(Exception):
@@ -32,6 +36,7 @@ FORMS = (
     "plan_registration",
     "thematic",
 )
+SHEET_KINDS = ("establishments", "past_projects", "needs")
 READ = ".txt, .md, .docx, .html hoặc .pdf"
 
 
@@ -84,11 +89,26 @@ def lint(arguments: argparse.Namespace) -> int:
     from khuyencong.reading.files import Unreadable
 
     try:
-        output, is_clean = lint_file(arguments.file, arguments.format)
+        output, is_clean = lint_file(arguments.file, arguments.format, _records())
     except Unreadable as refusal:
         return complain(str(refusal))
     write_output(arguments.output, output)
     return 0 if is_clean else 1
+
+
+def _records() -> "Callable[[Reading], Against] | None":
+    """Return what holds a reading against the records; None where no database is set up."""
+    try:
+        django_setup()
+    except BadConfiguration:
+        return None
+    from khuyencong.core.clock import now, today
+    from khuyencong.preparation import is_prepared
+    from khuyencong.reports.queries.against import against_records
+
+    if not is_prepared():
+        return None
+    return lambda reading: against_records(reading, now=now(), on=today())
 
 
 def ingest(arguments: argparse.Namespace) -> int:
@@ -104,6 +124,31 @@ def ingest(arguments: argparse.Namespace) -> int:
     for line in done.lines:
         print(line)
     return 0
+
+
+def import_sheet(arguments: argparse.Namespace) -> int:
+    """Read a spreadsheet, say all that is wrong in it, enter it where nothing is."""
+    django_setup()
+    from khuyencong.import_file import Asked, NotImported, import_file
+
+    asked = Asked(
+        file=arguments.file,
+        kind=arguments.kind,
+        dry_run=arguments.dry_run,
+        sheet=arguments.sheet,
+        answers=dict(arguments.answer),
+        only_sound=arguments.only_sound,
+        place=arguments.place,
+        by=arguments.by,
+    )
+    with said_plainly():
+        try:
+            done = import_file(asked)
+        except NotImported as refusal:
+            return complain(str(refusal))
+    told = done.as_json() if arguments.format == "json" else done.as_text()
+    write_output("-", told.encode())
+    return 0 if done.is_sound else 1
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -146,6 +191,20 @@ def prepare(arguments: argparse.Namespace) -> int:
     with said_plainly():
         for line in steps():
             print(line, flush=True)
+    return 0
+
+
+def simulate(arguments: argparse.Namespace) -> int:
+    """Enter a synthetic nation into a database of its own, and print its mark."""
+    django_setup()
+    from khuyencong.preparation import prepare as steps
+    from khuyencong.simulation.digest import digest
+    from khuyencong.simulation.entering import simulate as run
+
+    with said_plainly():
+        for line in (*steps(), *run(arguments.projects, arguments.seed)):
+            print(line, flush=True)
+        print(f"Mã nhận dạng: {digest()}")
     return 0
 
 
@@ -235,6 +294,10 @@ COMMANDS: dict[Command, tuple[str, str]] = {
         "Nhận một báo cáo: giữ bản gốc và từng số liệu, chờ cán bộ soát.",
         "khuyencong ingest bao-cao.docx --place 'Bắc Giang' --period 2016-2020",
     ),
+    import_sheet: (
+        "Nhập một bảng tính: mọi lỗi của mọi dòng; chỉ ghi khi không còn gì sai.",
+        "khuyencong import danh-muc.xlsx --kind past_projects --dry-run",
+    ),
     report: (
         "Lập báo cáo của một nơi trong một thời gian từ mọi số liệu đã biết.",
         "khuyencong report 'Bắc Giang' 2016-2020 --format docx -o bao-cao.docx",
@@ -250,8 +313,16 @@ COMMANDS: dict[Command, tuple[str, str]] = {
         "Kiểm tra niêm phong nhật ký, báo cáo đã lưu và địa danh.",
         "khuyencong verify",
     ),
+    simulate: (
+        "Dựng một đất nước giả với N đề án, trong cơ sở dữ liệu riêng.",
+        "khuyencong simulate --projects 10000 --seed 1",
+    ),
     bench: ("Đo tốc độ bên cạnh mức sàn.", "khuyencong bench --json build/bench.json"),
 }
+
+
+#: Commands whose name Python keeps for itself.
+NAMES: dict[Command, str] = {import_sheet: "import"}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -276,14 +347,38 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--place", metavar="P", default="", help="nơi báo cáo nói về")
     one.add_argument("--period", metavar="A-B", default="", help="thời gian, ví dụ 2016-2020")
 
+    one = commands[import_sheet]
+    one.add_argument("file", metavar="FILE.xlsx", type=Path, help="bảng tính .xlsx hoặc .csv")
+    one.add_argument(
+        "--kind",
+        required=True,
+        type=_sheet_kind,
+        metavar="KIND",
+        help=f"trong tệp là gì: {', '.join(SHEET_KINDS)}, hoặc result-<loại kết quả>",
+    )
+    one.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi gì")
+    one.add_argument("--format", choices=["text", "json"], default="text")
+    one.add_argument("--for", dest="place", metavar="P", default="", help="tỉnh được nhập cho")
+    one.add_argument("--by", metavar="TÊN", default="", help="tên đăng nhập của người nhập")
+    one.add_argument("--sheet", metavar="TỜ", default="", help="tờ nào; mặc định máy tìm")
+    one.add_argument(
+        "--answer", metavar="Ô=TRẢ-LỜI", type=_answer, action="append", default=[],
+        help="trả lời một câu hỏi, như 'F10=text:60'; lặp lại được",
+    )  # fmt: skip
+    one.add_argument("--only-sound", action="store_true", help="bỏ các dòng sai, nhập dòng sạch")
+
     one = commands[report]
     one.add_argument("place", metavar="PLACE", help="tên hoặc khoá: “Bắc Giang”, “cả nước”")
     one.add_argument("period", metavar="PERIOD", help="2016-2020, 2020, 2026-H1, 2026-Q1, 2026-05")
     one.add_argument("--form", choices=FORMS, help="mẫu; mặc định theo thời gian")
     one.add_argument("--as-of", metavar="D", help="theo những gì biết đến hết ngày này")
     one.add_argument("--borders", choices=["then", "today"], default="then", help="địa giới")
-    one.add_argument("--format", choices=["json", "html", "docx", "pdf"], default="json")
+    one.add_argument("--format", choices=["json", "html", "docx", "pdf", "xlsx"], default="json")
     one.add_argument("-o", "--output", default="-", metavar="OUT", help="tệp ra; “-” là màn hình")
+
+    one = commands[simulate]
+    one.add_argument("--projects", metavar="N", type=_count, required=True, help="số đề án")
+    one.add_argument("--seed", metavar="S", type=_seed, default=1, help="hạt giống, mặc định 1")
 
     one = commands[demo]
     one.add_argument("--reset", action="store_true", help="xoá dữ liệu thử và làm lại từ đầu")
@@ -302,7 +397,7 @@ def _added(commands: Any, command: Command) -> argparse.ArgumentParser:
     """Add the subcommand that bears the function's name; return its parser."""
     summary, example = COMMANDS[command]
     sub: argparse.ArgumentParser = commands.add_parser(
-        command.__name__,
+        NAMES.get(command, command.__name__),
         help=summary,
         description=summary,
         epilog=f"Ví dụ: {example}",
@@ -310,6 +405,32 @@ def _added(commands: Any, command: Command) -> argparse.ArgumentParser:
     )
     sub.set_defaults(command=command)
     return sub
+
+
+def _sheet_kind(text: str) -> str:
+    """Return a kind of rows; which kinds of results there are is looked up where it is needed."""
+    if text not in SHEET_KINDS and not text.startswith("result-"):
+        raise argparse.ArgumentTypeError(f"không có loại “{text}”")
+    return text
+
+
+def _answer(text: str) -> tuple[str, str]:
+    at, sign, said = text.partition("=")
+    if not (at and sign):
+        raise argparse.ArgumentTypeError("trả lời phải có dạng Ô=TRẢ-LỜI")
+    return at, said
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 1_000_000):
+        raise argparse.ArgumentTypeError("số đề án phải là số từ 1 đến 1000000")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise argparse.ArgumentTypeError("hạt giống phải là số từ 0 đến 999999999")
+    return int(text)
 
 
 def _port(text: str) -> int:

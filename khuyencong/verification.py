@@ -3,13 +3,21 @@
 import hashlib
 from collections.abc import Iterator
 
-from khuyencong.core import journal
+from khuyencong.applications.queries import receipt_faults
+from khuyencong.core import clock, journal
+from khuyencong.funds.queries import ledger_faults
 from khuyencong.ingestion.models import Document, Observation
 from khuyencong.law.queries import forks
+from khuyencong.office.queries import office_faults
+from khuyencong.projects.queries import project_faults
+from khuyencong.quality.queries import quality_faults
 from khuyencong.reading.model import Figure
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries.clashes import clashes
 from khuyencong.registry.queries.integrity import establishment_faults
+from khuyencong.reporting.queries.integrity import reporting_faults
+from khuyencong.reports.queries.proving import edition_faults
+from khuyencong.results.queries.integrity import result_faults
 from khuyencong.values.vocabulary import Severity
 
 
@@ -22,6 +30,14 @@ def verify() -> Iterator[str]:
     yield from clashes()
     yield from forks()
     yield from establishment_faults()
+    yield from office_faults()
+    yield from ledger_faults()
+    yield from receipt_faults()
+    yield from project_faults()
+    yield from result_faults()
+    yield from reporting_faults()
+    yield from edition_faults()
+    yield from quality_faults(clock.today())
 
 
 def _seals() -> Iterator[str]:

@@ -23,13 +23,25 @@ def run(*, json_path: Path | None, full: bool) -> int:
 
 
 def _lines(full: bool) -> Iterator[Line]:
-    from khuyencong.bench import establishments, figures, places, reading, records
+    from khuyencong.bench import (
+        establishments,
+        figures,
+        money,
+        places,
+        reading,
+        records,
+        reports,
+        sheets,
+    )
 
     yield from reading.lines(full)
     yield from places.lines()
     yield from figures.lines(full)
+    yield from sheets.lines(full)
     yield from establishments.lines()
+    yield from money.lines(full)
     yield from records.lines(full)
+    yield from reports.lines(full)
 
 
 def _printed(lines: Iterable[Line]) -> Iterator[Line]:

@@ -13,8 +13,11 @@ from khuyencong.accounts.demonstration import make_demo_accounts
 from khuyencong.accounts.models import User
 from khuyencong.core import clock
 from khuyencong.core.jobs import run_once
-from khuyencong.demo import establishments
-from khuyencong.demo.review import review
+from khuyencong.demo import applications, bodies, editions, establishments, proposals, reporting
+from khuyencong.demo.records import entering as records
+from khuyencong.demo.records import targets
+from khuyencong.demo.review import explain, review
+from khuyencong.demo.year import filling as year
 from khuyencong.ingestion.actions import receive
 from khuyencong.ingestion.models import Document
 from khuyencong.ingestion.queries import already_kept
@@ -52,6 +55,15 @@ def build(*, reset: bool) -> Iterator[str]:
     yield told("Báo cáo thử", sum(_hand_in(*report) for report in REPORTS))
     yield told("Số liệu đã soát thử", _review())
     yield told("Cơ sở thử", establishments.fill(clock.now()))
+    yield told("Nhu cầu và đề nghị thử", applications.fill(clock.now()))
+    yield told("Điều biết về trung tâm", bodies.fill(clock.now()))
+    yield told("Kiến nghị, hạn chế thử", proposals.fill(clock.now()))
+    yield told("Đề án đã qua của ba tỉnh", records.fill(clock.now()))
+    yield told("Lý do báo cáo cũ khác hồ sơ", _explain())
+    yield told("Chương trình và mục tiêu của ba tỉnh", targets.fill(clock.now()))
+    yield told("Kế hoạch năm đang thực hiện", year.fill(clock.now()))
+    yield told("Lịch báo cáo thử", reporting.fill(clock.now()))
+    yield told("Báo cáo định kỳ thử", editions.fill(clock.now()))
     run_once(clock.now())
     yield "Đăng nhập thử (chỉ có trên máy này):"
     for one in accounts:
@@ -81,6 +93,13 @@ def _review() -> int:
     officer, at = User.objects.get(username=WHO_HANDS_IN), clock.now()
     reports = Document.objects.filter(is_demonstration=True).order_by("id")
     return sum(review(report, by=officer, at=at) for report in reports)
+
+
+def _explain() -> int:
+    """Let the demonstration officer say why numbers of the old reports are not the records'."""
+    officer, at = User.objects.get(username=WHO_HANDS_IN), clock.now()
+    reports = Document.objects.filter(is_demonstration=True).order_by("id")
+    return sum(explain(report, by=officer, at=at) for report in reports)
 
 
 def _custodian(province: str | None) -> Organisation:

@@ -121,7 +121,7 @@ def _enter(
         form=sample.form,
         name=sample.name,
         commune=Place.objects.get(key=sample.commune),
-        tax_code=_tax_code(sample.number) if sample.number and not personal else "",
+        tax_code=tax_code(sample.number) if sample.number and not personal else "",
         owner_number=f"{sample.number:012d}" if sample.number and personal else None,
         street="Thôn Mẫu",
         phone=f"0200{sample.number:07d}" if sample.number else "",
@@ -182,7 +182,7 @@ def _around(by: User, custodian: Organisation, at: datetime) -> CraftVillage:
     return village
 
 
-def _tax_code(number: int) -> str:
+def tax_code(number: int) -> str:
     """Return a code beginning with 99 whose check digit is right."""
     for first_nine in (f"99{number:06d}{last}" for last in range(10)):
         digit = check_digit(first_nine)

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from importlib import resources
 from typing import Any
 
@@ -12,9 +13,12 @@ from khuyencong.ingestion import actions
 from khuyencong.ingestion.models import Document, Observation
 from khuyencong.ingestion.states import Review
 from khuyencong.registry.queries import place_on
+from khuyencong.reports.queries.stated import StatedNumber, stated_report
+from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.periods import read_period
 
 FOLDER = resources.files("khuyencong.demo") / "decisions"
+DIFFERENCES = resources.files("khuyencong.demo.records") / "differences.toml"
 #: What a correction may set right in the words of the file, beside the period.
 SET_RIGHT = ("measure", "stage", "detail")
 
@@ -86,6 +90,50 @@ def _accept_the_rest(document: Document, officer: Officer) -> int:
             by=officer.by, document=document, series=row.series, seen=row.id, at=officer.at
         )
     return current.filter(review=Review.ACCEPTED).count()
+
+
+def explain(document: Document, *, by: User, at: datetime) -> int:
+    """Enter the known differences of a demonstration report from its records as notes.
+
+    Needs the records. Returns how many are new; a number that bears a note keeps it.
+    """
+    known = tomllib.loads(DIFFERENCES.read_text(encoding="utf-8"))
+    name = document.file_name.removesuffix(".md")
+    found = stated_report(document, on=day_in_vietnam(at))
+    told = {one.stated.series: one for one in found.rows}
+    new = 0
+    for difference in known["difference"] + known["note"]:
+        if difference["report"] == name:
+            for row in _rows_of(document, difference):
+                new += _explain(document, row, told.get(row.series), difference["cause"], by, at)
+    return new
+
+
+def _explain(
+    document: Document,
+    row: Observation,
+    told: StatedNumber | None,
+    cause: str,
+    by: User,
+    at: datetime,
+) -> int:
+    if told and told.notes:
+        return 0
+    ours = told.compared.ours.in_full if told and told.compared else ""
+    actions.explain_difference(
+        by=by, document=document, series=row.series, reason=cause, records=ours, at=at
+    )
+    return 1
+
+
+def _rows_of(document: Document, difference: Mapping[str, Any]) -> list[Observation]:
+    """Return the numbers that a known difference speaks of: where it says, else by their value."""
+    if "at" in difference:
+        return [_row_at(document, one) for one in ({"at": at} for at in difference["at"])]
+    stated = {Decimal(one) for one in difference.get("stated", "").split("; ") if one}
+    rows = document.observations.filter(superseded_at=None, implied=False)
+    by_value = [row for row in rows if Decimal(row.value) in stated]
+    return by_value if len(by_value) == len(stated) else []
 
 
 def _row_at(document: Document, decision: Mapping[str, Any]) -> Observation:

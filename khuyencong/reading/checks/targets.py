@@ -14,6 +14,7 @@ from khuyencong.reading.checks.tolerance import Interval, agreement, cut, interv
 from khuyencong.reading.checks.wording import ROUGH, Voice, number, written
 from khuyencong.reading.model import Check, Figure
 from khuyencong.reading.page import family
+from khuyencong.values.rounding import roundest
 from khuyencong.values.vocabulary import CheckKind, FigureKind, Severity
 
 GOAL = r"(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán|kinh phí kcqg dự kiến|nhiệm vụ được giao)"
@@ -375,20 +376,6 @@ def _target_bounds(claim: Claim, percent: Interval) -> tuple[int, int] | None:
         return None
     low, high = result[0] * 100 / percent[1] / step, result[1] * 100 / percent[0] / step
     return int(ceil(low) * step), int(floor(high) * step)
-
-
-def roundest(low: int, high: int) -> int | None:
-    """Return the number in [low, high] with the most trailing zeros, then a five; None if none."""
-    if high < low or high < 1:
-        return None
-    power = 10 ** len(str(high))
-    while power:
-        for step in (power, power // 2):
-            first = -(-low // step) * step if step else 0
-            if step and 0 < first <= high:
-                return first
-        power //= 10
-    return None
 
 
 def _implied_check(claim: Claim, target: int | None, severity: Severity) -> Check:

@@ -1,0 +1,1 @@
+"""A synthetic nation: nobody's establishments, nobody's đề án, the same bytes for one seed."""
