@@ -4,11 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from khuyencong.accounts.permissions import Permission
+from khuyencong.web.sections import groups_for
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return the words of the state header, and for somebody signed in his roles of today."""
+    """Return the words of the state header; and who is signed in, as what, with which parts."""
     frame: dict[str, Any] = {"agency_name": "Bộ Công Thương"}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -17,6 +17,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         f"{membership.get_role_display()}, {membership.organisation}"
         for membership in user.memberships_today
     ]
-    frame["may_read_reports"] = user.may(Permission.REPORT_READ)
-    frame["may_read_establishments"] = user.may(Permission.ESTABLISHMENT_READ)
+    frame["desk_groups"] = list(groups_for(user))
     return frame

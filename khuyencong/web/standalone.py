@@ -1,10 +1,8 @@
-"""A reading or a report as one HTML file: no server, no database, nothing beside it."""
+"""A reading as one HTML file: no server, no database, nothing beside it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.template import Context, Engine
@@ -13,9 +11,6 @@ from khuyencong.ingestion.shown import said
 from khuyencong.reading.model import Figure, Reading
 from khuyencong.web.desk.figure_view import facts
 from khuyencong.web.desk.print_view import PrintView
-
-if TYPE_CHECKING:
-    from khuyencong.reports.queries import Difference, TerritoryTold
 
 HERE = Path(__file__).resolve().parent
 SHEETS = HERE / "static" / "khuyencong"
@@ -44,14 +39,6 @@ def standalone_page(reading: Reading) -> str:
         "names": [name for name, _ in rows[0].facts] if rows else [],
     }
     return _with_sheets("standalone.html", told, "kc.css")
-
-
-def standalone_report(told: "TerritoryTold", found: "Sequence[Difference]", as_of: datetime) -> str:
-    """Return the report of a place with every figure's sentences, and what does not fit."""
-    from khuyencong.reports.told import view_of
-
-    view = view_of(told, found, as_of)
-    return _with_sheets("report_told.html", {"view": view}, "kc.css", "told.css")
 
 
 def _with_sheets(template: str, told: dict[str, Any], *sheets: str) -> str:

@@ -9,12 +9,10 @@ from django.shortcuts import redirect
 
 from khuyencong.core.clock import now
 from khuyencong.core.once import StaleForm, once
-from khuyencong.ingestion import rules as of_reports
-from khuyencong.law import rules as of_law
-from khuyencong.registry import rules as of_registry
+from khuyencong.core.refusal import Refused
 
 #: What a form may be answered with instead of being done, in words that may be shown.
-REFUSALS = (StaleForm, of_reports.Refused, of_law.Refused, of_registry.Refused)
+REFUSALS = (StaleForm, Refused)
 
 
 def done_once(
@@ -47,12 +45,16 @@ def done_or_told(
     form: Form,
     again: Callable[[Form], HttpResponse],
     said: str,
+    at: str | None = None,
 ) -> HttpResponse:
-    """Do `do` unless this form was sent before; where it is refused, show it as it was typed."""
+    """Do `do` unless this form was sent before; where it is refused, show it as it was typed.
+
+    The refusal stands at the field `at`, that of a stale form above all fields.
+    """
     try:
         path = once(request.user.id, request.POST.get("key", ""), act, at=now(), do=do)
     except REFUSALS as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None if isinstance(refusal, StaleForm) else at, str(refusal))
         return again(form)
     if said:
         messages.success(request, said)

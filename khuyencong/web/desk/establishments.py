@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import Permission
+from khuyencong.applications.queries import department_for
 from khuyencong.core.clock import today
 from khuyencong.core.once import issue
 from khuyencong.registry import rules
@@ -55,7 +56,7 @@ def establishments(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, form: SearchForm) -> HttpResponse:
-    found = _found(request, form) if form.is_valid() else Establishment.objects.none()
+    found = narrowed(request, form)
     page = Paginator(found, ROWS).get_page(request.GET.get("trang"))
     kept = {k: v for k, v in form.cleaned_data.items() if v} if not form.errors else {}
     told = {
@@ -71,6 +72,11 @@ def _list(request: HttpRequest, form: SearchForm) -> HttpResponse:
         "part": "establishments",
     }
     return render(request, "desk/establishments.html", told, status=422 if form.errors else 200)
+
+
+def narrowed(request: HttpRequest, form: SearchForm) -> QuerySet[Establishment]:
+    """Return the visible establishments that a search leaves; none where it errs."""
+    return _found(request, form) if form.is_valid() else Establishment.objects.none()
 
 
 def _found(request: HttpRequest, form: SearchForm) -> QuerySet[Establishment]:
@@ -144,13 +150,21 @@ def page_of(
         "commune_form": commune or ConfirmCommuneForm(places=places),
         "reveal_form": reveal or RevealForm(),
         "number": number,
-        "keys": [issue(request.user.id) for _ in range(4)],
+        "may_need": _of_department(request, one, Permission.NEED_RECORD),
+        "may_request": _of_department(request, one, Permission.REQUEST_PREPARE),
+        "keys": [issue(request.user.id) for _ in range(5)],
         "section": "establishments",
         "part": "establishments",
     }
     came_back = figure or commune or reveal or override
     status = 422 if came_back and came_back.errors else 200
     return render(request, "desk/establishment.html", told, status=status)
+
+
+def _of_department(request: HttpRequest, one: Establishment, permission: Permission) -> bool:
+    """Return whether the user may work for the Sở that answers for needs and requests."""
+    stands = one.merged_into_id is None
+    return stands and request.user.may(permission, of=department_for(one, today()).id)
 
 
 def visible(request: HttpRequest, establishment_id: UUID) -> Establishment:

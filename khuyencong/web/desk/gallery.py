@@ -26,7 +26,9 @@ from khuyencong.registry.states import (
 from khuyencong.web.access import requires
 from khuyencong.web.desk.history import histories
 from khuyencong.web.desk.law_sample import law_samples
+from khuyencong.web.desk.money_sample import money_samples
 from khuyencong.web.desk.numbers_sample import number_samples
+from khuyencong.web.desk.projects.samples import project_samples
 from khuyencong.web.desk.report_view import ReportView
 from khuyencong.web.desk.review_view import Row
 from khuyencong.web.desk.sample import sample_figures, sample_intake, sample_page
@@ -55,6 +57,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         **number_samples(),
         **_establishments(),
         **_figures(),
+        **money_samples(),
+        **project_samples(),
         "section": "gallery",
     }
     return render(request, "desk/gallery.html", told)

@@ -5,12 +5,22 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khuyencong.accounts.permissions import Permission
+from khuyencong.applications import queries as applications
 from khuyencong.core.clock import today
 from khuyencong.ingestion import queries
 from khuyencong.law import queries as law
+from khuyencong.projects.queries.follow_ups import due_lines
+from khuyencong.reporting import queries as reporting
+from khuyencong.reports.queries.editions import waiting_for as editions_waiting
 from khuyencong.web.access import requires
+from khuyencong.web.desk.projects.work import work_of
+from khuyencong.web.desk.reporting.calendar import line
 
 MOST = 20
+#: So many reports that fall due are named; the calendar tells the rest.
+DUE = 5
+#: So many periodic reports that wait for a step are named.
+EDITIONS = 8
 
 
 def without_role(request: HttpRequest) -> HttpResponse:
@@ -21,16 +31,21 @@ def without_role(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.DESK_ENTER, otherwise=without_role)
 def home(request: HttpRequest) -> HttpResponse:
-    """The reports with errors or warnings that nobody has decided."""
+    """What waits for this person: work on đề án, then reports that nobody has decided."""
     may_read = request.user.may(Permission.REPORT_READ)
     waiting = list(queries.waiting_reports(request.user)[: MOST + 1]) if may_read else []
     told = {
+        **work_of(request),
         **_figures_waiting(request),
         "waiting": waiting[:MOST],
         "has_more": len(waiting) > MOST,
         "may_read": may_read,
         "may_receive": request.user.may(Permission.REPORT_RECEIVE),
         "law_waiting": _law_waiting(request),
+        "proposals_waiting": _proposals_waiting(request),
+        "follow_ups_due": _follow_ups_due(request),
+        **_reports_due(request),
+        "editions_waiting": editions_waiting(request.user, EDITIONS),
         "roles": request.user.roles(),
         "section": "home",
     }
@@ -49,6 +64,30 @@ def _figures_waiting(request: HttpRequest) -> dict[str, int]:
         "reviewing": reviewing.count(),
         "disputes": sum(dispute.is_open for dispute in queries.disputes(request.user)),
     }
+
+
+def _proposals_waiting(request: HttpRequest) -> int:
+    """Return how many proposals wait for this person."""
+    if not request.user.may(Permission.PROPOSAL_READ):
+        return 0
+    return applications.count_waiting(request.user)
+
+
+def _reports_due(request: HttpRequest) -> dict[str, object]:
+    """Return the reports this person was reminded to send, and how many wait for his answer."""
+    user, told = request.user, dict[str, object]()
+    if user.may(Permission.REPORTING_SEND):
+        told["reports_due"] = [line(view) for view in reporting.upcoming(user, today(), DUE)]
+    if user.may(Permission.REPORTING_ACCEPT):
+        told["reports_sent"] = reporting.waiting_for(user)
+    return told
+
+
+def _follow_ups_due(request: HttpRequest) -> int:
+    """Return how many supports this person is due to see again."""
+    if not request.user.may(Permission.PROJECT_FOLLOW_UP):
+        return 0
+    return len(due_lines(request.user, today()))
 
 
 def _law_waiting(request: HttpRequest) -> int:

@@ -66,6 +66,7 @@ def document_page(
         "day": day,
         "view": page,
         "replay": _replayed(page, day),
+        "may_see_projects": request.user.may(Permission.PROJECT_READ),
         "may_attach": request.user.may(Permission.LAW_ATTACH),
         "may_verify": _may_verify(request, page.document),
         "article": article,

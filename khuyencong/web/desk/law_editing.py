@@ -91,6 +91,7 @@ def parameter_page(
         "conflict": _conflict(of_day, plain),
         "reasons": list(row.reasons.filter(superseded_at=None)),
         "replay": rules.replay(of_day, [plain], rules.trial_cases([plain])),
+        "may_see_projects": request.user.may(Permission.PROJECT_READ),
         "names": _names(row),
         "may_propose": may_propose(request.user, custodian.id),
         "may_confirm": may_confirm(request.user, custodian.id),

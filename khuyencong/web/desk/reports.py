@@ -10,13 +10,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from khuyencong.accounts.permissions import Permission
-from khuyencong.core.clock import now
+from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
 from khuyencong.ingestion import queries, rules
 from khuyencong.ingestion.formats import MEDIA_TYPES
 from khuyencong.ingestion.forms import DismissForm
 from khuyencong.ingestion.models import Document
 from khuyencong.reading.jsonform import to_json
+from khuyencong.reports.queries.stated import tally
 from khuyencong.web.access import requires
 from khuyencong.web.desk.figure_view import FigureView
 from khuyencong.web.desk.history import histories
@@ -77,6 +78,7 @@ def report_page(
         "view": view,
         "document": document,
         "standing": page,
+        "tally": tally(document, on=today()) if page.confirmed else None,
         "may_review": rules.may_review(request.user, document),
         "may_decide": rules.may_decide(request.user, document),
         "may_ask": rules.may_ask(request.user, document),

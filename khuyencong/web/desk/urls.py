@@ -3,26 +3,69 @@
 from django.urls import path
 
 from khuyencong.web.desk import (
+    bodies,
+    budgets,
     clusters,
     confirming,
     decisions,
     disputes,
     establishments,
+    follow_ups,
     gallery,
     home,
     law,
     law_editing,
+    law_portfolio,
     law_register,
+    list_files,
+    needs,
+    office,
     profiles,
+    project_documents,
+    proposals,
+    quality,
     receiving,
+    remarks,
     reports,
+    request_parts,
+    request_sheets,
+    requests,
     rereading,
     reviewing,
+    rounds,
+    sheet_files,
+    sheets,
+    stated,
     supports,
     trades,
     twins,
+    writing,
 )
 from khuyencong.web.desk.clusters import ARTISANS, CLUSTERS, VILLAGES
+from khuyencong.web.desk.editions import acting as edition_acting
+from khuyencong.web.desk.editions import files as edition_files
+from khuyencong.web.desk.editions import listing as edition_listing
+from khuyencong.web.desk.editions import owed as edition_owed
+from khuyencong.web.desk.editions import page as edition_page
+from khuyencong.web.desk.editions import previewing as edition_previewing
+from khuyencong.web.desk.phrases import page as phrases
+from khuyencong.web.desk.plans import deciding as plan_deciding
+from khuyencong.web.desk.plans import listing as plan_listing
+from khuyencong.web.desk.plans import page as plan_page
+from khuyencong.web.desk.plans import papers as plan_papers
+from khuyencong.web.desk.plans import preparing as plan_preparing
+from khuyencong.web.desk.plans import registering as plan_registering
+from khuyencong.web.desk.programmes import difficult as difficult_pages
+from khuyencong.web.desk.programmes import pages as programme_pages
+from khuyencong.web.desk.programmes import setting as programme_setting
+from khuyencong.web.desk.projects import acting, drafting, durations, growing, listing, page
+from khuyencong.web.desk.reporting import calendar as reporting_calendar
+from khuyencong.web.desk.reporting import duty as reporting_duty
+from khuyencong.web.desk.reporting import regimes as reporting_regimes
+from khuyencong.web.desk.reporting import round as reporting_round
+from khuyencong.web.desk.results import listing as result_listing
+from khuyencong.web.desk.results import page as result_page
+from khuyencong.web.desk.results import recording as result_recording
 
 app_name = "desk"
 REPORT = "bao-cao/<uuid:document_id>/"
@@ -33,11 +76,46 @@ PAIR = ESTABLISHMENT + "voi/<uuid:other_id>/"
 CLUSTER = "cum-cong-nghiep/<uuid:record_id>/"
 VILLAGE = "lang-nghe/<uuid:record_id>/"
 ARTISAN = "nghe-nhan/<uuid:record_id>/"
+DOCUMENT = "van-thu/<uuid:document_id>/"
+BUDGET = "kinh-phi/<uuid:budget_id>/"
+NEED = "nhu-cau/<uuid:need_id>/"
+REQUEST = "de-nghi/<uuid:request_id>/"
+BODY = "don-vi/<uuid:body_id>/"
+PROPOSAL = "kien-nghi/<uuid:proposal_id>/"
+DUTY = "lich-bao-cao/<uuid:duty_id>/"
+REGIME = "lich-bao-cao/che-do/<uuid:regime_id>/"
+RESULT = "ket-qua/<uuid:result_id>/"
+PROJECT = "de-an/<uuid:project_id>/"
+PROJECT_DOCUMENT = PROJECT + "van-ban/<slug:code>"
+LINE = PROJECT + "dong/<uuid:line_id>/"
+ON_LINE, ON_FINDING, ON_CHANGE = (
+    PROJECT + f"{word}/<uuid:record_id>/<slug:slug>/" for word in ("dong", "kien-nghi", "thay-doi")
+)
+PHRASE = "cau-mau/<uuid:office_id>/<str:key>/"
+EDITION = "bao-cao-dinh-ky/<uuid:edition_id>/"
+PLAN = "ke-hoach/<uuid:plan_id>/"
+PROGRAMME = "chi-tieu/<uuid:programme_id>/"
+VERSION = "ke-hoach/ban/<uuid:version_id>/"
+SHEET = "nhap-du-lieu/<uuid:batch_id>/"
+REGISTRATION = "ke-hoach/dang-ky/<uuid:registration_id>/"
 FIGURES = REPORT + "so-lieu/"
 FIGURE = FIGURES + "<uuid:series>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("bao-cao-dinh-ky/", edition_listing.listing, name="editions"),
+    path("bao-cao-dinh-ky/soan/", edition_listing.begin, name="edition-begin"),
+    path(EDITION, edition_page.edition, name="edition"),
+    path(EDITION + "thay-doi/", edition_page.differences, name="edition-later"),
+    path(EDITION + "so/", edition_page.figure, name="edition-figure"),
+    path(EDITION + "ban-in/", edition_files.sheet, name="edition-sheet"),
+    path(EDITION + "tep/<slug:form>", edition_files.file, name="edition-file"),
+    path(EDITION + "xem-thu/", edition_previewing.preview, name="edition-preview"),
+    path(EDITION + "viec/<slug:step>/", edition_acting.act, name="edition-act"),
+    path("cau-mau/", phrases.phrases, name="phrases"),
+    path(PHRASE, phrases.phrase, name="phrase"),
+    path(PHRASE + "viet/", phrases.write, name="phrase-write"),
+    path(PHRASE + "cau-chuan/", phrases.use_standard, name="phrase-standard"),
     path("bao-cao/", reports.reports, name="reports"),
     path("bao-cao/nop/", receiving.receive, name="receive"),
     path("bao-cao/nop/<uuid:intake_id>/", receiving.intake, name="intake"),
@@ -46,6 +124,8 @@ urlpatterns = [
     path(REPORT + "json/", reports.as_json, name="report-json"),
     path(REPORT + "goc/", reports.original, name="report-original"),
     path(REPORT + "so/<str:figure_id>/", reports.figure, name="figure"),
+    path(REPORT + "doi-chieu/", stated.against, name="report-against"),
+    path(REPORT + "doi-chieu/<uuid:series>/ghi/", stated.explain, name="report-explain"),
     path(REPORT + "xac-nhan/", confirming.confirm, name="confirm"),
     path(REPORT + "doc-lai/", rereading.rereading, name="reread"),
     path(REPORT + "doc-lai/nhan/", rereading.adopt, name="reread-adopt"),
@@ -60,8 +140,56 @@ urlpatterns = [
     path(CHECK + "bo/", decisions.dismiss, name="dismiss"),
     path(CHECK + "hoan-tac/", decisions.undo, name="undo"),
     path(CHECK + "hoi/", decisions.ask, name="ask"),
+    path("chi-tieu/", programme_pages.programmes, name="programmes"),
+    path("chi-tieu/dia-ban-kho-khan/", difficult_pages.difficult, name="difficult"),
+    path("chi-tieu/dia-ban-kho-khan/ghi/", difficult_pages.new, name="difficult-new"),
+    path("chi-tieu/moi/", programme_setting.new, name="programme-new"),
+    path(PROGRAMME, programme_pages.programme, name="programme"),
+    path(PROGRAMME + "so/<str:measure>/", programme_pages.rows_behind, name="programme-behind"),
+    path(PROGRAMME + "ai-duoc-ho-tro/", programme_pages.who, name="programme-who"),
+    path(PROGRAMME + "muc-tieu/", programme_setting.target, name="programme-target"),
+    path(
+        PROGRAMME + "muc-tieu/<uuid:target_id>/rut/",
+        programme_setting.withdraw,
+        name="programme-withdraw",
+    ),
+    path(PROGRAMME + "ke-hoach/", programme_setting.plan, name="programme-plan"),
+    path(PROGRAMME + "uoc/", programme_setting.estimate, name="programme-estimate"),
+    path(PROGRAMME + "boi-canh/", programme_setting.context, name="programme-context"),
+    path("co-so/xuat.xlsx", list_files.establishments, name="establishments-file"),
+    path("de-an/xuat.xlsx", list_files.projects, name="projects-file"),
+    path("nhu-cau/xuat.xlsx", list_files.needs, name="needs-file"),
+    path("de-nghi/xuat.xlsx", list_files.requests, name="requests-file"),
+    path("ke-hoach/xuat.xlsx", list_files.plans, name="plans-file"),
+    path("ket-qua/xuat.xlsx", list_files.results, name="results-file"),
+    path("kien-nghi/xuat.xlsx", list_files.proposals, name="proposals-file"),
+    path("don-vi/xuat.xlsx", list_files.bodies, name="bodies-file"),
+    path(PROGRAMME + "xuat.xlsx", list_files.targets, name="targets-file"),
+    path("nhap-du-lieu/", sheets.sheets, name="sheets"),
+    path("nhap-du-lieu/mau/<slug:kind>.xlsx", sheet_files.template, name="sheet-template"),
+    path("nhap-du-lieu/xuat/<slug:kind>.xlsx", sheet_files.export, name="sheet-export"),
+    path(SHEET, sheets.sheet, name="sheet"),
+    path(SHEET + "tra-loi/", sheets.answer, name="sheet-answer"),
+    path(SHEET + "to/", sheets.choose, name="sheet-choose"),
+    path(SHEET + "xac-nhan/", sheets.confirm, name="sheet-confirm"),
+    path(SHEET + "bo/", sheets.cancel, name="sheet-cancel"),
+    path(SHEET + "hoan-tac/", sheets.undo, name="sheet-undo"),
+    path(SHEET + "giai-trinh/", sheets.settle, name="sheet-settle"),
+    path(SHEET + "ghi-loi/", sheet_files.marked, name="sheet-marked"),
     path("luat/", law.register, name="law"),
     path("luat/van-ban/<str:key>/", law.document, name="law-document"),
+    path("luat/van-ban/<str:key>/danh-muc/", law_portfolio.of_document, name="law-portfolio"),
+    path(
+        "luat/van-ban/<str:key>/danh-muc/tep/",
+        law_portfolio.of_document_file,
+        name="law-portfolio-file",
+    ),
+    path(PARAMETER + "danh-muc/", law_portfolio.of_parameter, name="law-parameter-portfolio"),
+    path(
+        PARAMETER + "danh-muc/tep/",
+        law_portfolio.of_parameter_file,
+        name="law-parameter-portfolio-file",
+    ),
     path("luat/ghi/", law_register.enter, name="law-enter"),
     path("luat/van-ban/<str:key>/kiem-chung/", law_register.verify, name="law-verify"),
     path("luat/tham-so/", law.parameters, name="law-parameters"),
@@ -108,11 +236,151 @@ urlpatterns = [
     path("nghe-nhan/moi/", clusters.new, {"of": ARTISANS}, name="artisan-new"),
     path(ARTISAN, clusters.one, {"of": ARTISANS}, name="artisan"),
     path(ARTISAN + "cong-nhan/", clusters.recognise, {"of": ARTISANS}, name="artisan-recognise"),
+    path("de-an/", listing.projects, name="projects"),
+    path("de-an/moi/", drafting.new, name="project-new"),
+    path("de-an/tu-de-nghi/", growing.from_requests, name="project-from-requests"),
+    path(PROJECT + "van-ban/", project_documents.documents, name="project-documents"),
+    path(
+        PROJECT_DOCUMENT + ".<slug:form>", project_documents.document_file, name="project-document"
+    ),
+    path(PROJECT_DOCUMENT + "/trinh/", project_documents.draft, name="project-document-draft"),
+    path(PROJECT, page.project, name="project"),
+    path(PROJECT + "sua/", drafting.amend, name="project-amend"),
+    path(PROJECT + "dong/", drafting.line, name="line-new"),
+    path(LINE + "sua/", drafting.line, name="line-amend"),
+    path(LINE + "bo/", drafting.drop, name="line-drop"),
+    path(ON_LINE, acting.act, {"of": "line"}, name="project-line-act"),
+    path(ON_FINDING, acting.act, {"of": "finding"}, name="project-finding-act"),
+    path(ON_CHANGE, acting.act, {"of": "change"}, name="project-change-act"),
+    path(PROJECT + "<slug:slug>/", acting.act, name="project-act"),
+    path("thoi-gian/", durations.durations, name="project-durations"),
+    path("ke-hoach/", plan_listing.plans, name="plans"),
+    path("ke-hoach/moi/", plan_listing.new, name="plan-new"),
+    path("ke-hoach/dang-ky/", plan_registering.registrations, name="registrations"),
+    path("ke-hoach/dang-ky/moi/", plan_registering.new, name="registration-new"),
+    path(REGISTRATION, plan_registering.registration, name="registration"),
+    path(REGISTRATION + "sua/", plan_registering.amend, name="registration-amend"),
+    path(REGISTRATION + "gui/", plan_registering.send, name="registration-send"),
+    path(REGISTRATION + "tep/<slug:kind>/", plan_papers.letter, name="registration-file"),
+    path(PLAN, plan_page.plan, name="plan"),
+    path(PLAN + "phien-ban/", plan_page.begin, name="plan-begin"),
+    path(PLAN + "giai-phong/", plan_page.reassign, name="plan-reassign"),
+    path(PLAN + "so-sanh/", plan_page.compare, name="plan-compare"),
+    path(VERSION + "xep/", plan_preparing.arrange, name="plan-arrange"),
+    path(VERSION + "xep/<uuid:row_id>/", plan_preparing.move, name="plan-move"),
+    path(VERSION + "de-xuat/", plan_preparing.suggestion, name="plan-suggestion"),
+    path(VERSION + "trinh/", plan_deciding.submit, name="plan-submit"),
+    path(VERSION + "rut/", plan_deciding.withdraw, name="plan-withdraw"),
+    path(VERSION + "tra-lai/", plan_deciding.give_back, name="plan-return"),
+    path(VERSION + "duyet/", plan_deciding.approve, name="plan-approve"),
+    path(VERSION + "tep/<slug:kind>/", plan_papers.submission, name="plan-file"),
     path("nganh/", trades.trades, name="trades"),
     path("nganh/nhap/", trades.bring_in, name="trades-import"),
+    path("kinh-phi/", budgets.budgets, name="budgets"),
+    path("kinh-phi/giao/", budgets.allot, name="budget-allot"),
+    path(BUDGET, budgets.budget, name="budget"),
+    path(BUDGET + "chuyen-nguon/", budgets.carry, name="budget-carry"),
+    path(BUDGET + "khoa/", budgets.close, name="budget-close"),
+    path(BUDGET + "mo-lai/", budgets.reopen, name="budget-reopen"),
     path("mau-thuan/", disputes.disputes, name="disputes"),
     path("mau-thuan/mot/", disputes.dispute, name="dispute"),
     path("mau-thuan/mot/chon/", disputes.choose, name="dispute-choose"),
     path("mau-thuan/mot/rut/", disputes.withdraw, name="dispute-withdraw"),
+    path("van-thu/", office.books, name="office"),
+    path("van-thu/so/<uuid:book_id>/rieng/", office.open_book, name="office-book"),
+    path(DOCUMENT, office.document, name="office-document"),
+    path(DOCUMENT + "van-ban.<slug:form>", office.document_file, name="office-file"),
+    path(DOCUMENT + "ky/", office.sign, name="office-sign"),
+    path(DOCUMENT + "so/", office.number, name="office-number"),
+    path(DOCUMENT + "bo/", office.drop, name="office-drop"),
+    path(DOCUMENT + "huy/", office.revoke, name="office-revoke"),
+    path("nhu-cau/", needs.needs, name="needs"),
+    path("nhu-cau/moi/", needs.choose, name="need-choose"),
+    path("nhu-cau/moi/<uuid:establishment_id>/", needs.new, name="need-new"),
+    path("nhu-cau/chua-dap-ung/", needs.unmet, name="needs-unmet"),
+    path("nhu-cau/chua-dap-ung/chuyen/", needs.carry, name="needs-carry"),
+    path("nhu-cau/dot/", rounds.rounds, name="rounds"),
+    path("nhu-cau/dot/moi/", rounds.new, name="round-new"),
+    path("nhu-cau/dot/<uuid:round_id>/", rounds.round, name="round"),
+    path("nhu-cau/dot/<uuid:round_id>/dong/", rounds.close, name="round-close"),
+    path("chat-luong/", quality.units, name="quality"),
+    path("chat-luong/<uuid:body_id>/", quality.unit, name="quality-unit"),
+    path("theo-doi/", follow_ups.follow_ups, name="follow-ups"),
+    path("don-vi/", bodies.bodies, name="bodies"),
+    path(BODY, bodies.body, name="body"),
+    path(BODY + "ghi/<slug:slug>/", bodies.tell, name="body-tell"),
+    path(BODY + "bo/<slug:kind>/<uuid:row_id>/", bodies.take_back, name="body-take-back"),
+    path(BODY + "ket-thuc/<slug:kind>/<uuid:row_id>/", bodies.end, name="body-end"),
+    path(BODY + "xoa-ten/<slug:of>/<uuid:row_id>/", bodies.erase, name="body-erase"),
+    path(BODY + "nguoi/<uuid:member_id>/", bodies.person, name="body-person"),
+    path(BODY + "nguoi/<uuid:member_id>/thoi/", bodies.person_left, name="body-person-left"),
+    path(
+        BODY + "cong-tac-vien/<uuid:helper_id>/thoi/",
+        bodies.collaborator_left,
+        name="body-collaborator-left",
+    ),
+    path("lap-bao-cao/", writing.report, name="writing"),
+    path("lap-bao-cao/tep/<str:kind>/", writing.file, name="writing-file"),
+    path("lap-bao-cao/so/<str:key>/", writing.figure, name="figure-evidence"),
+    path("lich-bao-cao/", reporting_calendar.calendar, name="reporting"),
+    path("lich-bao-cao/mo-nam/", reporting_calendar.open_year, name="reporting-year"),
+    path("lich-bao-cao/yeu-cau/", reporting_calendar.ask, name="reporting-ask"),
+    path("lich-bao-cao/che-do/", reporting_regimes.regimes, name="reporting-regimes"),
+    path("lich-bao-cao/che-do/de-xuat/", reporting_regimes.propose, name="reporting-propose"),
+    path(REGIME, reporting_regimes.regime, name="reporting-regime"),
+    path(REGIME + "xac-nhan/", reporting_regimes.confirm, name="reporting-confirm"),
+    path(REGIME + "rut/", reporting_regimes.withdraw, name="reporting-withdraw"),
+    path(DUTY, reporting_duty.duty, name="duty"),
+    path(DUTY + "ca-ky/", reporting_round.round_, name="duty-round"),
+    path(DUTY + "ca-ky/han/", reporting_round.set_due, name="duty-round-due"),
+    path(DUTY + "lap/", edition_owed.begin, name="duty-report"),
+    path(DUTY + "<slug:slug>/", reporting_duty.act, name="duty-act"),
+    path("kien-nghi/", proposals.proposals, name="proposals"),
+    path("kien-nghi/moi/", proposals.new, name="proposal-new"),
+    path("kien-nghi/han-che/", remarks.counts, name="remarks"),
+    path("kien-nghi/han-che/dong/", remarks.rows, name="remark-rows"),
+    path("kien-nghi/han-che/ghi/", remarks.new, name="remark-new"),
+    path("kien-nghi/han-che/<uuid:remark_id>/bo/", remarks.take_back, name="remark-take-back"),
+    path(PROPOSAL, proposals.proposal, name="proposal"),
+    path(PROPOSAL + "gan-nhan/", proposals.tag, name="proposal-tag"),
+    path(PROPOSAL + "<slug:slug>/", proposals.act, name="proposal-act"),
+    path(NEED, needs.need, name="need"),
+    path(NEED + "sua/", needs.amend, name="need-amend"),
+    path(NEED + "bo/", needs.drop, name="need-drop"),
+    path(NEED + "de-nghi/", needs.to_request, name="need-request"),
+    path("de-nghi/", requests.requests, name="requests"),
+    path("de-nghi/moi/<uuid:establishment_id>/", requests.start, name="request-start"),
+    path(REQUEST, requests.one_request, name="request"),
+    path(REQUEST + "phan/<slug:part>/", request_parts.part, name="request-part"),
+    path(REQUEST + "giay-to/", request_parts.papers, name="request-papers"),
+    path(
+        REQUEST + "giay-to/<uuid:paper_id>/dung/", request_parts.use_again, name="paper-use-again"
+    ),
+    path(REQUEST + "giay-to/<uuid:use_id>/bo/", request_parts.take_off, name="paper-take-off"),
+    path("giay-to/<uuid:paper_id>/", request_parts.paper, name="paper"),
+    path(REQUEST + "kiem-tra/", request_sheets.check, name="request-check"),
+    path(REQUEST + "tep/<slug:ending>/", request_sheets.file, name="request-file"),
+    path(REQUEST + "giay-tiep-nhan/", request_sheets.receipt, name="request-receipt"),
+    path(
+        REQUEST + "giay-tiep-nhan/<slug:ending>/",
+        request_sheets.receipt_file,
+        name="request-receipt-file",
+    ),
+    path(REQUEST + "gui/", requests.send, name="request-send"),
+    path(REQUEST + "tiep-nhan/", requests.receive, name="request-receive"),
+    path(REQUEST + "du-dieu-kien/", requests.accept, name="request-accept"),
+    path(REQUEST + "tra-lai/", requests.give_back, name="request-return"),
+    path(REQUEST + "tu-choi/", requests.refuse, name="request-refuse"),
+    path(REQUEST + "rut/", requests.withdraw, name="request-withdraw"),
+    path("ket-qua/", result_listing.results, name="results"),
+    path("ket-qua/moi/", result_listing.choose, name="result-choose"),
+    path("ket-qua/moi/<slug:kind_code>/", result_recording.new, name="result-new"),
+    path(RESULT, result_page.result, name="result"),
+    path(RESULT + "sua/", result_recording.amend, name="result-amend"),
+    path(RESULT + "rut/", result_recording.withdraw, name="result-withdraw"),
+    path(RESULT + "danh-sach/", result_page.roster, name="result-roster"),
+    path(RESULT + "giay-to/", result_page.add_paper, name="result-paper-add"),
+    path(RESULT + "giay-to/<uuid:use_id>/", result_page.paper, name="result-paper"),
+    path(RESULT + "giay-to/<uuid:use_id>/bo/", result_page.take_off_paper, name="result-paper-off"),
     path("thu-vien/", gallery.gallery, name="gallery"),
 ]

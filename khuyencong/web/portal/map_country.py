@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from khuyencong.registry.models import Lineage, Place, PlaceName, PlaceParent
 from khuyencong.registry.models.dated import on_day
+from khuyencong.registry.queries.lineage import last_holders
 from khuyencong.registry.states import Level, NameRole
 from khuyencong.values.text import sort_key
 
@@ -65,15 +66,9 @@ def _ordered(places) -> list[Place]:  # type: ignore[no-untyped-def]
 
 def _holders(provinces: list[Province], past: list[Lineage]) -> dict[str, str]:
     """Return who holds the land of every province that lives or was joined whole to another."""
-    next_of = {link.predecessor.key: link.successor.key for link in past if link.whole}
-    holders = {province.key: province.key for province in provinces}
-    for key in next_of:
-        last = key
-        while last in next_of:
-            last = next_of[last]
-        if last in holders:
-            holders[key] = last
-    return holders
+    living = {province.key: province.key for province in provinces}
+    joined = {key: last for key, last in last_holders(past).items() if last in living}
+    return living | joined
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from khuyencong.registry.outlines import Islands, dots, path, rings, sheet
 from khuyencong.web.portal.map_country import Country, Province, country_on
-from khuyencong.web.portal.map_outlines import Islands, dots, path, rings, sheet
 from khuyencong.web.portal.map_steps import Amount, Step, Value, step_of
 
 #: The heights of a number in units of the sheet, and their classes; a phone shows the first alone.

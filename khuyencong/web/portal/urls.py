@@ -13,6 +13,7 @@ from khuyencong.web.portal import (
     national,
     national_file,
     places,
+    verifying,
 )
 from khuyencong.web.portal.support import views as support
 
@@ -31,6 +32,10 @@ urlpatterns = [
     path("so-sanh/", compare.compare, name="compare"),
     path("so-lieu/", evidence.number_page, name="number"),
     path("tai-lieu/<uuid:document_id>/", documents.document, name="document"),
+    path("xac-minh/", verifying.verify, name="verify"),
+    path("xac-minh/<str:code>/", verifying.verified, name="verified"),
+    path("xac-minh/<str:code>/qr.svg", verifying.qr, name="verified-qr"),
+    path("xac-minh/<str:code>/so-tep/", verifying.compare, name="verified-file"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

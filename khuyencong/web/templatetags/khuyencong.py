@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,14 +12,16 @@ from django import template
 
 from khuyencong.law.rules import DatedParameter, condition_words, figure_words
 from khuyencong.law.states import DocumentStatus
+from khuyencong.plans.states import Standing
 from khuyencong.registry.models import Lineage, Place
 from khuyencong.registry.models.dated import Dated
 from khuyencong.registry.queries import Finding
 from khuyencong.registry.states import Level
 from khuyencong.values.dates import format_date
 from khuyencong.values.gazetteer import days_label
-from khuyencong.values.money import format_dong
+from khuyencong.values.money import MoneyUnit, format_dong, format_in
 from khuyencong.values.numbers import format_number
+from khuyencong.values.vocabulary import FundingSource
 
 register = template.Library()
 
@@ -161,3 +165,45 @@ def act_label(act: str) -> str:
 def blocking(findings: Iterable[Finding]) -> bool:
     """Return whether one of the findings stops a request."""
     return any(finding.blocks for finding in findings)
+
+
+@register.filter
+def millions(amount: int | None) -> str:
+    """Return đồng in millions, every đồng of it: "62,5"; "–" where nothing is known."""
+    return "–" if amount is None else format_in(amount, MoneyUnit.MILLION).split(" ")[0]
+
+
+@register.filter
+def millions_more(difference: int) -> str:
+    """Return a difference in millions with its sign: "+62,5"."""
+    return f"{'+' if difference > 0 else ''}{millions(difference)}"
+
+
+@register.filter
+def points(score: Fraction) -> str:
+    """Return mean points of an appraisal: "82,5", "82"."""
+    return format_number(score, None if score.denominator == 1 else 1)
+
+
+@register.filter
+def standing(code: str) -> str:
+    """Return where a đề án stands in a plan, in words."""
+    return Standing(code).label
+
+
+@register.filter
+def fingerprint(code: str) -> str:
+    """Return a fingerprint in groups of eight that an eye can compare."""
+    return " ".join(code[at : at + 8] for at in range(0, len(code), 8))
+
+
+@register.filter
+def percent(share: Decimal) -> str:
+    """Return "48,39 %"."""
+    return f"{format_number(share)}\u00a0%"
+
+
+@register.filter
+def source_label(source: str) -> str:
+    """Return the words of a source of money."""
+    return FundingSource(source).label

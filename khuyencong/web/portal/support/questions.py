@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.exceptions import ValidationError
 
+from khuyencong.applications.rules.contents import ASKED_FOR
 from khuyencong.core.clock import today
-from khuyencong.law.states import Form, Item, Trade
+from khuyencong.law.states import Form, Trade
 from khuyencong.registry.forms.fields import Amount, Day, Line, Whole
 from khuyencong.registry.queries import Addressed, communes_at
 from khuyencong.values.money import format_dong
@@ -43,26 +44,7 @@ TRADES = (
     (UNKNOWN, ""),
 )
 EXAMPLES = {str(trade): things for trade, things in TRADES if things}
-#: What a producer asks for; what only bodies and clusters ask for is not here.
-ITEMS = (
-    Item.MACHINERY,
-    Item.PRODUCTION_LINE,
-    Item.DEMONSTRATION_MODEL,
-    Item.SPREADING_MODEL,
-    Item.CLEANER_MODEL,
-    Item.CLEANER_ASSESSMENT,
-    Item.CONSULTANCY,
-    Item.TRADEMARK,
-    Item.SHOWROOM,
-    Item.HOME_FAIR,
-    Item.FOREIGN_FAIR,
-    Item.STUDY_TRIP_TICKET,
-    Item.POLLUTION_ESTABLISHMENT,
-    Item.RELOCATION_INTEREST,
-    Item.FOUNDING,
-    Item.TRAINING,
-    Item.START_UP,
-)
+ITEMS = ASKED_FOR
 ASIDE = (
     (Form.CLEANER_PRODUCER, "Cơ sở đã áp dụng sản xuất sạch hơn"),
     (Form.SUSTAINABLE_PRODUCER, "Cơ sở đã áp dụng sản xuất và tiêu dùng bền vững"),

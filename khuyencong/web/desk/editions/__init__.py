@@ -1,0 +1,1 @@
+"""Periodic reports at the desk: begun, written, reviewed, signed, sent, corrected."""

@@ -1,0 +1,1 @@
+"""The pages of plans: listed, put in order, approved, compared; what is registered for them."""

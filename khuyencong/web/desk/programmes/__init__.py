@@ -1,0 +1,1 @@
+"""Programmes on the desk: how far they have come, what they aim at, what lies behind a number."""
