@@ -31,6 +31,7 @@ class Cast:
     agency_officer: User  # the agency answers for all
     admin: User  # keeps the system running, sees no content
     auditor: User  # sees all, changes nothing
+    centre_officer: User  # of the centre: for the department's province
     former: User  # held the owner's role until the day before today
 
 
@@ -57,6 +58,7 @@ def make_cast() -> Cast:
         agency_officer=make_user("AGENCY_OFFICER", agency, username="agency"),
         admin=make_user("ADMIN", agency, username="admin"),
         auditor=make_user("AUDITOR", agency, username="auditor"),
+        centre_officer=make_user("CENTRE_OFFICER", centre, username="centre"),
         former=_former(department),
     )
 

@@ -9,8 +9,12 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 #: How many random cases a generator makes.
 SIZE = int(os.environ.get("KHUYENCONG_TEST_SIZE", "200"))
+#: How often a writing process is killed at an arbitrary moment.
+KILLS = 25 if SIZE >= 2000 else 6
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+#: Opens our Word files as other offices do.
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 HAS_ORIGINALS = (SHARED / "reports").is_dir() and (SHARED / "golden").is_dir()
 
 
@@ -20,6 +24,7 @@ def missing() -> list[str]:
         (os.environ.get("KHUYENCONG_TEST_POSTGRES"), "PostgreSQL: đặt KHUYENCONG_TEST_POSTGRES"),
         (os.environ.get("KHUYENCONG_TEST_REDIS"), "Redis: đặt KHUYENCONG_TEST_REDIS"),
         (CHROMIUM, "trình duyệt: cài gói chromium"),
+        (SOFFICE, "LibreOffice: cài gói libreoffice-writer-nogui và libreoffice-calc-nogui"),
         (HAS_ORIGINALS, f"các báo cáo gốc: cần {SHARED.name}/ cạnh thư mục mã nguồn"),
     )
     return [how for found, how in components if not found]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conditions import CHROMIUM, HAS_ORIGINALS, SHARED, missing
+from tests.conditions import CHROMIUM, HAS_ORIGINALS, SHARED, SOFFICE, missing
 from tests.folder import IS_OURS, VAR
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
+    from tests.emptying import empty_by_deleting
+
+    empty_by_deleting()
 
 
 def pytest_unconfigure() -> None:
@@ -38,6 +41,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser") and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="trình duyệt: cài gói chromium"))
+        if item.get_closest_marker("office") and not SOFFICE:
+            item.add_marker(
+                pytest.mark.skip(reason="LibreOffice: cài gói libreoffice-writer-nogui")
+            )
         if item.get_closest_marker("originals") and not HAS_ORIGINALS:
             item.add_marker(pytest.mark.skip(reason=f"cần {SHARED.name}/ cạnh thư mục mã nguồn"))
 

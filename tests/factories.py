@@ -4,9 +4,31 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import TYPE_CHECKING
 
+from django.db.models import Model
+
 from khuyencong.accounts.models import Membership, User
+from khuyencong.applications import actions as applications
+from khuyencong.applications.models import (
+    Need,
+    PaperKind,
+    PaperUse,
+    Proposal,
+    Remark,
+    Request,
+    Tag,
+)
+from khuyencong.applications.states import RoundBy
+from khuyencong.applications.states import S as RequestState
 from khuyencong.core.clock import now
 from khuyencong.law.models import Article, LegalDocument, Parameter, ParameterEnd
+from khuyencong.programmes import actions as programmes
+from khuyencong.programmes.models import Programme
+from khuyencong.programmes.states import Degree, Series
+from khuyencong.projects.actions import ProjectTold, draft_project
+from khuyencong.projects.models import Project
+from khuyencong.projects.states import Level as ProjectLevel
+from khuyencong.projects.states import ProjectKind
+from khuyencong.registry.actions import bodies
 from khuyencong.registry.actions.establishments import (
     Particulars,
     SupportTold,
@@ -28,8 +50,14 @@ from khuyencong.registry.states import (
     OrganisationKind,
     SupportProgramme,
 )
+from khuyencong.reporting.models import Duty, Regime, slot_of
+from khuyencong.results import actions as results
+from khuyencong.results.models import Result
 from khuyencong.values.identifiers import check_digit
+from khuyencong.values.periods import programme as years
+from khuyencong.values.periods import year as year_of
 from khuyencong.values.text import fold
+from khuyencong.values.vocabulary import FundingSource
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -137,6 +165,181 @@ def make_establishment(
     return register(by=by, custodian=custodian, told=said, at=ENTERED_AT)
 
 
+def make_project(
+    by: User, custodian: Organisation, owner: Organisation | None = None, **more: object
+) -> Project:
+    """Return a local đề án of 2026 that `by` drafts, in the plan of `owner` or of its keeper."""
+    fields = {
+        "name": "Hỗ trợ máy móc chế biến gỗ",
+        "level": ProjectLevel.LOCAL,
+        "kind": ProjectKind.SINGLE,
+        "content": "technical_demonstration_and_machinery",
+        "source": FundingSource.PROVINCIAL,
+        "first_year": 2026,
+        "last_year": 2026,
+        "purpose": "Thay máy cũ, giảm hao gỗ",
+    } | more
+    told = ProjectTold(**fields)  # type: ignore[arg-type]
+    return draft_project(
+        by=by, custodian=custodian, owner=owner or custodian, told=told, at=ENTERED_AT
+    )
+
+
+def make_programme(by: User, custodian: Organisation) -> Programme:
+    """Return a programme of 2021–2025 with a target, a plan, an estimate and what lies beside."""
+    place = Place.objects.create(
+        key=f"tinh-{next(_number)}", level=Level.PROVINCE, kind="tỉnh", name="Mẫu"
+    )
+    said = programmes.ProgrammeTold(
+        name="Chương trình mẫu",
+        place=place,
+        custodian=custodian,
+        period=years(2021, 2025),
+        citation="Nghị quyết mẫu",
+    )
+    one = programmes.enter_programme(by=by, at=ENTERED_AT, told=said)
+    asked = {"measure": "models.count", "value": 60, "citation": "Nghị quyết mẫu"}
+    programmes.set_target(
+        by=by,
+        at=ENTERED_AT,
+        programme=one,
+        told=programmes.TargetTold(**asked),  # type: ignore[arg-type]
+    )
+    beside = programmes.ContextTold(
+        place=place,
+        custodian=custodian,
+        series=Series.CRAFT_VILLAGES,
+        year=2020,
+        value=39,
+        citation="Niên giám mẫu",
+    )
+    programmes.set_context(by=by, at=ENTERED_AT, told=beside)
+    programmes.note_difficult(
+        by=by,
+        at=ENTERED_AT,
+        custodian=custodian,
+        place=make_commune(),
+        degree=Degree.DIFFICULT,
+        first=LONG_AGO,
+        until=None,
+        citation="Quyết định mẫu",
+    )
+    return one
+
+
+def make_result(by: User, custodian: Organisation, kind: str = "course", **more: object) -> Result:
+    """Return a result that `by` recorded for a body: by default a class of 30 on one day."""
+    fields: dict[str, object] = {
+        "kind": kind,
+        "what": "Lớp mây tre đan",
+        "done_from": date(2026, 11, 10),
+        "done_until": date(2026, 11, 11),
+        "custodian": custodian,
+    }
+    if kind == "course":
+        fields |= {"counts": {"quantity": 1, "persons": 30}, "more": {"trade": "mây tre đan"}}
+    fields |= more
+    if "place" not in fields and "line" not in fields:
+        fields["place"] = make_commune()
+    said = results.ResultTold(**fields)  # type: ignore[arg-type]
+    return results.record_result(by=by, told=said, at=ENTERED_AT)
+
+
+def make_applications(by: User, establishment: Establishment) -> None:
+    """Keep one of each record of needs, requests and papers that a body answers for."""
+    told_of = applications.RoundTold(
+        custodian=establishment.custodian,
+        name="Đợt mẫu",
+        year=2027,
+        goes_by=RoundBy.COMMUNE,
+        targets=[establishment.commune],
+    )
+    applications.open_round(by=by, told=told_of, at=ENTERED_AT)
+    make_need(by, establishment)
+    make_paper(by, make_request(by, establishment, RequestState.RECEIVED))
+
+
+#: What a request of a machine answers, of the state of the tests' law.
+ANSWERS = {
+    "trade": "handicrafts",
+    "difficult_area": False,
+    "item": "machinery",
+    "what": "Mua máy cưa CNC",
+    "result": "Tăng gấp đôi sản lượng",
+    "year": 2027,
+    "begins_on": date(2027, 2, 1),
+    "ends_on": date(2027, 9, 30),
+    "source": "national",
+    "cost": 500_000_000,
+    "asked": 200_000_000,
+}
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def need_told(establishment: Establishment, **more: object) -> applications.NeedTold:
+    """Return what an establishment tells at a visit: a machine for next year."""
+    fields = {
+        "establishment": establishment,
+        "item": "machinery",
+        "what": "Mua máy cưa CNC",
+        "year": 2027,
+        "visited_on": date(2026, 11, 20),
+        "cost": 500_000_000,
+        "own_money": 200_000_000,
+        "machine_age": 12,
+        "energy": "điện 3.000 kWh một tháng",
+        "waste": "mùn cưa, bụi",
+        "jobs": 6,
+    } | more
+    return applications.NeedTold(**fields)  # type: ignore[arg-type]
+
+
+def make_need(by: User, establishment: Establishment, **more: object) -> Need:
+    """Return a need that `by` wrote down."""
+    return applications.record_need(by=by, told=need_told(establishment, **more), at=ENTERED_AT)
+
+
+def make_request(
+    by: User, establishment: Establishment, state: str = RequestState.DRAFT, **answers: object
+) -> Request:
+    """Return a whole request that `by` brought to a state by the ordinary steps."""
+    request = applications.start_request(by=by, establishment=establishment, at=ENTERED_AT)
+    request = applications.save_answers(
+        by=by, request=request, seen=request.stamp, answers=ANSWERS | answers, at=ENTERED_AT
+    )
+    if state != RequestState.DRAFT:
+        request = applications.send(by=by, request=request, seen=request.stamp, at=ENTERED_AT)
+    if state in (RequestState.RECEIVED, RequestState.ACCEPTED):
+        request = applications.receive(by=by, request=request, at=ENTERED_AT)
+    if state == RequestState.ACCEPTED:
+        make_paper(by, request)
+        request = applications.accept(by=by, request=request, at=ENTERED_AT)
+    if state == RequestState.RETURNED:
+        request = applications.return_for_more(
+            by=by, request=request, reason="Thiếu báo giá", missing=["cost"], at=ENTERED_AT
+        )
+    return request
+
+
+def make_paper(by: User, request: Request, code: str = "van-ban-de-nghi") -> PaperUse:
+    """Return a paper that stands with the request."""
+    applications.load_papers()
+    kind = PaperKind.objects.get(code=code)
+    read = {"kind": kind, "file_name": "giấy tờ.pdf", "data": PDF + code.encode()}
+    if request.state not in (RequestState.DRAFT, RequestState.RETURNED):
+        paper = applications.keep_paper(
+            by=by,
+            custodian=request.custodian,
+            establishment=request.establishment,
+            at=ENTERED_AT,
+            **read,
+        )
+        return applications.use_paper(
+            by=by, paper=paper, about_kind="request", about=request.id, at=ENTERED_AT
+        )
+    return applications.add_to_request(by=by, request=request, at=ENTERED_AT, **read)
+
+
 def make_registry_records(cast: "Cast") -> Establishment:
     """Keep for the owner's department one of each record that a body answers for."""
     commune = make_commune()
@@ -150,3 +353,93 @@ def make_registry_records(cast: "Cast") -> Establishment:
     village = CraftVillage.objects.create(name="Làng nghề Ví Dụ", craft="gốm", **kept)
     Artisan.objects.create(name="Nguyễn Thị Mẫu", craft="gốm", village=village, **kept)
     return one
+
+
+def make_regime(**more: object) -> Regime:
+    """Return the terms of the Sở's yearly report, cut off on 14 December; no day by when."""
+    told: dict[str, object] = {
+        "form": "year",
+        "from_kind": OrganisationKind.DEPARTMENT,
+        "to_kind": OrganisationKind.AGENCY,
+        "data": "cut_off",
+        "cut_off_day": 14,
+        "reminders": [-7, -1, 1],
+        "basis": "Quy định mẫu",
+        "recorded_at": ENTERED_AT,
+    } | more
+    slot = slot_of(*(str(told[name]) for name in ("form", "from_kind", "to_kind")), None)
+    found = Regime.objects.filter(slot=slot, superseded_at=None, valid_from=None).first()
+    return found or Regime.objects.create(slot=slot, **told)
+
+
+def make_duty(custodian: Organisation, receiver: Organisation, **more: object) -> Duty:
+    """Return the yearly report of 2026 that a body owes, to come by 20 December."""
+    days = year_of(2026)
+    fields = {
+        "form": "year",
+        "period_start": days.start,
+        "period_end": days.end,
+        "data_start": date(2025, 12, 15),
+        "data_end": date(2026, 12, 15),
+        "due_on": date(2026, 12, 20),
+        "due_basis": "Công văn mẫu",
+        "recorded_at": ENTERED_AT,
+        "changed_at": ENTERED_AT,
+    } | more
+    if "regime" not in fields:
+        fields["regime"] = make_regime()
+    return Duty.objects.create(custodian=custodian, receiver=receiver, **fields)
+
+
+def make_tag(code: str = "khac-mau", kind: str = "limit") -> Tag:
+    """Return a tag of the vocabulary, made where it is not there."""
+    told = {"kind": kind, "name": f"Nhãn {code}", "position": 90}
+    return Tag.objects.get_or_create(code=code, defaults=told)[0]
+
+
+def make_proposal(by: User, custodian: Organisation, **more: object) -> Proposal:
+    """Return a proposal raised at a conference, before the body that keeps it."""
+    told = {
+        "custodian": custodian,
+        "kind": "proposal",
+        "raised_by": "conference",
+        "occasion": "Hội nghị mẫu",
+        "what": "Nâng mức hỗ trợ máy móc",
+        "raised_on": date(2026, 11, 10),
+    } | more
+    return applications.raise_proposal(
+        by=by,
+        told=applications.ProposalTold(**told),
+        at=ENTERED_AT,  # type: ignore[arg-type]
+    )
+
+
+def make_remark(by: User, custodian: Organisation, **more: object) -> Remark:
+    """Return a limit that was noted by itself."""
+    told = {
+        "custodian": custodian,
+        "tag": make_tag(),
+        "day": date(2026, 11, 10),
+        "told": "Khảo sát mới ở hai xã",
+    } | more
+    return applications.record_remark(
+        by=by,
+        told=applications.RemarkTold(**told),
+        at=ENTERED_AT,  # type: ignore[arg-type]
+    )
+
+
+def make_people(by: User, body: Organisation) -> dict[str, Model]:
+    """Return a fact, a person and a collaborator of a body, by the words of routes."""
+    kept = {"by": by, "at": ENTERED_AT}
+    days = {"valid_from": LONG_AGO, "source": "Báo cáo mẫu"}
+    fact = bodies.FactTold(body=body, kind="mission", told="Mẫu", **days)  # type: ignore[arg-type]
+    staff = bodies.StaffTold(
+        degree="university", contract="payroll", field="promotion", at_base=True, **days
+    )  # type: ignore[arg-type]
+    helper = bodies.CollaboratorTold(name="Người Mẫu", commune=make_commune(), **days)  # type: ignore[arg-type]
+    return {
+        "fact": bodies.tell_fact(told=fact, **kept),  # type: ignore[arg-type]
+        "member": bodies.enter_staff(body=body, name="Người Mẫu", told=staff, **kept),  # type: ignore[arg-type]
+        "helper": bodies.enter_collaborator(body=body, told=helper, **kept),  # type: ignore[arg-type]
+    }

@@ -110,3 +110,16 @@ def test_the_database_refuses_a_membership_that_cannot_be(cast: Cast) -> None:
     for change in ({"role": "KING"}, {"role": "CLERK", "valid_until": today()}, {}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Membership.objects.create(**possible | change)
+
+
+def test_a_centre_works_in_its_province(cast: Cast) -> None:
+    officer = make_user("CENTRE_OFFICER", cast.centre)
+    assert officer.custodians("project.draft") == ids(cast.department, cast.centre)
+    assert not officer.may("project.draft", of=cast.other_department.id)
+
+
+def test_the_ministers_approval_ends_at_the_ministrys_own_bodies(cast: Cast) -> None:
+    minister = make_user("MINISTER", cast.agency)
+    assert minister.custodians("project.read") is None
+    assert minister.may("plan.approve", of=cast.agency.id)
+    assert not minister.may("plan.approve", of=cast.department.id)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from khuyencong.accounts.permissions import Permission
+from khuyencong.reports.figures import Asked
 
 PUBLIC, LIBRARY = "public", "library"
 
 #: Who gets in, for addresses without a record behind them.
-WORKERS = ["owner", "colleague", "head", "stranger", "agency_officer"]
+PROPOSERS = ["owner", "colleague", "head", "stranger", "agency_officer"]
+WORKERS = [*PROPOSERS, "centre_officer"]
 #: Who may confirm what another proposed: heads alone.
 CONFIRMERS = ["head"]
 READERS = [*WORKERS, "chair", "auditor"]
@@ -22,16 +24,69 @@ READS = {
     "stranger": "foreign",
     "agency_officer": "own under foreign",
     "auditor": "own under foreign",
+    "centre_officer": "own under",
 }
 #: Who enters establishments, and for whose records: provinces do; the nation looks and merges.
-KEEPERS = ["owner", "colleague", "head", "stranger"]
+KEEPERS = ["owner", "colleague", "head", "stranger", "centre_officer"]
 KEEPS = {person: READS[person] for person in KEEPERS}
 #: Who lets a second support pass: a head, for what his body keeps.
 OVERRIDES = {"head": READS["head"]}
+#: Who writes down what a body got, and who closes its books: the nation only for its own bodies.
+ALLOTTERS = ["owner", "colleague", "stranger", "agency_officer"]
+ALLOTS = {person: READS[person] for person in ALLOTTERS[:3]}
+CLOSES = {"head": READS["head"]}
 #: Clusters and craft villages are public registers: whoever reads establishments opens all of them.
 IN_PUBLIC = dict.fromkeys(READS, "own under foreign")
+#: Who puts a plan in order, who submits it, who approves it, and of which bodies: never one person.
+PREPARERS = ["owner", "colleague", "stranger", "agency_officer"]
+PREPARES = {person: READS[person] for person in PREPARERS[:3]}
+SUBMITS = {"head": READS["head"]}
+APPROVES = {"chair": READS["chair"]}
 #: Whose reports a person decides about: as far as he reads, where his role may do more than read.
 DECIDES = {person: READS[person] for person in WORKERS}
+
+
+#: Who sees needs: whoever reads, and who asks at the door; who writes them down, for whom.
+OF_NEEDS = [*READERS, "commune"]
+SEES_NEEDS = READS | {"commune": "own under"}
+TELLS_NEEDS = {"commune": "own under", "centre_officer": "own under"}
+#: Who raises proposals, who notes limits, and for which bodies: the nation only for its own.
+RAISERS = [*WORKERS, "commune"]
+NOTERS = {person: READS[person] for person in WORKERS if person != "agency_officer"}
+#: Who keeps the persons of a body: its head, and the head of the body above.
+STAFFERS = {"head": READS["head"]}
+#: Who prepares and screens requests: the officers of a centre, for their province.
+CENTRES = ["centre_officer"]
+HELPS = {"centre_officer": "own under"}
+#: Who records results, and of which bodies: the nation only for its own.
+RECORDERS = ["owner", "colleague", "stranger", "agency_officer", "centre_officer"]
+RECORDS = {
+    "owner": "own under",
+    "colleague": "own under",
+    "stranger": "foreign",
+    "centre_officer": "own under",
+}
+#: Who notes that a report was sent, and of which bodies; who answers for a report of any of them.
+SENDS = {person: READS[person] for person in ("owner", "colleague", "head", "stranger")}
+#: Who begins the report that is owed: the officers of its body.
+DRAFTS = {p: READS[p] for p in ("owner", "colleague", "stranger", "centre_officer")}
+RECEIVERS = ["owner", "colleague", "head", "stranger", "agency_officer"]
+ANSWERS = {"agency_officer": READS["agency_officer"]}
+OF_RECEIVER = ANSWERS | {"auditor": READS["auditor"]}
+#: Rules are in public; who may not confirm or take back is refused in words.
+ANY_HEAD = {"head": "own under foreign"}
+ANY_PROPOSER = dict.fromkeys(PROPOSERS, "own under foreign")
+#: Who scores a đề án near its place, inspects it, lets a double pass, confirms a change.
+SCORES = {"owner": "own under", "colleague": "own under", "stranger": "foreign"}
+
+
+#: Who begins periodic reports.
+WRITERS = ["owner", "colleague", "stranger", "agency_officer", "centre_officer"]
+#: Who tries a chapter: whoever drafts reads the edition, and is told where he may not draft it.
+TRIES = {person: READS[person] for person in WRITERS}
+#: Who words the sentences of the reports of a body.
+WORDS_IT = {"head": READS["head"]}
+PHRASE = "body phrase_key"
 
 
 @dataclass(frozen=True)
@@ -45,6 +100,8 @@ class Route:
     check: bool = False
     figure: bool = False
     filled: str = ""
+    #: Words of the address itself, before what follows it.
+    words: tuple[str, ...] = ()
     of_published: bool = False
     #: What of the law fills it: "document", "parameter", "end", "article".
     law: str = ""
@@ -53,6 +110,8 @@ class Route:
     series: bool = False
     question: bool = False
     intake: bool = False
+    #: Filled by the code on the paper of a report.
+    code: bool = False
 
     @property
     def has_record(self) -> bool:
@@ -62,6 +121,8 @@ class Route:
 
 #: A number that the published report of the test answers.
 A_NUMBER = "?chi-tieu=money.state&buoc=approved&noi=viet-nam&ky=2014-2020"
+#: The report of the country, written of that one.
+A_REPORT = "?noi=viet-nam&ky=2014-2020"
 EVERYBODY = [*ALL_ROLES, "former", "anonymous"]
 ROUTES = (
     Route("portal:home", PUBLIC, EVERYBODY),
@@ -77,6 +138,10 @@ ROUTES = (
     Route("portal:document", PUBLIC, EVERYBODY, of_published=True),
     Route("portal:law", PUBLIC, EVERYBODY),
     Route("portal:law-document", PUBLIC, EVERYBODY, law="document"),
+    Route("portal:verify", PUBLIC, EVERYBODY),
+    Route("portal:verified", PUBLIC, EVERYBODY, code=True),
+    Route("portal:verified-qr", PUBLIC, EVERYBODY, code=True),
+    Route("portal:verified-file", PUBLIC, EVERYBODY, code=True),
     Route("portal:healthz", PUBLIC, EVERYBODY),
     Route("portal:readyz", PUBLIC, EVERYBODY),
     # The doors of the sign-in library: tests/accounts/test_signin.py opens and shuts them.
@@ -85,26 +150,86 @@ ROUTES = (
     Route("account_change_password", LIBRARY, []),
     Route("desk:home", Permission.DESK_ENTER, ALL_ROLES),
     Route("desk:gallery", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:writing", Permission.REPORT_READ, READERS, filled=A_REPORT),
+    Route("desk:writing-file", Permission.REPORT_READ, READERS, words=("json",), filled=A_REPORT),
+    Route(
+        "desk:figure-evidence",
+        Permission.REPORT_READ,
+        READERS,
+        words=(Asked("money.state", table="money").key,),
+        filled=A_REPORT,
+    ),
+    Route("desk:programmes", Permission.PROJECT_READ, READERS),
+    Route("desk:programme-new", Permission.PROGRAMME_EDIT, WORKERS),
+    Route("desk:difficult", Permission.PROJECT_READ, READERS),
+    Route("desk:difficult-new", Permission.PROGRAMME_EDIT, WORKERS),
+    Route("desk:programme", Permission.PROJECT_READ, IN_PUBLIC, fills="programme"),
+    Route("desk:targets-file", Permission.PROJECT_READ, IN_PUBLIC, fills="programme"),
+    Route("desk:programme-behind", Permission.PROJECT_READ, IN_PUBLIC, fills="programme measure"),
+    Route("desk:programme-who", Permission.PROJECT_READ, IN_PUBLIC, fills="programme"),
+    Route("desk:programme-target", Permission.PROGRAMME_EDIT, KEEPS, fills="programme"),
+    Route(
+        "desk:programme-withdraw",
+        Permission.PROGRAMME_EDIT,
+        KEEPS,
+        method="post",
+        fills="programme target",
+    ),
+    Route("desk:programme-plan", Permission.PROGRAMME_EDIT, KEEPS, fills="programme"),
+    Route("desk:programme-estimate", Permission.PROGRAMME_EDIT, KEEPS, fills="programme"),
+    Route("desk:programme-context", Permission.PROGRAMME_EDIT, KEEPS, fills="programme"),
     Route("desk:reports", Permission.REPORT_READ, READERS),
+    Route("desk:editions", Permission.EDITION_READ, READERS),
+    Route("desk:edition-begin", Permission.EDITION_DRAFT, WRITERS),
+    Route("desk:edition-begin", Permission.EDITION_DRAFT, WRITERS, "post"),
+    Route("desk:edition", Permission.EDITION_READ, READS, fills="edition"),
+    Route("desk:edition-later", Permission.EDITION_READ, READS, fills="edition"),
+    Route(
+        "desk:edition-figure", Permission.EDITION_READ, READS, fills="edition", filled="?so=de-an"
+    ),
+    Route("desk:edition-sheet", Permission.EDITION_READ, READS, fills="edition"),
+    Route("desk:edition-file", Permission.EDITION_READ, READS, fills="edition pdf"),
+    Route("desk:phrases", Permission.EDITION_READ, READERS),
+    Route("desk:phrase", Permission.EDITION_READ, READS, fills=PHRASE),
+    Route("desk:phrase-write", Permission.REPORT_PHRASE, WORDS_IT, "post", fills=PHRASE),
+    Route("desk:phrase-standard", Permission.REPORT_PHRASE, WORDS_IT, "post", fills=PHRASE),
+    Route("desk:edition-preview", Permission.EDITION_DRAFT, TRIES, "post", fills="edition"),
+    Route("desk:edition-act", Permission.EDITION_READ, READS, "post", fills="edition edition_step"),
     Route("desk:receive", Permission.REPORT_RECEIVE, WORKERS),
     Route("desk:receive", Permission.REPORT_RECEIVE, WORKERS, "post"),
+    Route("desk:sheets", Permission.SHEET_IMPORT, WORKERS),
+    Route("desk:sheets", Permission.SHEET_IMPORT, WORKERS, "post"),
+    Route("desk:sheet-template", Permission.SHEET_IMPORT, WORKERS, fills="sheet_kind"),
+    Route("desk:sheet-export", Permission.SHEET_IMPORT, WORKERS, fills="sheet_kind"),
+    Route("desk:sheet", Permission.SHEET_IMPORT, KEEPS, fills="batch"),
+    Route("desk:sheet-marked", Permission.SHEET_IMPORT, KEEPS, fills="batch"),
+    Route("desk:sheet-answer", Permission.SHEET_IMPORT, KEEPS, "post", fills="batch"),
+    Route("desk:sheet-choose", Permission.SHEET_IMPORT, KEEPS, "post", fills="batch"),
+    Route("desk:sheet-confirm", Permission.SHEET_IMPORT, KEEPS, "post", fills="batch"),
+    Route("desk:sheet-cancel", Permission.SHEET_IMPORT, KEEPS, "post", fills="batch"),
+    Route("desk:sheet-settle", Permission.SHEET_IMPORT, KEEPS, "post", fills="batch"),
+    Route("desk:sheet-undo", Permission.SHEET_IMPORT, KEEPS, "post", fills="batch"),
     Route("desk:law", Permission.DESK_ENTER, ALL_ROLES),
     Route("desk:law-document", Permission.DESK_ENTER, ALL_ROLES, law="document"),
     Route("desk:law-parameters", Permission.DESK_ENTER, ALL_ROLES),
-    Route("desk:law-enter", Permission.LAW_PROPOSE, WORKERS),
-    Route("desk:law-enter", Permission.LAW_PROPOSE, WORKERS, "post"),
-    Route("desk:law-record", Permission.LAW_PROPOSE, WORKERS),
-    Route("desk:law-record", Permission.LAW_PROPOSE, WORKERS, "post"),
+    Route("desk:law-portfolio", Permission.PROJECT_READ, READERS, law="document"),
+    Route("desk:law-portfolio-file", Permission.PROJECT_READ, READERS, law="document"),
+    Route("desk:law-parameter-portfolio", Permission.PROJECT_READ, READERS, law="parameter"),
+    Route("desk:law-parameter-portfolio-file", Permission.PROJECT_READ, READERS, law="parameter"),
+    Route("desk:law-enter", Permission.LAW_PROPOSE, PROPOSERS),
+    Route("desk:law-enter", Permission.LAW_PROPOSE, PROPOSERS, "post"),
+    Route("desk:law-record", Permission.LAW_PROPOSE, PROPOSERS),
+    Route("desk:law-record", Permission.LAW_PROPOSE, PROPOSERS, "post"),
     Route("desk:law-verify", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="document"),
     Route("desk:law-ceilings", Permission.DESK_ENTER, ALL_ROLES),
     Route("desk:law-try", Permission.DESK_ENTER, ALL_ROLES),
     Route("desk:law-instruments", Permission.DESK_ENTER, ALL_ROLES),
     Route("desk:law-parameter", Permission.DESK_ENTER, ALL_ROLES, law="parameter"),
-    Route("desk:law-propose", Permission.LAW_PROPOSE, WORKERS),
-    Route("desk:law-propose", Permission.LAW_PROPOSE, WORKERS, "post"),
-    Route("desk:law-withdraw", Permission.LAW_PROPOSE, WORKERS, "post", law="parameter"),
-    Route("desk:law-end", Permission.LAW_PROPOSE, WORKERS, "post", law="parameter"),
-    Route("desk:law-attach", Permission.LAW_ATTACH, WORKERS, "post", law="article"),
+    Route("desk:law-propose", Permission.LAW_PROPOSE, PROPOSERS),
+    Route("desk:law-propose", Permission.LAW_PROPOSE, PROPOSERS, "post"),
+    Route("desk:law-withdraw", Permission.LAW_PROPOSE, PROPOSERS, "post", law="parameter"),
+    Route("desk:law-end", Permission.LAW_PROPOSE, PROPOSERS, "post", law="parameter"),
+    Route("desk:law-attach", Permission.LAW_ATTACH, PROPOSERS, "post", law="article"),
     Route("desk:law-confirm", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="parameter"),
     Route("desk:law-confirm-end", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="end"),
     Route("desk:law-reason", Permission.LAW_CONFIRM, CONFIRMERS, "post", law="parameter"),
@@ -128,6 +253,8 @@ ROUTES = (
     Route("desk:review-reopen", Permission.REPORT_REVIEW, DECIDES, "post", series=True),
     Route("desk:review-correct", Permission.REPORT_REVIEW, DECIDES, series=True),
     Route("desk:review-correct", Permission.REPORT_REVIEW, DECIDES, "post", series=True),
+    Route("desk:report-against", Permission.REPORT_READ, READS),
+    Route("desk:report-explain", Permission.REPORT_REVIEW, DECIDES, "post", series=True),
     Route("desk:disputes", Permission.REPORT_READ, READERS),
     Route("desk:dispute", Permission.REPORT_READ, READS, question=True),
     Route("desk:dispute-choose", Permission.FIGURE_CHOOSE, DECIDES, "post", question=True),
@@ -138,6 +265,7 @@ ROUTES = (
     Route("desk:ask", Permission.REPORT_ASK, DECIDES, check=True),
     Route("desk:ask", Permission.REPORT_ASK, DECIDES, "post", check=True),
     Route("desk:establishments", Permission.ESTABLISHMENT_READ, READERS),
+    Route("desk:establishments-file", Permission.ESTABLISHMENT_READ, READERS),
     Route("desk:establishments", Permission.ESTABLISHMENT_READ, READERS, "post"),
     Route("desk:establishment-new", Permission.ESTABLISHMENT_EDIT, KEEPERS),
     Route("desk:establishment-new", Permission.ESTABLISHMENT_EDIT, KEEPERS, "post"),
@@ -178,7 +306,246 @@ ROUTES = (
     Route("desk:artisan-new", Permission.ESTABLISHMENT_EDIT, KEEPERS, "post"),
     Route("desk:artisan", Permission.ESTABLISHMENT_READ, READS, fills="artisan"),
     Route("desk:artisan-recognise", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="artisan"),
+    Route("desk:plans", Permission.PLAN_READ, READERS),
+    Route("desk:plans-file", Permission.PLAN_READ, READERS),
+    Route("desk:plan-new", Permission.PLAN_PREPARE, PREPARERS),
+    Route("desk:plan-new", Permission.PLAN_PREPARE, PREPARERS, "post"),
+    Route("desk:plan", Permission.PLAN_READ, READS, fills="plan"),
+    Route("desk:plan-compare", Permission.PLAN_READ, READS, fills="plan"),
+    Route("desk:plan-begin", Permission.PLAN_PREPARE, PREPARES, fills="plan"),
+    Route("desk:plan-begin", Permission.PLAN_PREPARE, PREPARES, "post", fills="plan"),
+    Route("desk:plan-reassign", Permission.PLAN_READ, PREPARES | SUBMITS, fills="plan"),
+    Route("desk:plan-reassign", Permission.PLAN_READ, PREPARES | SUBMITS, "post", fills="plan"),
+    Route("desk:plan-arrange", Permission.PLAN_PREPARE, PREPARES, fills="version"),
+    Route("desk:plan-arrange", Permission.PLAN_PREPARE, PREPARES, "post", fills="version"),
+    Route("desk:plan-move", Permission.PLAN_PREPARE, PREPARES, fills="version row"),
+    Route("desk:plan-move", Permission.PLAN_PREPARE, PREPARES, "post", fills="version row"),
+    Route("desk:plan-suggestion", Permission.PLAN_PREPARE, PREPARES, fills="version"),
+    Route("desk:plan-suggestion", Permission.PLAN_PREPARE, PREPARES, "post", fills="version"),
+    Route("desk:plan-submit", Permission.PLAN_SUBMIT, SUBMITS, "post", fills="version"),
+    Route("desk:plan-withdraw", Permission.PLAN_SUBMIT, SUBMITS, fills="version"),
+    Route("desk:plan-withdraw", Permission.PLAN_SUBMIT, SUBMITS, "post", fills="version"),
+    Route("desk:plan-return", Permission.PLAN_APPROVE, APPROVES, fills="version"),
+    Route("desk:plan-return", Permission.PLAN_APPROVE, APPROVES, "post", fills="version"),
+    Route("desk:plan-approve", Permission.PLAN_APPROVE, APPROVES, fills="version"),
+    Route("desk:plan-approve", Permission.PLAN_APPROVE, APPROVES, "post", fills="version"),
+    Route("desk:plan-file", Permission.PLAN_READ, READS, fills="version docx"),
+    Route("desk:registrations", Permission.PLAN_READ, READERS),
+    Route("desk:registration-new", Permission.PLAN_PREPARE, PREPARERS),
+    Route("desk:registration-new", Permission.PLAN_PREPARE, PREPARERS, "post"),
+    Route("desk:registration", Permission.PLAN_READ, READS, fills="registration"),
+    Route("desk:registration-amend", Permission.PLAN_PREPARE, PREPARES, fills="registration"),
+    Route(
+        "desk:registration-amend", Permission.PLAN_PREPARE, PREPARES, "post", fills="registration"
+    ),
+    Route("desk:registration-send", Permission.PLAN_SUBMIT, SUBMITS, "post", fills="registration"),
+    Route("desk:registration-file", Permission.PLAN_READ, READS, fills="registration docx"),
     Route("desk:trades", Permission.ESTABLISHMENT_READ, READERS),
     Route("desk:trades-import", Permission.TRADE_IMPORT, ["agency_officer"], "post"),
+    Route("desk:office", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:office-document", Permission.DESK_ENTER, READS, fills="issued"),
+    Route("desk:office-file", Permission.DESK_ENTER, READS, fills="issued pdf"),
+    Route("desk:office-sign", Permission.DESK_ENTER, READS, "post", fills="issued"),
+    Route("desk:office-number", Permission.DOCUMENT_NUMBER, {}, "post", fills="issued"),
+    Route("desk:office-drop", Permission.DESK_ENTER, READS, "post", fills="issued"),
+    Route("desk:office-revoke", Permission.DESK_ENTER, READS, "post", fills="issued"),
+    Route("desk:office-book", Permission.DOCUMENT_NUMBER, {}, "post", fills="book"),
+    Route("desk:projects", Permission.PROJECT_READ, READERS),
+    Route("desk:projects-file", Permission.PROJECT_READ, READERS),
+    Route("desk:project-durations", Permission.PROJECT_READ, READERS),
+    Route("desk:project", Permission.PROJECT_READ, READS, fills="registered"),
+    Route("desk:project-new", Permission.PROJECT_DRAFT, CENTRES),
+    Route("desk:project-new", Permission.PROJECT_DRAFT, CENTRES, "post"),
+    Route("desk:project-amend", Permission.PROJECT_DRAFT, HELPS, fills="draft"),
+    Route("desk:project-amend", Permission.PROJECT_DRAFT, HELPS, "post", fills="draft"),
+    Route("desk:line-new", Permission.PROJECT_DRAFT, HELPS, fills="draft"),
+    Route("desk:line-new", Permission.PROJECT_DRAFT, HELPS, "post", fills="draft"),
+    Route("desk:line-amend", Permission.PROJECT_DRAFT, HELPS, fills="draft line"),
+    Route("desk:line-amend", Permission.PROJECT_DRAFT, HELPS, "post", fills="draft line"),
+    Route("desk:line-drop", Permission.PROJECT_DRAFT, HELPS, fills="draft line"),
+    Route("desk:line-drop", Permission.PROJECT_DRAFT, HELPS, "post", fills="draft line"),
+    Route("desk:project-act", Permission.PROJECT_READ, SCORES, fills="registered score"),
+    Route("desk:project-act", Permission.PROJECT_READ, SCORES, "post", fills="registered score"),
+    Route("desk:project-line-act", Permission.PROJECT_READ, OVERRIDES, fills="draft line pass"),
+    Route(
+        "desk:project-line-act",
+        Permission.PROJECT_READ,
+        OVERRIDES,
+        "post",
+        fills="draft line pass",
+    ),
+    Route("desk:project-finding-act", Permission.PROJECT_READ, SCORES, fills="working finding end"),
+    Route(
+        "desk:project-finding-act",
+        Permission.PROJECT_READ,
+        SCORES,
+        "post",
+        fills="working finding end",
+    ),
+    Route(
+        "desk:project-change-act", Permission.PROJECT_READ, OVERRIDES, fills="working change yes"
+    ),
+    Route(
+        "desk:project-change-act",
+        Permission.PROJECT_READ,
+        OVERRIDES,
+        "post",
+        fills="working change yes",
+    ),
+    Route("desk:project-from-requests", Permission.PROJECT_DRAFT, CENTRES),
+    Route("desk:project-from-requests", Permission.PROJECT_DRAFT, CENTRES, "post"),
+    Route("desk:project-documents", Permission.PROJECT_READ, READS, fills="project"),
+    Route("desk:project-document", Permission.PROJECT_READ, READS, fills="project receipt pdf"),
+    Route(
+        "desk:project-document-draft",
+        Permission.PROJECT_READ,
+        READS,
+        "post",
+        fills="project decision",
+    ),
+    Route("desk:results", Permission.RESULT_READ, READERS),
+    Route("desk:results-file", Permission.RESULT_READ, READERS),
+    Route("desk:result-choose", Permission.RESULT_RECORD, RECORDERS),
+    Route("desk:result-new", Permission.RESULT_RECORD, RECORDERS, fills="policy"),
+    Route("desk:result-new", Permission.RESULT_RECORD, RECORDERS, "post", fills="policy"),
+    Route("desk:result", Permission.RESULT_READ, READS, fills="result"),
+    Route("desk:result-amend", Permission.RESULT_RECORD, RECORDS, fills="result"),
+    Route("desk:result-amend", Permission.RESULT_RECORD, RECORDS, "post", fills="result"),
+    Route("desk:result-withdraw", Permission.RESULT_RECORD, RECORDS, "post", fills="result"),
+    Route("desk:result-roster", Permission.RESULT_RECORD, RECORDS, fills="result"),
+    Route("desk:result-roster", Permission.RESULT_RECORD, RECORDS, "post", fills="result"),
+    Route("desk:result-paper-add", Permission.RESULT_RECORD, RECORDS, "post", fills="result"),
+    Route("desk:result-paper", Permission.RESULT_READ, READS, fills="result proof"),
+    Route("desk:result-paper-off", Permission.RESULT_RECORD, RECORDS, "post", fills="result proof"),
+    Route("desk:budgets", Permission.FUNDS_READ, READERS),
+    Route("desk:budget", Permission.FUNDS_READ, READS, fills="budget"),
+    Route("desk:budget-allot", Permission.FUNDS_ALLOT, ALLOTTERS),
+    Route("desk:budget-allot", Permission.FUNDS_ALLOT, ALLOTTERS, "post"),
+    Route("desk:budget-carry", Permission.FUNDS_ALLOT, ALLOTS, "post", fills="budget"),
+    Route("desk:budget-close", Permission.FUNDS_CLOSE, CLOSES, "post", fills="budget"),
+    Route("desk:budget-reopen", Permission.FUNDS_CLOSE, CLOSES, "post", fills="budget"),
     Route("desk:double-override", Permission.SUPPORT_OVERRIDE, OVERRIDES, "post", fills="one"),
+    Route("desk:quality", Permission.QUALITY_READ, READERS),
+    Route("desk:quality-unit", Permission.QUALITY_READ, READS, fills="body"),
+    Route(
+        "desk:follow-ups",
+        Permission.PROJECT_FOLLOW_UP,
+        ["owner", "colleague", "stranger", "centre_officer"],
+    ),
+    Route("desk:bodies", Permission.ORGANISATION_READ, READERS),
+    Route("desk:bodies-file", Permission.ORGANISATION_READ, READERS),
+    Route("desk:body", Permission.ORGANISATION_READ, READS, fills="body"),
+    Route("desk:body-tell", Permission.ORGANISATION_EDIT, NOTERS, fills="body told"),
+    Route("desk:body-tell", Permission.ORGANISATION_EDIT, NOTERS, "post", fills="body told"),
+    Route(
+        "desk:body-take-back",
+        Permission.ORGANISATION_EDIT,
+        NOTERS,
+        "post",
+        fills="body fact_word fact",
+    ),
+    Route("desk:body-end", Permission.ORGANISATION_EDIT, NOTERS, fills="body fact_word fact"),
+    Route(
+        "desk:body-end", Permission.ORGANISATION_EDIT, NOTERS, "post", fills="body fact_word fact"
+    ),
+    Route("desk:body-erase", Permission.ORGANISATION_STAFF, STAFFERS, fills="body people member"),
+    Route(
+        "desk:body-erase",
+        Permission.ORGANISATION_STAFF,
+        STAFFERS,
+        "post",
+        fills="body people member",
+    ),
+    Route("desk:body-person", Permission.ORGANISATION_STAFF, STAFFERS, fills="body member"),
+    Route("desk:body-person", Permission.ORGANISATION_STAFF, STAFFERS, "post", fills="body member"),
+    Route(
+        "desk:body-person-left",
+        Permission.ORGANISATION_STAFF,
+        STAFFERS,
+        "post",
+        fills="body member",
+    ),
+    Route(
+        "desk:body-collaborator-left",
+        Permission.ORGANISATION_STAFF,
+        STAFFERS,
+        fills="body helper",
+    ),
+    Route(
+        "desk:body-collaborator-left",
+        Permission.ORGANISATION_STAFF,
+        STAFFERS,
+        "post",
+        fills="body helper",
+    ),
+    Route("desk:reporting", Permission.REPORT_READ, READERS),
+    Route("desk:reporting-year", Permission.REPORTING_ACCEPT, RECEIVERS, "post"),
+    Route("desk:reporting-ask", Permission.REPORTING_ACCEPT, RECEIVERS),
+    Route("desk:reporting-ask", Permission.REPORTING_ACCEPT, RECEIVERS, "post"),
+    Route("desk:reporting-regimes", Permission.REPORT_READ, READERS),
+    Route("desk:reporting-propose", Permission.LAW_PROPOSE, PROPOSERS),
+    Route("desk:reporting-propose", Permission.LAW_PROPOSE, PROPOSERS, "post"),
+    Route("desk:reporting-regime", Permission.REPORT_READ, IN_PUBLIC, fills="regime"),
+    Route("desk:reporting-confirm", Permission.LAW_CONFIRM, ANY_HEAD, "post", fills="regime"),
+    Route("desk:reporting-withdraw", Permission.LAW_PROPOSE, ANY_PROPOSER, "post", fills="regime"),
+    Route("desk:duty", Permission.REPORT_READ, READS, fills="duty"),
+    Route("desk:duty-round", Permission.REPORT_READ, OF_RECEIVER, fills="duty"),
+    Route("desk:duty-round-due", Permission.REPORTING_ACCEPT, ANSWERS, "post", fills="duty"),
+    Route("desk:duty-report", Permission.EDITION_DRAFT, DRAFTS, "post", fills="duty"),
+    Route("desk:duty-act", Permission.REPORT_READ, SENDS, "post", fills="duty sending"),
+    Route("desk:proposals", Permission.PROPOSAL_READ, OF_NEEDS),
+    Route("desk:proposals-file", Permission.PROPOSAL_READ, OF_NEEDS),
+    Route("desk:proposal-new", Permission.PROPOSAL_RAISE, RAISERS),
+    Route("desk:proposal", Permission.PROPOSAL_READ, SEES_NEEDS, fills="proposal"),
+    Route(
+        "desk:proposal-act",
+        Permission.PROPOSAL_READ,
+        SEES_NEEDS,
+        "post",
+        fills="proposal answering",
+    ),
+    Route("desk:proposal-tag", Permission.REMARK_RECORD, DECIDES, "post", fills="proposal"),
+    Route("desk:remarks", Permission.PROPOSAL_READ, OF_NEEDS),
+    Route("desk:remark-rows", Permission.PROPOSAL_READ, OF_NEEDS),
+    Route("desk:remark-new", Permission.REMARK_RECORD, WORKERS),
+    Route("desk:remark-take-back", Permission.REMARK_RECORD, NOTERS, fills="remark"),
+    Route("desk:remark-take-back", Permission.REMARK_RECORD, NOTERS, "post", fills="remark"),
+    Route("desk:needs", Permission.NEED_READ, OF_NEEDS),
+    Route("desk:needs-file", Permission.NEED_READ, OF_NEEDS),
+    Route("desk:needs-unmet", Permission.NEED_READ, OF_NEEDS),
+    Route("desk:needs-carry", Permission.REQUEST_PREPARE, CENTRES, "post"),
+    Route("desk:need-choose", Permission.NEED_RECORD, ["commune", *CENTRES]),
+    Route("desk:need-new", Permission.NEED_RECORD, TELLS_NEEDS, fills="one"),
+    Route("desk:need-new", Permission.NEED_RECORD, TELLS_NEEDS, "post", fills="one"),
+    Route("desk:need", Permission.NEED_READ, SEES_NEEDS, fills="need"),
+    Route("desk:need-amend", Permission.NEED_RECORD, TELLS_NEEDS, fills="need"),
+    Route("desk:need-amend", Permission.NEED_RECORD, TELLS_NEEDS, "post", fills="need"),
+    Route("desk:need-drop", Permission.NEED_RECORD, TELLS_NEEDS, "post", fills="need"),
+    Route("desk:need-request", Permission.REQUEST_PREPARE, HELPS, "post", fills="need"),
+    Route("desk:rounds", Permission.NEED_READ, OF_NEEDS),
+    Route("desk:round-new", Permission.NEED_RECORD, ["commune", *CENTRES]),
+    Route("desk:round-new", Permission.NEED_RECORD, ["commune", *CENTRES], "post"),
+    Route("desk:round", Permission.NEED_READ, SEES_NEEDS, fills="round"),
+    Route("desk:round-close", Permission.NEED_RECORD, TELLS_NEEDS, "post", fills="round"),
+    Route("desk:requests", Permission.REQUEST_READ, READERS),
+    Route("desk:requests-file", Permission.REQUEST_READ, READERS),
+    Route("desk:request-start", Permission.REQUEST_PREPARE, HELPS, "post", fills="one"),
+    Route("desk:request", Permission.REQUEST_READ, READS, fills="request"),
+    Route("desk:request-check", Permission.REQUEST_READ, READS, fills="request"),
+    Route("desk:request-file", Permission.REQUEST_READ, READS, fills="request pdf"),
+    Route("desk:request-receipt", Permission.REQUEST_READ, READS, fills="request"),
+    Route("desk:request-receipt-file", Permission.REQUEST_READ, READS, fills="request docx"),
+    Route("desk:request-part", Permission.REQUEST_PREPARE, HELPS, fills="request money"),
+    Route("desk:request-part", Permission.REQUEST_PREPARE, HELPS, "post", fills="request money"),
+    Route("desk:request-papers", Permission.REQUEST_PREPARE, HELPS, fills="request"),
+    Route("desk:request-papers", Permission.REQUEST_PREPARE, HELPS, "post", fills="request"),
+    Route("desk:paper-use-again", Permission.REQUEST_PREPARE, HELPS, "post", fills="request paper"),
+    Route("desk:paper-take-off", Permission.REQUEST_PREPARE, HELPS, "post", fills="request use"),
+    Route("desk:paper", Permission.REQUEST_READ, READS, fills="paper"),
+    Route("desk:request-send", Permission.REQUEST_PREPARE, HELPS, "post", fills="request"),
+    Route("desk:request-receive", Permission.REQUEST_SCREEN, HELPS, "post", fills="request"),
+    Route("desk:request-accept", Permission.REQUEST_SCREEN, HELPS, "post", fills="request"),
+    Route("desk:request-return", Permission.REQUEST_SCREEN, HELPS, "post", fills="request"),
+    Route("desk:request-refuse", Permission.REQUEST_SCREEN, HELPS, "post", fills="request"),
+    Route("desk:request-withdraw", Permission.REQUEST_PREPARE, HELPS, "post", fills="request"),
 )

@@ -18,7 +18,10 @@ LINTER.read(ROOT / ".importlinter")
 FLOORS = {"tasks", "actions", "forms", "queries", "rules", "models", "states"}
 #: What a room has beside the floors, each with the reason why it is not one of them.
 OWN = {
-    "registry": {"data": "the reference data as files"},
+    "registry": {
+        "data": "the reference data as files",
+        "outlines": "borders of provinces as arcs, without a database",
+    },
     "law": {"data": "the documents and the parameters as files"},
     "accounts": {
         "adapter": "what the sign-in library asks us",
@@ -29,20 +32,49 @@ OWN = {
         "roles": "the roles, as data",
         "table": "writes docs/permissions.md",
     },
+    "applications": {
+        "data": "the kinds of paper, and which a request needs",
+    },
+    "programmes": {"data": "the national programmes and their targets as files"},
+    "reporting": {"data": "which body owes which report, as a file"},
+    "projects": {
+        "data": "papers, deadlines, criteria and seats as files",
+        "manual": "writes docs/huong-dan/doi-de-an.md",
+    },
+    "results": {
+        "kinds": "what can be recorded as a result, as declarations",
+        "manual": "writes docs/huong-dan/ket-qua.md",
+    },
     "ingestion": {
+        "sheet_kinds": "what may come by sheet, the kinds of results from their declarations",
         "child": "what runs in the limited process",
         "formats": "which files are taken in, as data",
         "letters": "the words of the letters that leave",
         "meaning": "which question a read figure answers, without a database",
+        "sheet_child": "what of a spreadsheet runs in the limited process",
         "shown": "how a reading looks on a page",
         "stored": "how a reading is kept",
     },
     "reports": {
         "borders": "how values move when borders change, without a database",
-        "draft": "a report as the draft of an official document",
-        "jsonform": "a report as the JSON of the contract",
+        "appendices": "sheets of figures, the same in Word, on a page and as a workbook",
+        "evidence": "where one figure comes from",
+        "files": "a written report as files of every kind",
+        "figures": "one figure: what is asked, how it is shown, what it rests on",
+        "jsonform": "periods and figures of old reports in the JSON of the contract",
+        "naming": "what figures are called that no measure names",
+        "narratives": "reports as words over figures",
+        "prepared": "what an edition freezes",
+        "preparing": "a report as it stands at a moment, as the draft of an official document",
+        "records": "the rows of a report, and every number reckoned from them alone",
+        "effect": "what support did, against establishments without it; without a database",
+        "pace": "how far a target should be by a day, without a database",
+        "standalone": "a report as one HTML file with a register of its figures",
         "told": "what a report shows, in words",
+        "told_beside": "what old reports say, as appendices of a draft",
+        "uncited": "numbers in the words of a report that no measure stands behind",
         "words": "how an answer is said",
+        "written_json": "a report as the JSON of the contract",
     },
 }
 ALWAYS = {"__init__", "apps", "migrations"}

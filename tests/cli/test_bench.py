@@ -1,6 +1,6 @@
 """`khuyencong bench` writes the table its contract describes."""
 
-from khuyencong.bench.measure import line
+from khuyencong.bench.measure import line, once_seconds
 
 KEYS = {"what", "size", "of", "ours_s", "floor", "floor_s", "ratio", "growth"}
 
@@ -24,3 +24,11 @@ def test_a_line_without_a_floor_has_no_ratio() -> None:
     one = line("đếm", 1, "lần", lambda: None)
     assert one.as_json()["ratio"] is None
     assert one.as_json()["growth"] is None
+
+
+def test_what_takes_long_is_run_once() -> None:
+    runs = []
+    once_seconds(lambda: runs.append(1), enough=0)
+    assert len(runs) == 1
+    once_seconds(lambda: runs.append(1))
+    assert len(runs) == 3

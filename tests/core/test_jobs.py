@@ -93,7 +93,7 @@ def test_the_pulse() -> None:
     assert late(AT) == NAMES
     run_once(AT)
     assert late(AT) == []
-    quick = ["deliver-outbox", "read-left-files"]
+    quick = ["deliver-outbox", "read-left-files", "work-on-left-sheets"]
     assert late(AT + 3 * MINUTE - timedelta(seconds=1)) == quick
     assert late(AT + 3 * MINUTE) == ["seal-journal", *quick]
 

@@ -237,3 +237,24 @@ def test_two_first_sealers_make_one_chain() -> None:
         assert raised(together(2, lambda _: journal.seal())) == []
         assert ChainHead.objects.get(custodian=custodian).position == 10
     assert list(journal.verify()) == []
+
+
+def test_many_entries_are_sealed_in_the_order_they_were_told() -> None:
+    told = [
+        journal.Told(act=f"act.{n}", custodian=HERE, about="x", at=AT, facts={"n": n})
+        for n in range(5)
+    ]
+    with transaction.atomic():
+        written = journal.record_many(told)
+    assert [entry.act for entry in written] == [f"act.{n}" for n in range(5)]
+    assert journal.seal() == 5
+    kept = JournalEntry.objects.order_by("position").values_list("act", flat=True)
+    assert list(kept) == [f"act.{n}" for n in range(5)]
+    assert list(journal.verify()) == []
+
+
+def test_many_entries_are_held_to_the_same_as_one() -> None:
+    bad = journal.Told(act="a", custodian=HERE, about="x", at=AT, facts={"n": 1.5})
+    with transaction.atomic(), pytest.raises(TypeError):
+        journal.record_many([bad])
+    assert not JournalEntry.objects.exists()

@@ -9,11 +9,14 @@ from typing import Any
 
 import docx
 import pypdfium2
+from docx.oxml.ns import qn
 
 from khuyencong.documents import (
     Appendix,
+    Cited,
     Column,
     Document,
+    Grounds,
     Heading,
     Issuer,
     Items,
@@ -21,12 +24,17 @@ from khuyencong.documents import (
     Number,
     OnBehalf,
     Paragraph,
+    Picture,
     PlaceAndDay,
     Recipients,
+    Secrecy,
     Side,
     Signature,
+    Spans,
     Table,
+    Urgency,
 )
+from khuyencong.documents.charts import Series, year_chart
 from khuyencong.formats.opening import open_report
 
 #: Every vowel of Vietnamese under every tone, small and capital, and đ.
@@ -51,7 +59,7 @@ REPORT = Document(
     subject="Kết quả khuyến công năm 2025",
     to="Kính gửi: Cục Công Thương địa phương",
     blocks=(
-        Paragraph("Căn cứ Nghị định số 45/2012/NĐ-CP;", italic=True),
+        Grounds(("Căn cứ Nghị định số 45/2012/NĐ-CP",)),
         Heading(1, "Kết quả"),
         Heading(2, "Đào tạo nghề"),
         Heading(3, "Lớp ở xã"),
@@ -68,7 +76,76 @@ REPORT = Document(
     signature=Signature("Phó giám đốc", "Nguyễn Văn Ký", OnBehalf.HEAD, "Giám đốc"),
     recipients=Recipients(("Cục Công Thương địa phương", "UBND tỉnh"), "VT, QLCN"),
 )
+#: A letter, and minutes that two sign; a lead before a clause.
+LETTER = replace(
+    REPORT,
+    kind="",
+    subject="Điều chỉnh đề án",
+    number=Number("SCT-QLCN", 12),
+    blocks=(Paragraph("Sở Công Thương đề nghị.", lead="Điều 1."), *REPORT.blocks[-1:]),
+)
+MINUTES = replace(
+    REPORT,
+    kind="Biên bản",
+    number=Number("BB-SCT", 3),
+    beside=Signature("", "Trần Thị Ghi", party="Thư ký"),
+    signature=Signature("Giám đốc", "Nguyễn Văn Ký", party="Đại diện bên A"),
+)
+WITHOUT_RECIPIENTS = replace(REPORT, recipients=Recipients(archive=""))
 WITH_APPENDIX = replace(REPORT, appendices=(Appendix("Danh mục đề án", (table(2),)),))
+
+#: Figures told apart: in a paragraph, a list, a table; at the borders of the words, side by side.
+FIGURES = (("f1", "09"), ("f2", "6.450 triệu đồng"), ("f3", "04"), ("f1", "09"), ("f4", "7"))
+CITED = replace(
+    REPORT,
+    blocks=(
+        Paragraph(Spans(("Đã mở ", Cited("09", "f1"), " lớp, ", Cited("6.450 triệu đồng", "f2")))),
+        Items((Spans((Cited("04", "f3"), " xã")), "không số nào"), Marker.LETTER),
+        Table(
+            COLUMNS,
+            (("1", "Lớp", Spans((Cited("09", "f1"), "/", Cited("7", "f4")))), ("2", "b", "chưa")),
+        ),
+        Paragraph("Hết./."),
+    ),
+)
+
+YEARS = ("2024", "2025")
+CHART = year_chart(YEARS, (Series("Quốc gia", (3, None)), Series("Địa phương", (20, 1))))
+GROUPED = Table(
+    (
+        COLUMNS[0],
+        COLUMNS[1],
+        *(Column(y, 2, Side.RIGHT, "Kinh phí") for y in YEARS),
+        Column("Tỷ lệ", 2),
+    ),
+    (
+        ("", "A. Máy móc", "", "", ""),
+        ("1", "Lò sấy", Spans((Cited("12", "g1"),)), "13", "90%"),
+        ("B", "Đào tạo", "5", "6", "7%"),
+        ("", "Cộng", "17", "19", "100%"),
+    ),
+    title="Theo nguồn",
+    totals=frozenset({3}),
+    sections=frozenset({0, 2}),
+)
+RICH = replace(
+    REPORT,
+    blocks=(
+        Grounds(("Căn cứ Nghị định số 45/2012/NĐ-CP;", Spans(("Theo ", Cited("văn bản", "v1"))))),
+        Heading(1, "Kết quả"),
+        GROUPED,
+        Picture(CHART, "Kinh phí hai năm", Spans(("Hình ", Cited("1", "h1"), ". Kinh phí")), 60),
+        Paragraph("Hết./."),
+    ),
+    recipients=Recipients(("Như trên",), "VT", "pl", 30),
+    appendices=(
+        Appendix("Kinh phí", (replace(GROUPED, wide=True), Paragraph("Sau bảng."))),
+        Appendix("Danh mục", (table(3),)),
+    ),
+    secrecy=Secrecy.SECRET,
+    urgency=Urgency.EXPRESS,
+    draft=True,
+)
 
 
 def of(*texts: str) -> Document:
@@ -92,6 +169,22 @@ def words_of_docx(written: bytes) -> list[str]:
     text = open_report("a.docx", written).text
     lines = [re.sub(r"^#+ |^\|[ |-]+\|$", "", line) for line in text.split("\n")]
     return " ".join(re.sub(r"\*\*|\|", " ", line) for line in lines).split()
+
+
+def words_in(written: bytes) -> list[str]:
+    """Return the words of a Word file as they stand in it, joined cells once."""
+    body = opened(written).element.body
+    lines = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
+    return " ".join(lines).split()
+
+
+def without(words: list[str], *runs: list[str]) -> list[str]:
+    """Return the words without those that follow one another in a run, in whatever order."""
+    for run in runs:
+        starts = [i for i in range(len(words)) if sorted(words[i : i + len(run)]) == sorted(run)]
+        for start in reversed(starts):
+            words = words[:start] + words[start + len(run) :]
+    return words
 
 
 def opened(written: bytes) -> Any:

@@ -17,7 +17,7 @@ from khuyencong.documents.model import MOTTO, NATION
 from khuyencong.values.errors import Unreadable
 from tests.documents.paper import REPORT, WITH_APPENDIX, of, opened, table
 
-LONG = of("Đã mở 09 lớp đào tạo nghề cho lao động nông thôn ở các xã của huyện. " * 3)
+LONG = of("Đã mở 09 lớp đào tạo nghề cho lao động nông thôn ở các xã của huyện. " * 3, "Hết./.")
 DRAFT = replace(REPORT, draft=True, place_and_day=PlaceAndDay("Bắc Giang"))
 WIDE = replace(REPORT, blocks=(table(4, wide=True),))
 DAY = "Bắc Giang, ngày 05 tháng 3 năm 2026"

@@ -10,13 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khuyencong.documents import (
+    Cited,
     Column,
+    Grounds,
     Heading,
     Number,
     OnBehalf,
+    Picture,
     PlaceAndDay,
     Recipients,
     Signature,
+    Spans,
     Table,
 )
 from khuyencong.documents.letters import letter, plain, roman
@@ -68,6 +72,10 @@ def test_a_number_below_ten_takes_a_zero(number: int, shown: str) -> None:
             ["TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"],
         ),
         (Signature("Giám đốc", "", OnBehalf.ACTING), ["Q. GIÁM ĐỐC"]),
+        (
+            Signature("Phó Chủ tịch", "", OnBehalf.HEAD, "Chủ tịch", collective="Ủy ban nhân dân"),
+            ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+        ),
     ],
 )
 def test_who_signs_for_whom(signature: Signature, titles: list[str]) -> None:
@@ -76,6 +84,68 @@ def test_who_signs_for_whom(signature: Signature, titles: list[str]) -> None:
 
 def test_the_archive_comes_last_among_those_who_receive() -> None:
     assert Recipients(("A", "B"), "VT, QLCN").lines == ["- A;", "- B;", "- Lưu: VT, QLCN."]
+
+
+@pytest.mark.parametrize(
+    ("drafter", "copies", "line"), [("pl", 300, "PL.300"), ("pl", None, "PL"), ("", 5, "5")]
+)
+def test_who_drafted_it_and_how_many_are_issued_come_after_the_archive(
+    drafter: str, copies: int | None, line: str
+) -> None:
+    assert Recipients((), "VT", drafter, copies).lines == ["- Lưu: VT.", line]
+
+
+@pytest.mark.parametrize("end", ["", ";", ".", " ;", ","])
+def test_grounds_end_with_a_semicolon_the_last_with_a_point(end: str) -> None:
+    figure = Spans(("Theo ", Cited("1288", "d")))
+    told = Grounds((f"Căn cứ A{end}", Spans((figure.parts[1], f" B{end}")), figure)).lines
+    assert list(map(str, told)) == ["Căn cứ A;", "1288 B;", "Theo 1288."]
+
+
+def test_columns_of_one_group_stand_below_one_title() -> None:
+    names = (("a", ""), ("b", "G"), ("c", "G"), ("d", "H"), ("e", "G"), ("f", ""), ("g", ""))
+    columns = tuple(Column(title, group=group) for title, group in names)
+    told = [(g.title, g.first, g.count) for g in Table(columns, ()).groups]
+    assert told == [
+        ("", 0, 1), ("G", 1, 2), ("H", 3, 1), ("G", 4, 1), ("", 5, 1), ("", 6, 1),
+    ]  # fmt: skip
+    assert Table((Column("a"), Column("b")), ()).groups == []
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">{}</svg>'
+HARMFUL = (
+    "<script>alert(1)</script>",
+    '<a href="https://x">x</a>',
+    '<rect onclick="x()"/>',
+    '<image href="https://x/y.png"/>',
+    '<rect fill="url(https://x)"/>',
+    '<rect style="fill:red"/>',
+    "<foreignObject/>",
+    "<!-- a --><rect/>",
+    "<rect>",
+)
+
+
+@pytest.mark.parametrize("inside", HARMFUL)
+def test_a_picture_that_acts_or_fetches_is_refused(inside: str) -> None:
+    assert Picture(SVG.format('<rect fill="url(#a)"/>'), "một hình").proportion == (20, 10)
+    with pytest.raises(ValueError, match="picture"):
+        Picture(SVG.format(inside), "một hình")
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("<text>&a;</text>"),
+        SVG.format("").replace("0 0 20 10", "0 0 20 0"),
+        SVG.format("").replace("0 0 20 10", "0 0 200 10"),
+        SVG.format("").replace(' viewBox="0 0 20 10"', ""),
+        "<html/>",
+    ],
+)
+def test_a_picture_without_a_shape_on_paper_is_refused(svg: str) -> None:
+    with pytest.raises(ValueError, match="picture"):
+        Picture(svg, "một hình")
 
 
 def test_headings_are_counted_and_begin_anew_below_each() -> None:
@@ -117,6 +187,9 @@ def test_any_text_becomes_one_line_that_can_be_written_and_read(text: str) -> No
         (lambda: Heading(4, "x"), "level"),
         (lambda: Table((), ()), "column"),
         (lambda: Table((Column("a"),), (("1", "2"),)), "row"),
+        (lambda: Table((Column("a"),), (("1",),), totals=frozenset({1})), "totals"),
+        (lambda: Picture(SVG.format(""), " "), "words"),
+        (lambda: Picture(SVG.format(""), "a", width=101), "percent"),
     ],
 )
 def test_what_cannot_be_laid_out_is_refused(made: object, why: str) -> None:

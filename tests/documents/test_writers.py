@@ -1,7 +1,10 @@
 """Both writers tell the same document: words, order, paper, margins, page numbers, bytes."""
 
+import re
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -12,14 +15,24 @@ from hypothesis import strategies as st
 
 from khuyencong.documents import Appendix, Document, PlaceAndDay, write_docx, write_pdf
 from khuyencong.documents.letters import plain
+from khuyencong.documents.model.pictures import words_of
 from tests.documents.paper import (
+    CHART,
+    CITED,
+    GROUPED,
+    LETTER,
     LETTERS,
+    MINUTES,
     REPORT,
+    RICH,
     WITH_APPENDIX,
+    WITHOUT_RECIPIENTS,
     of,
     opened,
     pages_of,
     table,
+    without,
+    words_in,
     words_of_docx,
     words_of_pdf,
 )
@@ -38,9 +51,79 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("document", [REPORT, DRAFT, WIDE], ids=["signed", "draft", "wide"])
+SAME_WORDS = {
+    "signed": REPORT,
+    "draft": DRAFT,
+    "wide": WIDE,
+    "letter": LETTER,
+    "minutes": MINUTES,
+    "for nobody": WITHOUT_RECIPIENTS,
+    "figures": CITED,
+    "appendix": WITH_APPENDIX,
+}
+
+
+@pytest.mark.parametrize("document", SAME_WORDS.values(), ids=SAME_WORDS)
 def test_both_files_tell_the_same_words_in_the_same_order(document: Document) -> None:
     assert words_of_pdf(write_pdf(document)) == words_of_docx(write_docx(document))
+
+
+def test_what_a_picture_draws_is_read_in_the_pdf_and_told_in_word() -> None:
+    drawn = " ".join(words_of(CHART)).split()
+    # A cell over two rows comes after both in the PDF.
+    head = ["TT", "Chỉ", "tiêu", "Kinh", "phí", "Tỷ", "lệ", "2024", "2025"]
+    pdf, word = words_of_pdf(write_pdf(RICH)), words_in(write_docx(RICH))
+    assert without(pdf, drawn, head) == without(word, head)
+    assert len(pdf) - len(word) == len(drawn)
+    [picture] = opened(write_docx(RICH)).inline_shapes
+    assert picture._inline.docPr.get("descr") == "Kinh phí hai năm"
+    assert round(picture.width / Mm(1)) == round(165 * 0.6)
+
+
+def test_the_widened_parts_say_their_words() -> None:
+    told = " ".join(words_in(write_docx(RICH)))
+    assert "05/BC-SCT MẬT HỎA TỐC BẢN DỰ THẢO Bắc Giang" in told
+    assert "Căn cứ Nghị định số 45/2012/NĐ-CP; Theo văn bản. I. Kết quả" in told
+    assert "Theo nguồn TT Chỉ tiêu Kinh phí Tỷ lệ 2024 2025 A. Máy móc 1 Lò sấy 12 13 90%" in told
+    assert "- Như trên; - Lưu: VT. PL.30 KT. GIÁM ĐỐC" in told
+    assert "Phụ lục I KINH PHÍ (Kèm theo Báo cáo số 05/BC-SCT ngày 05 tháng 3 năm 2026" in told
+
+
+def test_grouped_heads_are_two_rows_on_each_page() -> None:
+    long = replace(GROUPED, rows=GROUPED.rows * 30, totals=frozenset(), sections=frozenset())
+    document = replace(REPORT, blocks=(long, *REPORT.blocks[-1:]))
+    pages = pages_of(write_pdf(document))
+    assert len(pages) >= 3
+    assert all("Kinh phí" in page and "2024" in page for page in pages[:3])
+    rows = opened(write_docx(document)).tables[1].rows
+    heads = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows]
+    assert heads == [True, True] + [False] * 120
+    upper, lower = rows[0]._tr, rows[1]._tr
+    assert [span.get(qn("w:val")) for span in upper.iter(qn("w:gridSpan"))] == ["2"]
+    assert len(list(upper.iter(qn("w:vMerge")))) == len(list(lower.iter(qn("w:vMerge")))) == 3
+
+
+def test_totals_and_sections_are_bold_and_a_lone_section_goes_over_the_width() -> None:
+    rows = opened(write_docx(RICH)).tables[1].rows[2:]
+    bold = [all(b.bold for b in _runs(row) if b.text) for row in rows]
+    assert bold == [True, False, True, True]
+    assert [span.get(qn("w:val")) for span in rows[0]._tr.iter(qn("w:gridSpan"))] == ["5"]
+
+
+def _runs(row: Any) -> Any:
+    return [run for cell in row.cells for line in cell.paragraphs for run in line.runs]
+
+
+def test_each_part_is_counted_on_its_own_after_turned_pages_too() -> None:
+    long = replace(GROUPED, rows=GROUPED.rows * 20, totals=frozenset(), sections=frozenset())
+    parts = (Appendix("Rộng", (replace(long, wide=True),)), Appendix("Dài", (long,)))
+    pages = pages_of(write_pdf(replace(RICH, appendices=parts)))
+    shown = [re.match(r"\d+(?=\n)", page) for page in pages]
+    told = [int(one[0]) if one else 1 for one in shown]
+    firsts = [i for i, page in enumerate(pages) if page.startswith(("UBND", "Phụ lục"))]
+    assert [told[i] for i in firsts] == [1, 1, 1]
+    assert all(b == a + 1 for a, b in pairwise(told) if b != 1)
+    assert all(one is None for i, one in enumerate(shown) if i in firsts)
 
 
 def test_the_words_are_those_of_the_document() -> None:
@@ -50,7 +133,7 @@ def test_the_words_are_those_of_the_document() -> None:
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc "
         "Số: 05/BC-SCT Bắc Giang, ngày 05 tháng 3 năm 2026 "
         "BÁO CÁO Kết quả khuyến công năm 2025 Kính gửi: Cục Công Thương địa phương "
-        "Căn cứ Nghị định số 45/2012/NĐ-CP; I. Kết quả 1. Đào tạo nghề 1.1 Lớp ở xã "
+        "Căn cứ Nghị định số 45/2012/NĐ-CP. I. Kết quả 1. Đào tạo nghề 1.1 Lớp ở xã "
         "1.2 Lớp ở xưởng 2. Máy móc Đã mở 09 lớp với 300 học viên. - một việc - hai việc "
         "a) một b) hai c) ba d) bốn đ) năm 1. trước 2. sau Kinh phí ĐVT: triệu đồng "
         "TT Chỉ tiêu Số 1 Chỉ tiêu thứ 1 1.500 triệu đồng 2 Chỉ tiêu thứ 2 2.500 triệu đồng "
@@ -60,8 +143,37 @@ def test_the_words_are_those_of_the_document() -> None:
     )
 
 
+def test_a_letter_has_its_subject_below_its_number() -> None:
+    told = " ".join(words_of_docx(write_docx(LETTER)))
+    assert "Số: 12/SCT-QLCN V/v điều chỉnh đề án Bắc Giang, ngày" in told
+    assert "năm 2026 Kính gửi: Cục Công Thương địa phương Điều 1. Sở Công Thương" in told
+    assert LETTER.title == "V/v điều chỉnh đề án"
+
+
+def test_two_sign_side_by_side_above_who_receives() -> None:
+    told = " ".join(words_of_pdf(write_pdf(MINUTES)))
+    assert told.endswith(
+        "THƯ KÝ Trần Thị Ghi ĐẠI DIỆN BÊN A GIÁM ĐỐC Nguyễn Văn Ký Nơi nhận: "
+        "- Cục Công Thương địa phương; - UBND tỉnh; - Lưu: VT, QLCN."
+    )
+
+
+def test_a_signature_never_stands_alone_on_a_page() -> None:
+    last = "Hai bên cùng ký tên dưới đây, mỗi bên giữ 02 bản có giá trị như nhau./."
+    for count in range(20, 36):
+        document = of(*["Một dòng." for _ in range(count)], last)
+        pages = pages_of(write_pdf(document))
+        assert "Nguyễn Văn Ký" in pages[-1]
+        assert "Hai bên cùng ký tên" in pages[-1]
+    assert opened(write_docx(document)).paragraphs[-1].paragraph_format.keep_with_next
+
+
+def test_nobody_receives_what_is_kept_by_both_sides() -> None:
+    assert "Nơi nhận" not in " ".join(words_of_docx(write_docx(WITHOUT_RECIPIENTS)))
+
+
 @pytest.mark.parametrize("write", [write_docx, write_pdf])
-@pytest.mark.parametrize("document", [REPORT, WITH_APPENDIX, WIDE], ids=["one", "more", "wide"])
+@pytest.mark.parametrize("document", [REPORT, RICH, WIDE], ids=["one", "more", "wide"])
 def test_the_same_document_is_the_same_bytes(write: object, document: Document) -> None:
     assert write(document) == write(document)  # type: ignore[operator]
 
@@ -82,8 +194,8 @@ def test_no_empty_page_follows_a_turned_one() -> None:
     document = replace(REPORT, blocks=turned, appendices=(Appendix("A", turned),) * 2)
     written = opened(write_docx(document))
     shapes = [section.orientation for section in written.sections]
-    # Head, tables, end; then each appendix: its title, its tables.
-    assert shapes == [0, 1, 0] + [0, 1] * 2
+    # Head, tables, end; then each appendix, its title above its turned tables.
+    assert shapes == [0, 1, 0] + [1] * 2
     assert all(page.strip() for page in pages_of(write_pdf(document)))
 
 

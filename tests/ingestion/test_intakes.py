@@ -1,11 +1,8 @@
 """A large file on its way: kept at once, read in the background, never twice, never by half."""
 
-import os
 import random
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,7 +10,6 @@ from importlib import resources
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
@@ -31,9 +27,9 @@ from khuyencong.ingestion.models import Document, Intake
 from khuyencong.ingestion.rules import Refused
 from khuyencong.ingestion.states import IntakeState
 from tests.cast import Cast
-from tests.conditions import ROOT
-from tests.core.test_crash import database
+from tests.conditions import KILLS
 from tests.ingestion.conftest import AT
+from tests.ingestion.killing import begun
 from tests.threads import raised, together
 
 REPORT = (resources.files("khuyencong.demo") / "reports" / "tra-vinh-2016-2020.md").read_bytes()
@@ -296,12 +292,12 @@ print("ended", flush=True)
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_at_any_moment_leaves_all_or_nothing(cast: Cast) -> None:
-    """Twenty-five moments between the beginning of the reading and its end."""
+    """The moments lie between the beginning of the reading and its end."""
     chance = random.Random(17)
     found = {True: 0, False: 0}
-    for number in range(25):
+    for number in range(KILLS):
         intake = hand_in(cast, REPORT + f"\nSố {number}.\n".encode(), f"{number}.md", at=now())
-        _killed(intake, after=chance.uniform(0.0, 1.5))
+        _killed(intake, after=chance.uniform(0.0, 1.5) if number else 0.0)
         intake.refresh_from_db()
         is_there = Document.objects.filter(file_name=f"{number}.md").exists()
         assert is_there == (intake.state == DONE)
@@ -313,24 +309,12 @@ def test_a_worker_killed_at_any_moment_leaves_all_or_nothing(cast: Cast) -> None
         assert (intake.state, intake.document) == (DONE, document)
         assert queries.original(document).endswith(f"Số {number}.\n".encode())
         assert document.observations.filter(superseded_at=None).count() > 30
-    assert Document.objects.count() == 25
-    assert JournalEntry.objects.filter(act="document.received").count() == 25
+    assert Document.objects.count() == KILLS
+    assert JournalEntry.objects.filter(act="document.received").count() == KILLS
     assert found[False] > 0, found
 
 
 def _killed(intake: Intake, after: float) -> None:
-    known = {
-        "DATABASE_URL": database(),
-        "DJANGO_SETTINGS_MODULE": "tests.settings_of_worker",
-        "KHUYENCONG_SECRET_KEY": settings.SECRET_KEY,
-        "KC_FILES": str(default_storage.path("")),
-    }
-    with subprocess.Popen(
-        [sys.executable, "-c", WORKER, str(intake.id)],
-        cwd=ROOT,
-        env=os.environ | known,
-        stdout=subprocess.PIPE,
-    ) as worker:
-        assert worker.stdout is not None and worker.stdout.readline() == b"begins\n"
+    with begun(WORKER, intake.id) as worker:
         time.sleep(after)
         worker.send_signal(signal.SIGKILL)

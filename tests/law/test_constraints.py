@@ -21,8 +21,8 @@ from khuyencong.law.models import (
     ProvincialInstrument,
 )
 from khuyencong.registry.models import Place
+from tests.breaking import names_constraint
 from tests.law.conftest import AT
-from tests.registry.test_constraints import _names_constraint
 
 ONE, TWO = UUID(int=1), UUID(int=2)
 BACKWARDS = {"valid_from": date(2020, 1, 2), "valid_until": date(2020, 1, 1)}
@@ -240,7 +240,7 @@ def test_the_database_refuses(name: str) -> None:
     row = BREACHES[name]()
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         row.save(force_insert=True)
-    assert _names_constraint(str(refusal.value), row, name.split()[0])
+    assert names_constraint(str(refusal.value), row, name.split()[0])
 
 
 def test_every_constraint_has_its_breach() -> None:

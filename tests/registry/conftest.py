@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.reference import remove_places
+
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 
 
@@ -18,17 +20,7 @@ def reference_data(django_db_setup: None, django_db_blocker: Any) -> Iterator[in
         written = load_reference_data()
     yield written
     with django_db_blocker.unblock():
-        _remove()
-
-
-def _remove() -> None:
-    from khuyencong.registry import models
-    from khuyencong.registry.actions.reference import REPLACED
-
-    kept = (models.Trade, models.Succession, models.Organisation)
-    kept += (models.Region, models.RegionScheme)
-    for model in (*REPLACED, *kept, models.Place, models.ReferenceEdition):
-        model._default_manager.all()._raw_delete("default")
+        remove_places()
 
 
 @pytest.fixture(autouse=True)

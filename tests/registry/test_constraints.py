@@ -19,7 +19,8 @@ from khuyencong.registry.models import (
     Succession,
 )
 from khuyencong.registry.states import LineageKind
-from tests.registry import establishment_breaches
+from tests.breaking import names_constraint
+from tests.registry import body_breaches, establishment_breaches
 from tests.registry.conftest import AFTER
 
 BACKWARDS = {"valid_from": date(2020, 1, 2), "valid_until": date(2020, 1, 1)}
@@ -134,6 +135,7 @@ BREACHES = {
         superseded_at=MERGED_AT.replace(year=2020),
     ),
     **establishment_breaches.BREACHES,
+    **body_breaches.BREACHES,
 }
 
 
@@ -148,16 +150,7 @@ def test_the_database_refuses(name: str) -> None:
     row = BREACHES[name]()
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         row.save(force_insert=True)
-    assert _names_constraint(str(refusal.value), row, name.split()[0])
-
-
-def _names_constraint(message: str, row: models.Model, name: str) -> bool:
-    """SQLite names the constraint of a check, and the columns of a unique index."""
-    if name in message:
-        return True
-    unique = [c for c in row._meta.constraints if c.name == name and hasattr(c, "fields")]
-    columns = [row._meta.get_field(field).column for c in unique for field in c.fields]
-    return bool(columns) and all(column in message for column in columns)
+    assert names_constraint(str(refusal.value), row, name.split()[0])
 
 
 def test_every_constraint_has_its_breach() -> None:

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khuyencong.values.rounding import apportion, round_half_up, round_together
+from khuyencong.values.rounding import (
+    apportion,
+    round_half_up,
+    round_together,
+    roundest,
+    roundest_value,
+)
 
 fractions = st.fractions(-(10**12), 10**12, max_denominator=10**6)
 
@@ -94,3 +100,73 @@ def test_rounded_rows_add_up_to_the_rounded_total(rows: list[Fraction], places: 
     assert sum(rounded, Decimal()) == round_half_up(sum(rows, Fraction()), places)
     step = Fraction(10) ** -places
     assert all(abs(Fraction(r) - row) < step for r, row in zip(rounded, rows, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "value"),
+    [(139_980, 140_040, 140_000), (898, 902, 900), (107, 107, 107), (108, 107, None), (48, 51, 50)],
+)
+def test_the_roundest_number_is_taken(low: int, high: int, value: int | None) -> None:
+    assert roundest(low, high) == value
+
+
+@given(st.integers(1, 10**12), st.integers(0, 10**6))
+def test_the_roundest_number_lies_inside(low: int, width: int) -> None:
+    value = roundest(low, low + width)
+    assert value is not None
+    assert low <= value <= low + width
+
+
+@pytest.mark.parametrize(
+    ("done", "percent", "value"),
+    [
+        (16_150_000_000, "79.17", 20_400_000_000),
+        (229_219_000_000, "162.16", 141_350_000_000),
+        (1_377, "153", 900),
+        (690, "100", 690),
+        (350, "109.4", 320),
+        (3, "60", 5),
+        (67, "134", 50),
+        (800, "100", 800),
+        (153, "142.9", None),
+        (0, "50", None),
+        (5, "0", None),
+    ],
+)
+def test_a_target_is_the_roundest_value_that_gives_the_percentage(
+    done: int, percent: str, value: int | None
+) -> None:
+    assert roundest_value(done, Decimal(percent)) == value
+
+
+def test_a_percentage_that_was_cut_off_has_a_target_of_its_own() -> None:
+    assert roundest_value(153, Decimal("142.9"), cut_off=True) == 107
+
+
+@given(
+    st.integers(1, 10**12),
+    st.decimals("0.01", "999.99", places=2),
+    st.integers(0, 2),
+    st.booleans(),
+)
+def test_no_rounder_value_gives_the_percentage(
+    done: int, percent: Decimal, places: int, cut_off: bool
+) -> None:
+    percent = round_half_up(percent, places)
+    value = roundest_value(done, percent, cut_off=cut_off)
+    step = Fraction(1, 10**places)
+
+    def gives(target: int) -> bool:
+        exact = Fraction(done * 100, target)
+        shown = exact // step * step if cut_off else Fraction(round_half_up(exact, places))
+        return shown == percent
+
+    if value is None:
+        near = done * 100 // (Fraction(percent) or 1)
+        assert percent == 0 or not any(gives(max(1, near + off)) for off in (-1, 0, 1, 2))
+        return
+    assert gives(value)
+    zeros = len(str(value)) - len(str(value).rstrip("0"))
+    rounder = 10 ** (zeros + 1)
+    around = value // rounder * rounder
+    assert not any(gives(n) for n in (around, around + rounder) if n > 0)

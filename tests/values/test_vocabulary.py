@@ -80,9 +80,9 @@ def test_no_list_of_codes_is_forgotten_here() -> None:
     found = {
         value
         for value in vars(vocabulary).values()
-        if isinstance(value, type) and issubclass(value, vocabulary._Term)
+        if isinstance(value, type) and issubclass(value, vocabulary.Term)
     }
-    assert found - {vocabulary._Term} == set(TERMS)
+    assert found - {vocabulary.Term} == set(TERMS)
 
 
 def test_the_nine_legal_contents() -> None:

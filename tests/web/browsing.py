@@ -1,11 +1,13 @@
 """A real browser for the tests, and what every page is held to in it."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -32,7 +34,8 @@ FAULTS = """([phone, controls]) => {
     const style = getComputedStyle(e), box = e.getBoundingClientRect();
     const hides = style.overflowX !== "visible" && !e.matches("textarea, .grid");
     if (hides && e.scrollWidth > e.clientWidth + 1) faults.push(`clipped: ${name(e)}`);
-    if (box.right > innerWidth + 1 && !e.closest(".grid")) faults.push(`beyond: ${name(e)}`);
+    const scrolls = e.closest(".grid, .sideways");
+    if (box.right > innerWidth + 1 && !scrolls) faults.push(`beyond: ${name(e)}`);
     if (phone && parseFloat(style.fontSize) < 16) faults.push(`${style.fontSize} text: ${name(e)}`);
   }
   if (phone) for (const e of document.querySelectorAll(controls)) {
@@ -66,6 +69,22 @@ def violations(page: Page) -> list[str]:
     """Return the WCAG 2.0 to 2.2 A and AA violations that axe finds, with where."""
     found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
     return [f"{v['id']}: {node['target']}" for v in found for node in v["nodes"]]
+
+
+@contextmanager
+def settled_clicks() -> Iterator[None]:
+    """Let every click wait for the page it opens: Chromium alone answers before there is a body."""
+    click = Locator.click
+
+    def settled(locator: Locator, **given: Any) -> None:
+        click(locator, **given)
+        locator.page.wait_for_load_state()
+
+    Locator.click = settled  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Locator.click = click  # type: ignore[method-assign]
 
 
 def launch(playwright: Playwright) -> Browser:

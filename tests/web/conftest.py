@@ -28,7 +28,8 @@ from khuyencong.values.periods import read_period
 from khuyencong.values.text import fold
 from khuyencong.web.desk import sample
 from tests.cast import Cast
-from tests.web.browsing import DESKTOP, Visitor, launch
+from tests.reference import remove_places
+from tests.web.browsing import DESKTOP, Visitor, launch, settled_clicks
 
 TURN = date(2025, 7, 1)
 Signed = Callable[[User], Client]
@@ -41,13 +42,8 @@ def reference(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         load_reference_data()
     yield
-    from khuyencong.registry import models
-    from khuyencong.registry.actions.reference import REPLACED
-
-    kept = (models.Succession, models.Organisation, models.Region, models.RegionScheme)
     with django_db_blocker.unblock():
-        for model in (*REPLACED, *kept, models.Place, models.ReferenceEdition):
-            model._default_manager.all()._raw_delete("default")
+        remove_places()
 
 
 @pytest.fixture
@@ -120,7 +116,7 @@ def country(db: None) -> dict[str, Place]:
 def browser() -> Iterator[Browser]:
     # The browser's driver keeps an event loop in this thread; Django's own calls stay synchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, settled_clicks():
         chromium = launch(playwright)
         yield chromium
         chromium.close()

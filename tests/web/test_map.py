@@ -22,9 +22,9 @@ from playwright.sync_api import expect, sync_playwright
 from khuyencong import registry, web
 from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import Lineage, Place
+from khuyencong.registry.outlines import Line, path, rings, sheet
 from khuyencong.web.portal.map_country import Country, Province, country_on, units_by_province
 from khuyencong.web.portal.map_drawing import MapView, draw, province_map
-from khuyencong.web.portal.map_outlines import Line, path, rings, sheet
 from khuyencong.web.portal.map_steps import Value, step_of
 from tests.web.browsing import DESKTOP, PHONE, Visitor, launch
 

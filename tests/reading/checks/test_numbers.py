@@ -1,4 +1,4 @@
-"""What a written number may stand for, how checks write numbers, and the roundest target."""
+"""What a written number may stand for, how checks write numbers."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khuyencong.reading.checks.compound import compound
-from khuyencong.reading.checks.targets import roundest
 from khuyencong.reading.checks.tolerance import agreement, half_step, interval
 from khuyencong.reading.checks.wording import number, scale_of, written
 from khuyencong.reading.model import Figure
@@ -83,21 +82,6 @@ def test_money_keeps_the_scale_of_the_report():
     assert scale_of(DONG) == (1, "đồng")
     assert written(MONEY) == "755,71 tỷ đồng"
     assert written(PERCENT) == "7,64%"
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "target"),
-    [(139_980, 140_040, 140_000), (898, 902, 900), (107, 107, 107), (108, 107, None), (48, 51, 50)],
-)
-def test_the_roundest_target_is_taken(low, high, target):
-    assert roundest(low, high) == target
-
-
-@given(st.integers(1, 10**12), st.integers(0, 10**6))
-def test_the_roundest_target_lies_inside(low, width):
-    target = roundest(low, low + width)
-
-    assert target is not None and low <= target <= low + width
 
 
 @given(st.integers(1, 10**6), st.integers(-30, 60), st.integers(1, 12))

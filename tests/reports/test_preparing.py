@@ -1,4 +1,4 @@
-"""Who heads the draft of a report, and what it tells and leaves open."""
+"""Who heads a report, what stands in it, and what it says where little or nothing is known."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -9,10 +9,11 @@ import pytest
 from khuyencong.documents import Document, Heading, Issuer, Items, Paragraph, Table
 from khuyencong.ingestion.models import Observation
 from khuyencong.ingestion.states import Review
-from khuyencong.reports.draft import NOTHING, draft_of
+from khuyencong.reports.preparing import NoSuchForm, Order, form_of, write_report
 from khuyencong.reports.queries import TerritoryTold, differences, resolve, territory
-from khuyencong.reports.told import WAITING
-from khuyencong.values.periods import programme
+from khuyencong.reports.told import WAITING, view_of
+from khuyencong.reports.told_beside import UNFIT, told_appendices
+from khuyencong.values.periods import programme, read_period
 from tests.reports.test_answers import ASKED, ONE, OTHER, row
 from tests.web.conftest import reference as reference
 
@@ -27,8 +28,8 @@ def told(name: str) -> TerritoryTold:
     return territory(name, PERIOD, today=TODAY)
 
 
-def drafted(found: TerritoryTold) -> Document:
-    return draft_of(found, differences(found.answers), AS_OF)
+def drafted(name: str, period: str = "2016-2020") -> Document:
+    return write_report(Order(name, read_period(period)), now=AS_OF).document
 
 
 def said(value: int, document: Any = ONE, review: str = Review.ACCEPTED) -> Observation:
@@ -68,7 +69,7 @@ def said(value: int, document: Any = ONE, review: str = Review.ACCEPTED) -> Obse
 def test_it_is_headed_by_who_answers_today(
     name: str, issuer: Issuer, symbol: str, place: str, post: str
 ) -> None:
-    draft = drafted(told(name))
+    draft = drafted(name)
     assert draft.issuer == issuer
     assert (draft.number.symbol, draft.number.number) == (symbol, None)
     assert (draft.place_and_day.place, draft.place_and_day.day) == (place, None)
@@ -78,43 +79,68 @@ def test_it_is_headed_by_who_answers_today(
     assert draft.draft
 
 
-def test_where_nothing_is_known_no_table_is_drawn() -> None:
-    draft = drafted(told("Đà Nẵng"))
-    assert Paragraph(NOTHING) in draft.blocks
+def paragraphs(document: Document) -> str:
+    return "\n".join(str(block.text) for block in document.blocks if isinstance(block, Paragraph))
+
+
+def test_where_nothing_is_known_it_says_so_and_prints_no_zero() -> None:
+    draft = drafted("Đà Nẵng")
+    text = paragraphs(draft)
+    assert "Chưa có hồ sơ và chưa có báo cáo nào được nhận" in text
+    assert "chưa ghi nhận đề án khuyến công nào" in text
     assert not any(isinstance(block, Table) for block in draft.blocks)
     assert draft.appendices == ()
+    assert " 0 " not in text
+    assert "0 đồng" not in text.replace("\u00a0", " ")
 
 
-def test_figures_are_numbered_and_lead_to_their_sentences() -> None:
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2027", "Kỳ báo cáo chưa kết thúc"),
+        ("2028-Q1", "Kỳ báo cáo chưa bắt đầu"),
+    ],
+)
+def test_a_period_that_is_not_over_says_so(period: str, words: str) -> None:
+    assert words in paragraphs(drafted("Đà Nẵng", period))
+
+
+def test_the_shape_of_the_period_decides_the_form_else_the_order_does() -> None:
+    codes = {"2016-2020": "period", "2020": "year", "2026-H1": "half_year", "2026-05": "month"}
+    assert {period: form_of("", read_period(period)).code for period in codes} == codes
+    assert form_of("thematic", PERIOD).code == "thematic"
+    with pytest.raises(NoSuchForm, match="thematic"):
+        form_of("tuần", PERIOD)
+
+
+def test_figures_of_old_reports_are_numbered_and_lead_to_their_sentences() -> None:
     waits = replace(ASKED, funding_source="national")
     answers = (
         resolve(ASKED, [said(550)], None),
         resolve(waits, [said(7, review=Review.WAITING)], None),
     )
-    found = replace(told("Đà Nẵng"), answers=answers)
-    draft = drafted(found)
-    [table] = [block for block in draft.blocks if isinstance(block, Table)]
+    numbers, sentences = told_appendices(
+        view_of(replace(told("Đà Nẵng"), answers=answers), (), AS_OF)
+    )
+    [table] = [block for block in numbers.blocks if isinstance(block, Table)]
     assert [line[0] for line in table.rows] == ["1", "2"]
-    assert [line[2:] for line in table.rows] == [("550", ""), ("7", WAITING)]
-    assert [b.title for b in draft.blocks if isinstance(b, Heading)][1] == (
+    assert [tuple(map(str, line[2:])) for line in table.rows] == [("550", ""), ("7", WAITING)]
+    assert [b.title for b in numbers.blocks if isinstance(b, Heading)][1] == (
         "Kinh phí khuyến công, đồng"
     )
-    [appendix] = draft.appendices
-    [sentences] = appendix.blocks
-    assert isinstance(sentences, Table)
-    assert sentences.rows == (("1", "“Có 550 đồng.”", "Một"), ("2", "“Có 7 đồng.”", "Một"))
+    [quotes] = sentences.blocks
+    assert isinstance(quotes, Table)
+    assert [tuple(map(str, row)) for row in quotes.rows] == [
+        ("1", "“Có 550 đồng.”", "Một"),
+        ("2", "“Có 7 đồng.”", "Một"),
+    ]
 
 
 def test_what_does_not_fit_is_told() -> None:
     answers = (resolve(ASKED, [said(550), said(551, OTHER)], None),)
-    draft = drafted(replace(told("Đà Nẵng"), answers=answers))
-    assert [b.title for b in draft.blocks if isinstance(b, Heading)] == [
-        "Đà Nẵng (đến 30/6/2025)",
-        "Kinh phí khuyến công",
-        "Chỗ chưa khớp",
-    ]
-    [items] = [block for block in draft.blocks if isinstance(block, Items)]
-    assert "550" in items.items[0]
-    assert "551" in items.items[0]
-    [table] = [block for block in draft.blocks if isinstance(block, Table)]
-    assert table.rows[0][2:] == ("–", "các báo cáo nói khác nhau")
+    found = replace(told("Đà Nẵng"), answers=answers)
+    *_, unfit = told_appendices(view_of(found, differences(answers), AS_OF))
+    assert unfit.title == UNFIT
+    [items] = [block for block in unfit.blocks if isinstance(block, Items)]
+    assert "550" in str(items.items[0])
+    assert "551" in str(items.items[0])

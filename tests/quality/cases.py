@@ -1,0 +1,156 @@
+"""For each check the case that makes it fire: what is entered, and what the finding is about."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.db.models import Model
+
+from khuyencong.core.identity import new_id
+from khuyencong.funds.models import Budget, Fund
+from khuyencong.ingestion.models import Batch
+from khuyencong.ingestion.states import BatchState
+from khuyencong.projects.models import Acceptance, Line, LineShare, Project
+from khuyencong.projects.states import LineState, ProjectState
+from khuyencong.registry.models import Establishment, LikelyTwin
+from tests.cast import Cast
+from tests.factories import (
+    ENTERED_AT,
+    make_duty,
+    make_establishment,
+    make_project,
+    make_proposal,
+    make_result,
+)
+
+TODAY = date(2026, 11, 24)
+Case = Callable[[Cast], list[Model]]
+
+
+def line_of(cast: Cast, support: int = 100, **more: object) -> Line:
+    """Return a line of its own đề án, with so much of the State's money for one piece."""
+    project = make_project(cast.centre_officer, cast.department)
+    state = more.pop("project_state", ProjectState.DRAFT)
+    Project.objects.filter(id=project.id).update(state=state)
+    told = {
+        "project": project, "number": 1, "content": "training", "what": "Lớp mẫu", "year": 2026,
+        "cost": support + 10, "counterpart": 10, "state_since": ENTERED_AT,
+        "recorded_at": ENTERED_AT,
+    } | more  # fmt: skip
+    line = Line.objects.create(**told)
+    LineShare.objects.create(line=line, source="provincial", amount=support)
+    return line
+
+
+def accepted(cast: Cast, day: date, **more: object) -> Line:
+    """Return a line that was accepted on a day."""
+    told = {"state": LineState.PAID, "project_state": ProjectState.SETTLED} | more
+    line = line_of(cast, establishment=make_establishment(cast.owner, cast.department), **told)
+    Acceptance.objects.create(
+        line=line, day=day, quantity=1, cost=110, words="Mẫu", by=new_id(),
+        recorded_at=ENTERED_AT,
+    )  # fmt: skip
+    return line
+
+
+def funded(cast: Cast, project: Project, amount: int) -> None:
+    """Let the ledger's balance say that so much was given to a đề án."""
+    budget = Budget.objects.create(
+        owner=cast.department, source="provincial", year=2026, allotted=1000, committed=amount
+    )
+    Fund.objects.create(
+        budget=budget, spender=project.id, source="provincial", year=2026, committed=amount
+    )
+
+
+def sums(cast: Cast) -> list[Model]:
+    line = line_of(cast, project_state=ProjectState.APPROVED)
+    funded(cast, line.project, 70)
+    return [line.project]
+
+
+def counterpart(cast: Cast) -> list[Model]:
+    line = line_of(cast)
+    Line.objects.filter(id=line.id).update(counterpart=3)
+    return [line.project]
+
+
+def bare_acceptance(cast: Cast) -> list[Model]:
+    return [accepted(cast, TODAY - timedelta(days=30)).project]
+
+
+def wrong_totals(cast: Cast) -> list[Model]:
+    batch = Batch.objects.create(
+        custodian=cast.department, kind="needs", file_name="Mẫu.xlsx", file="0" * 64,
+        state=BatchState.DONE, wrong_totals=1, received_at=ENTERED_AT, ended_at=ENTERED_AT,
+    )  # fmt: skip
+    return [batch]
+
+
+def unproved(cast: Cast) -> list[Model]:
+    return [make_result(cast.centre_officer, cast.department)]
+
+
+def uncounted_line(cast: Cast) -> list[Model]:
+    return [accepted(cast, TODAY - timedelta(days=30)).project]
+
+
+def unseen(cast: Cast) -> list[Model]:
+    return [accepted(cast, TODAY - timedelta(days=700)).project]
+
+
+def costly(cast: Cast) -> list[Model]:
+    for support in (98, 99, 100, 100, 101, 102, 103, 104):
+        line_of(cast, support)
+    return [line_of(cast, 5_000).project]
+
+
+def nameless(cast: Cast) -> list[Model]:
+    one = make_establishment(cast.owner, cast.department)
+    Establishment.objects.filter(id=one.id).update(tax_code="")
+    return [one]
+
+
+def twins(cast: Cast) -> list[Model]:
+    pair = sorted(
+        (make_establishment(cast.owner, cast.department) for _ in range(2)), key=lambda e: e.id
+    )
+    LikelyTwin.objects.all().delete()
+    LikelyTwin.objects.create(first=pair[0], second=pair[1], reason="phone", seen_at=ENTERED_AT)
+    return [pair[0]]
+
+
+def late(cast: Cast) -> list[Model]:
+    return [make_proposal(cast.owner, cast.department, due_on=date(2026, 11, 20))]
+
+
+def unreported(cast: Cast) -> list[Model]:
+    """A year with a đề án whose report was never sent, beside one that was accepted."""
+    project = make_project(cast.centre_officer, cast.department)
+    Project.objects.filter(id=project.id).update(first_year=2024, last_year=2024)
+    missing = {"period_start": date(2024, 1, 1), "period_end": date(2025, 1, 1)}
+    made = make_duty(cast.department, cast.agency, **missing, due_on=date(2024, 12, 20))
+    there = {"period_start": date(2025, 1, 1), "period_end": date(2026, 1, 1)}
+    make_duty(cast.department, cast.agency, **there, due_on=date(2025, 12, 20), state="accepted")
+    return [made]
+
+
+def uncounted(cast: Cast) -> list[Model]:
+    return [cast.centre]
+
+
+#: By the id of a check: what makes it fire, and the records that it then names.
+CASES: dict[str, Case] = {
+    "money.sums_disagree": sums,
+    "money.counterpart_disagrees": counterpart,
+    "line.accepted_without_paper": bare_acceptance,
+    "result.without_evidence": unproved,
+    "line.accepted_without_result": uncounted_line,
+    "line.no_follow_up": unseen,
+    "line.cost_out_of_line": costly,
+    "establishment.no_tax_code": nameless,
+    "establishment.likely_twins": twins,
+    "proposal.overdue": late,
+    "report.year_missing": unreported,
+    "sheet.totals_unsettled": wrong_totals,
+    "body.no_staffing": uncounted,
+}
