@@ -93,6 +93,43 @@ PAGES = {
     "lang-nghe": "/desk/lang-nghe/",
     "cum-cong-nghiep": "/desk/cum-cong-nghiep/",
     "nghe-nhan": "/desk/nghe-nhan/",
+    "nhu-cau": "/desk/nhu-cau/",
+    "nhu-cau-dot": "/desk/nhu-cau/dot/",
+    "nhu-cau-chua-dap-ung": "/desk/nhu-cau/chua-dap-ung/?nam=2027",
+    "de-nghi": "/desk/de-nghi/",
+    "de-nghi-mot": "{request}",
+    "de-nghi-don": "{request}kiem-tra/",
+    "giay-tiep-nhan": "{request}giay-tiep-nhan/",
+    "de-an": "/desk/de-an/",
+    "de-an-mot": "{project}",
+    "de-an-ho-so-cu": "{past}",
+    "thoi-gian": "/desk/thoi-gian/",
+    "ke-hoach": "/desk/ke-hoach/",
+    "ke-hoach-mot": "{plan}",
+    "ke-hoach-so-sanh": "{plan}so-sanh/",
+    "ke-hoach-dang-ky": "/desk/ke-hoach/dang-ky/",
+    "kinh-phi": "/desk/kinh-phi/",
+    "kinh-phi-mot": "{budget}",
+    "van-thu": "/desk/van-thu/",
+    "ket-qua": "/desk/ket-qua/",
+    "ket-qua-mot": "{result}",
+    "ket-qua-moi": "/desk/ket-qua/moi/course/",
+    "chi-tieu": "/desk/chi-tieu/",
+    "chi-tieu-mot": "{programme}",
+    "nhap-du-lieu": "/desk/nhap-du-lieu/",
+    "kien-nghi": "/desk/kien-nghi/",
+    "don-vi": "/desk/don-vi/",
+    "don-vi-mot": "{body}",
+    "theo-doi": "/desk/theo-doi/",
+    "lap-bao-cao": "/desk/lap-bao-cao/?noi=Bắc+Giang&ky=2016-2020",
+    "lap-bao-cao-nam": "/desk/lap-bao-cao/?noi=Bắc+Ninh&ky=2026",
+    "so-cua-bao-cao": "/desk/lap-bao-cao/so/{total}/?noi=Bắc+Giang&ky=2016-2020",
+    "lich-bao-cao": "/desk/lich-bao-cao/",
+    "lich-bao-cao-mot": "{duty}",
+    "lich-bao-cao-ca-ky": "{duty}ca-ky/",
+    "che-do-bao-cao": "/desk/lich-bao-cao/che-do/",
+    "chat-luong": "/desk/chat-luong/",
+    "chat-luong-mot": "{quality}",
     "thu-vien": "/desk/thu-vien/",
     "doi-mat-khau": "/tai-khoan/doi-mat-khau/",
     "dang-xuat": "/tai-khoan/dang-xuat/",
@@ -101,17 +138,17 @@ SIGNED_OUT = {"dang-nhap": "/tai-khoan/dang-nhap/"}
 #: What README and manual show: name there → picture, and the height it is cut to (0: whole).
 DOZEN = {
     "bao-cao-1366": ("soat-mo-1366", 0),
-    "bao-cao-360": ("soat-mo-360", 0),
-    "bao-cao-van-de-1366": ("soat-van-de-1366", 1100),
-    "bao-cao-a4": ("ban-in-A4-2", 0),
+    "lap-bao-cao-1366": ("lap-bao-cao-1366", 1400),
+    "de-an-1366": ("de-an-mot-1366", 1500),
+    "de-an-360": ("de-an-mot-360", 1400),
     "soat-tung-so-1366": ("soat-tung-so-1366", 900),
     "viec-cua-toi-1366": ("viec-cua-toi-1366", 0),
     "trang-dau-1366": ("trang-dau-1366", 0),
-    "noi-1366": ("noi-cu-1366", 0),
+    "chi-tieu-1366": ("chi-tieu-mot-1366", 1300),
     "ca-nuoc-1366": ("ca-nuoc-1366", 1500),
     "bang-chung-1366": ("bang-chung-1366", 0),
     "ho-tro-360": ("ho-tro-viec-360", 1400),
-    "luat-muc-1366": ("luat-muc-1366", 900),
+    "ke-hoach-1366": ("ke-hoach-mot-1366", 1200),
 }
 
 
@@ -190,6 +227,7 @@ def _session_and_paths() -> tuple[str, dict[str, str]]:
     from django.test import Client
 
     from khuyencong.accounts.models import User
+    from khuyencong.applications.models import Request
     from khuyencong.ingestion.models import Document
     from khuyencong.registry.models import LikelyTwin
 
@@ -205,9 +243,66 @@ def _session_and_paths() -> tuple[str, dict[str, str]]:
         **_figures(report),
         "first": f"/desk/co-so/{pair.first_id}/",
         "twin": pair.second_id,
+        "request": f"/desk/de-nghi/{Request.objects.exclude(receipt_number=None).first().id}/",
+        **_of_the_year(),
+        **_of_results(),
+        "duty": _of_the_calendar(),
+        "total": _total_of_a_report(),
     }
     paths = {k: v.format(f"/desk/bao-cao/{report.id}/", **named) for k, v in PAGES.items()}
     return client.cookies["phien"].value, paths
+
+
+def _total_of_a_report() -> str:
+    """Return the key under which any report of records cites all of its money."""
+    from khuyencong.reports.figures import Asked
+
+    return Asked("money.state", table="money").key
+
+
+def _of_the_year() -> dict[str, str]:
+    """Return the addresses of a đề án of two sources, of one from old papers, of plan and money."""
+    from django.db.models import Count
+
+    from khuyencong.funds.models import Budget
+    from khuyencong.plans.models import Plan
+    from khuyencong.projects.models import Project
+
+    year = Project.objects.filter(first_year=2026).annotate(sources=Count("lines__shares__source"))
+    plan = Plan.objects.filter(level="local").order_by("-year").first()
+    budget = Budget.objects.filter(owner=plan.owner, source="provincial").order_by("-year").first()
+    past = Project.objects.filter(first_year__lt=2021).order_by("code").first()
+    return {
+        "project": f"/desk/de-an/{year.order_by('-sources', 'code').first().id}/",
+        "past": f"/desk/de-an/{past.id}/",
+        "plan": f"/desk/ke-hoach/{plan.id}/",
+        "budget": f"/desk/kinh-phi/{budget.id}/",
+    }
+
+
+def _of_results() -> dict[str, str]:
+    """Return the addresses of a result, of a programme with its targets, and of a body."""
+    from khuyencong.programmes.models import Programme
+    from khuyencong.registry.models import Organisation
+    from khuyencong.results.models import Result
+
+    result = Result.objects.filter(superseded_at=None, kind="course").order_by("id").first()
+    programme = Programme.objects.get(place__key="bac-giang")
+    centre = Organisation.objects.get(kind="centre", place__key="bac-ninh-tu-2025")
+    return {
+        "result": f"/desk/ket-qua/{result.id}/",
+        "programme": f"/desk/chi-tieu/{programme.id}/",
+        "body": f"/desk/don-vi/{centre.id}/",
+        "quality": f"/desk/chat-luong/{centre.parent_id}/",
+    }
+
+
+def _of_the_calendar() -> str:
+    """Return the address of a report that was given back."""
+    from khuyencong.reporting.models import Duty
+
+    back = Duty.objects.filter(state="returned").order_by("custodian__key").first()
+    return f"/desk/lich-bao-cao/{back.id}/"
 
 
 def _figures(report) -> dict[str, object]:  # type: ignore[no-untyped-def]
@@ -276,6 +371,18 @@ def _print(page, address: str, paths: dict[str, str]) -> None:  # type: ignore[n
         "ca-nuoc",
         "bang-chung-cong",
         "noi-so-lieu",
+        "de-an",
+        "de-an-mot",
+        "ke-hoach-mot",
+        "chi-tieu-mot",
+        "ket-qua",
+        "kien-nghi",
+        "don-vi-mot",
+        "chat-luong-mot",
+        "kinh-phi",
+        "de-nghi-don",
+        "lap-bao-cao",
+        "so-cua-bao-cao",
     ):
         page.goto(address + paths[name])
         pdf = SCREENS / f"{name}.pdf"

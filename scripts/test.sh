@@ -13,16 +13,16 @@ step "Định dạng" ruff format --check --quiet .
 step "Thứ tự các phòng" lint-imports
 step "Kiểu dữ liệu" mypy
 
-step "Toàn bộ kiểm thử trên SQLite" pytest -q -n 2
+step "Toàn bộ kiểm thử trên SQLite" pytest -q -n 2 --dist worksteal
 
 if [ -n "${KHUYENCONG_TEST_REDIS:-}" ]; then
-  step "Bộ nhớ đệm Redis" env CACHE_URL="$KHUYENCONG_TEST_REDIS" pytest -q -n 2 tests/accounts
+  step "Bộ nhớ đệm Redis" env CACHE_URL="$KHUYENCONG_TEST_REDIS" pytest -q -n 2 --dist worksteal tests/accounts
 fi
 
 if [ -n "${KHUYENCONG_TEST_POSTGRES:-}" ]; then
   step "Cơ sở dữ liệu PostgreSQL" env DATABASE_URL="$KHUYENCONG_TEST_POSTGRES" \
     CACHE_URL="${KHUYENCONG_TEST_REDIS:-}" \
-    pytest -q -n 2 -m "not browser" tests/core tests/accounts tests/architecture tests/cli tests/registry tests/law tests/ingestion tests/reports tests/web tests/demo
+    pytest -q -n 2 --dist worksteal -m "not browser and not pure" tests/core tests/accounts tests/architecture/test_permissions.py tests/cli/test_verify.py tests/cli/test_import.py tests/registry tests/law tests/office tests/funds tests/applications tests/projects tests/plans tests/results tests/programmes tests/quality tests/ingestion tests/reports tests/web tests/demo
 else
   missing+=("PostgreSQL (đặt KHUYENCONG_TEST_POSTGRES)")
 fi
