@@ -19,6 +19,16 @@ from khuyencong.applications.models import (
 )
 from khuyencong.applications.states import RoundBy
 from khuyencong.applications.states import S as RequestState
+from khuyencong.competitions.models import (
+    Certificate,
+    CriteriaSet,
+    Entry,
+    FakeReport,
+    Product,
+    Round,
+    Seat,
+)
+from khuyencong.competitions.states import EntryState, ProductGroup, RoundLevel, SeatBody
 from khuyencong.core.clock import now
 from khuyencong.law.models import Article, LegalDocument, Parameter, ParameterEnd
 from khuyencong.programmes import actions as programmes
@@ -56,6 +66,7 @@ from khuyencong.results.models import Result
 from khuyencong.values.identifiers import check_digit
 from khuyencong.values.periods import programme as years
 from khuyencong.values.periods import year as year_of
+from khuyencong.values.shortcode import new_code
 from khuyencong.values.text import fold
 from khuyencong.values.vocabulary import FundingSource
 
@@ -243,6 +254,116 @@ def make_result(by: User, custodian: Organisation, kind: str = "course", **more:
         fields["place"] = make_commune()
     said = results.ResultTold(**fields)  # type: ignore[arg-type]
     return results.record_result(by=by, told=said, at=ENTERED_AT)
+
+
+def make_criteria() -> CriteriaSet:
+    """Return the criteria of the circular, with the tie order that the data file names."""
+    criteria, _ = CriteriaSet.objects.get_or_create(
+        key="mau",
+        defaults={"name": "Bốn tiêu chí", "tie_order": ["market", "benefit", "culture", "other"]},
+    )
+    return criteria
+
+
+def make_round(custodian: Organisation, level: str = RoundLevel.PROVINCE, **more: object) -> Round:
+    """Return a round of 2026 of a body, in whatever state is asked, without the steps to it."""
+    number = next(_number)
+    place, _ = Place.objects.get_or_create(
+        key="noi-binh-chon",
+        defaults={"level": Level.PROVINCE, "kind": "tỉnh", "name": "Mẫu", "verified": True},
+    )
+    fields: dict[str, object] = {
+        "custodian": custodian,
+        "level": level,
+        "place": place,
+        "year": 2026,
+        "name": f"Cuộc bình chọn {number}",
+        "criteria": make_criteria(),
+        "opens_on": date(2026, 3, 1),
+        "closes_on": date(2026, 7, 1),
+        "recorded_at": ENTERED_AT,
+    } | more
+    return Round.objects.create(**fields)
+
+
+def make_product(by: User, establishment: Establishment, name: str = "Mỳ gạo") -> Product:
+    """Return a product of an establishment, under a name of its own."""
+    called = f"{name} {next(_number)}"
+    return Product.objects.create(
+        custodian=establishment.custodian,
+        establishment=establishment,
+        name=called,
+        folded=fold(called),
+        group=ProductGroup.FOOD,
+        by=by.id,
+        recorded_at=ENTERED_AT,
+    )
+
+
+def make_entry(
+    round: Round, product: Product, state: str = EntryState.ACCEPTED, **more: object
+) -> Entry:
+    """Return an entry of a product, with a code where it was accepted."""
+    fields: dict[str, object] = {
+        "round": round,
+        "custodian": round.custodian,
+        "product": product,
+        "state": state,
+        "code": f"CB-{next(_number):03d}" if state == EntryState.ACCEPTED else "",
+        "changed_at": ENTERED_AT,
+        "recorded_at": ENTERED_AT,
+    } | more
+    return Entry.objects.create(**fields)
+
+
+def make_seat(round: Round, user: User, body: str = SeatBody.JURY, **more: object) -> Seat:
+    """Return a seat of a person in a body of a round."""
+    fields: dict[str, object] = {
+        "round": round,
+        "user": user,
+        "body": body,
+        "code": f"GK-{next(_number):02d}",
+        "decision": "01/QĐ-UBND",
+        "decided_on": date(2026, 3, 1),
+        "recorded_at": ENTERED_AT,
+    } | more
+    return Seat.objects.create(**fields)
+
+
+def make_certificate(entry: Entry, **more: object) -> Certificate:
+    """Return the title of an entry, issued on 5/3/2026 and good until the end of 2029."""
+    product = entry.product
+    fields: dict[str, object] = {
+        "custodian": entry.custodian,
+        "entry": entry,
+        "product": product,
+        "level": entry.round.level,
+        "year": 2026,
+        "number": next(_number),
+        "code": new_code(),
+        "product_name": product.name,
+        "maker_name": product.establishment.name,
+        "maker_place": "Xã Mẫu, tỉnh Mẫu",
+        "decision": "05/QĐ-UBND",
+        "decided_on": date(2026, 3, 5),
+        "issued_on": date(2026, 3, 5),
+        "last_day": date(2029, 12, 31),
+        "clause": "khoản 3 Điều 17 Thông tư 26/2014/TT-BCT",
+        "verified": True,
+        "recorded_at": ENTERED_AT,
+    } | more
+    return Certificate.objects.create(**fields)
+
+
+def make_titled(by: User, establishment: Establishment) -> Certificate:
+    """Keep one of each record of a vote that a body answers for; return the title."""
+    round = make_round(establishment.custodian)
+    CriteriaSet.objects.filter(id=round.criteria_id).update(custodian=establishment.custodian)
+    title = make_certificate(make_entry(round, make_product(by, establishment)))
+    FakeReport.objects.create(
+        custodian=title.custodian, certificate=title, what="Tem in mờ", received_at=ENTERED_AT
+    )
+    return title
 
 
 def make_applications(by: User, establishment: Establishment) -> None:

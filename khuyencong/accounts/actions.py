@@ -7,11 +7,11 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from khuyencong.accounts.models import Membership, User
+from khuyencong.accounts.models import Membership, Representation, User
 from khuyencong.accounts.roles import ROLES
 from khuyencong.core import journal
 from khuyencong.core.refusal import Refused as Refused
-from khuyencong.registry.models import Organisation
+from khuyencong.registry.models import Establishment, Organisation
 from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.text import clean
 
@@ -68,6 +68,29 @@ def give_role(
     )
     _note("role.given", user, organisation, at, by, role)
     return membership
+
+
+@transaction.atomic
+def let_represent(
+    *, user: User, establishment: Establishment, at: datetime, by: UUID | None = None
+) -> Representation:
+    """Let `user` act for an establishment from the day of `at`; a second time changes nothing."""
+    row, is_new = Representation.objects.get_or_create(
+        user=user,
+        establishment=establishment,
+        valid_until=None,
+        defaults={"valid_from": day_in_vietnam(at), "by": by},
+    )
+    if is_new:
+        journal.record(
+            "representation.given",
+            custodian=establishment.custodian_id,
+            about=f"establishment:{establishment.id}",
+            at=at,
+            by=by,
+            facts={"user": str(user.id)},
+        )
+    return row
 
 
 @transaction.atomic

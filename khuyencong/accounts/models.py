@@ -12,7 +12,8 @@ from django.db.models import F, Q
 from khuyencong.accounts.roles import OWN_BODY_ONLY, ROLES, Reach, Role
 from khuyencong.core.clock import today
 from khuyencong.core.models import Identified
-from khuyencong.registry.models import Organisation
+from khuyencong.registry.models import Establishment, Organisation
+from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.queries import in_custody_of
 
 
@@ -73,6 +74,17 @@ class User(AbstractBaseUser, Identified):
         if permission not in self._scopes:
             self._scopes[permission] = self._scope(permission)
         return self._scopes[permission]
+
+    def represents(self) -> frozenset[UUID]:
+        """Return the establishments the user stands for today: their owner, or whom they sent."""
+        return self._represented
+
+    @cached_property
+    def _represented(self) -> frozenset[UUID]:
+        if not self.is_active:
+            return frozenset()
+        rows = self.representations.filter(on_day(today()))
+        return frozenset(rows.values_list("establishment", flat=True))
 
     def _scope(self, permission: str | None) -> frozenset[UUID] | None:
         memberships = self._carrying(permission)
@@ -149,3 +161,31 @@ class Membership(Identified):
     def reach(self) -> Reach:
         """Return how far this role sees."""
         return ROLES[self.role].reach
+
+
+class Representation(Identified):
+    """A person who acts for an establishment on the system, from one day until before another."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="representations")
+    establishment = models.ForeignKey(
+        Establishment, on_delete=models.PROTECT, related_name="representatives"
+    )
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+    by = models.UUIDField("người ghi", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
+                name="representation_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "establishment"],
+                condition=Q(valid_until__isnull=True),
+                name="representation_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.establishment_id}"

@@ -76,6 +76,18 @@ class Permission(StrEnum):
     FUNDS_ALLOT = "funds.allot"
     FUNDS_PAY = "funds.pay"
     FUNDS_CLOSE = "funds.close"
+    VOTING_READ = "voting.read"
+    VOTING_ORGANISE = "voting.organise"
+    VOTING_ENTER = "voting.enter"
+    VOTING_APPOINT = "voting.appoint"
+    VOTING_SCORE = "voting.score"
+    VOTING_DECIDE = "voting.decide"
+    VOTING_MINUTES = "voting.minutes"
+    CERTIFICATE_ISSUE = "certificate.issue"
+    CERTIFICATE_REVOKE = "certificate.revoke"
+    PRODUCT_TELL = "product.tell"
+    FAIR_READ = "fair.read"
+    FAIR_EDIT = "fair.edit"
     DOCUMENT_NUMBER = "document.number"
     QUALITY_READ = "quality.read"
     JOURNAL_READ = "journal.read"
@@ -165,6 +177,20 @@ SENTENCES: dict[Permission, str] = {
     Permission.FUNDS_ALLOT: "Ghi kinh phí được giao, điều chuyển, chuyển nguồn.",
     Permission.FUNDS_PAY: "Ghi tạm ứng, thanh toán, hoàn trả đã chi qua kho bạc.",
     Permission.FUNDS_CLOSE: "Khóa sổ năm ngân sách; mở lại có lý do.",
+    Permission.VOTING_READ: "Xem các cuộc bình chọn, hồ sơ, chứng nhận trong phạm vi của mình.",
+    Permission.VOTING_ORGANISE: (
+        "Mở, phát động cuộc bình chọn; nhận, trả lại, từ chối hồ sơ, có lý do."
+    ),
+    Permission.VOTING_ENTER: "Lập, nộp, rút hồ sơ bình chọn của cơ sở mình hoặc giúp một cơ sở.",
+    Permission.VOTING_APPOINT: "Ghi quyết định lập hội đồng, ban giám khảo, ban thư ký.",
+    Permission.VOTING_SCORE: "Chấm điểm sản phẩm trong ban giám khảo mà mình được cử vào.",
+    Permission.VOTING_DECIDE: "Biểu quyết trong hội đồng mà mình được cử vào.",
+    Permission.VOTING_MINUTES: "Mở chấm, nhập phiếu giấy, khóa điểm, lập biên bản hội đồng.",
+    Permission.CERTIFICATE_ISSUE: "Ghi quyết định công nhận, cấp giấy chứng nhận sản phẩm.",
+    Permission.CERTIFICATE_REVOKE: "Thu hồi giấy chứng nhận sản phẩm, có lý do và quyết định.",
+    Permission.PRODUCT_TELL: "Ghi công đoạn, lô hàng, giới thiệu trên trang sản phẩm; in tem.",
+    Permission.FAIR_READ: "Xem hội chợ, phòng trưng bày trong phạm vi của mình.",
+    Permission.FAIR_EDIT: "Lập hội chợ, phòng trưng bày; bốc thăm, xếp gian; ghi kết quả.",
     Permission.DOCUMENT_NUMBER: "Cấp số văn bản theo sổ, không bỏ trống.",
     Permission.QUALITY_READ: "Xem những chỗ cần sửa trong hồ sơ thuộc phạm vi của mình.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",

@@ -53,6 +53,8 @@ OF_MONEY = "who may read the money (`funds.read`)"
 WITH_LEDGER = "as long as the ledger, which is only added to"
 WITH_LAW = "as long as the register of the law"
 WITH_PROGRAMME = "as long as the programme"
+OF_VOTE = "who reads votes of that body (`voting.read`), and its secretaries"
+WITH_VOTE = "as long as the round's record"
 WITH_DUTY = "as long as the reporting calendar"
 
 PERSONAL = (
@@ -832,14 +834,90 @@ PERSONAL = (
         "projects.CouncilMember.full_name", "name of a member of a council of acceptance",
         "the minutes name who sat", OF_PROJECT, NEVER_LOGGED, WITH_PROJECT, STAYS,
     ),
+    *(
+        PersonalField(
+            f"accounts.Representation.{field}", tells,
+            "so that a maker sees the own records alone", "the person; who keeps the establishment",
+            "by id alone", WITH_PROFILE, STAYS,
+        )
+        for field, tells in (
+            ("user", "who acts for an establishment"), ("by", "who let the person act"),
+        )
+    ),
+    *(
+        PersonalField(
+            f"competitions.{field}", "who did it",
+            "to answer for it, and to keep persons apart", OF_VOTE, "by id alone", WITH_VOTE, STAYS,
+        )
+        for field in (
+            "Ballot.by", "Certificate.by", "Certificate.revoked_by", "Conflict.by",
+            "Conflict.lifted_by", "CouncilSession.closed_by", "CouncilSession.opened_by",
+            "Entry.by", "Entry.changed_by", "EntryStep.by", "EntryVersion.by",
+            "FakeReport.handled_by", "FieldVisit.by", "Keying.by", "MakingStep.by", "Photo.by",
+            "Product.by", "ProductBatch.by", "Round.by", "RoundStep.by", "Seat.by", "Seat.user",
+        )
+    ),
+    *(
+        PersonalField(
+            f"competitions.Seat.{field}", "what a member is tied to",
+            "conflicts of interest are found by it", OF_VOTE, NEVER_LOGGED, WITH_VOTE, STAYS,
+        )
+        for field in (
+            "employer", "employer_tax_code", "end_reason", "owned", "owned_tax_code", "post",
+        )
+    ),
+    *(
+        PersonalField(
+            f"competitions.{field}", "words about the vote, which may name somebody",
+            "to tell what was entered, found and decided", OF_VOTE, NEVER_LOGGED, WITH_VOTE, STAYS,
+        )
+        for field in (
+            "Certificate.revoke_reason", "Conflict.lift_reason", "Conflict.reason",
+            "CouncilSession.minutes", "CouncilSession.remarks", "CouncilSession.where",
+            "Entry.answers", "EntryStep.reason", "EntryVersion.said", "FakeReport.answer",
+            "FakeReport.what", "FakeReport.where", "FieldVisit.found", "RoundStep.reason",
+            "Sheet.remark", "SheetWrite.said", "Keying.said", "Verdict.reason",
+        )
+    ),
 )  # fmt: skip
 
 A_PLACE = "a place"
 A_PAPER = "number and day of an official paper"
 A_BODY = "a public body"
+A_PRODUCT = "a product, in public once it has a title"
 THE_LAW = "words of a public document, or ours about it"
 UNUSED = "a table of the sign-in library that stays empty here: a test looks"
 NOT_PERSONAL = {
+    "competitions.Certificate.clause": THE_LAW,
+    "competitions.Certificate.maker_name": "a business, in public on its certificate",
+    "competitions.Certificate.maker_place": A_PLACE,
+    "competitions.Certificate.product_name": A_PRODUCT,
+    "competitions.CouncilSession.quorum_basis": THE_LAW,
+    "competitions.CriteriaSet.clause": THE_LAW,
+    "competitions.CriteriaSet.name": THE_LAW,
+    "competitions.CriteriaSet.note": THE_LAW,
+    "competitions.CriteriaSet.tie_order": "codes of criteria",
+    "competitions.EntryStep.clause": THE_LAW,
+    "competitions.EntryStep.missing": "names of answers and papers",
+    "competitions.EntryStep.name": "a step of a table of ours",
+    "competitions.Ledger.text": "points under codes: it is published",
+    "competitions.MakingStep.told": "how a product is made, in public",
+    "competitions.Product.about": A_PRODUCT,
+    "competitions.Product.folded": A_PRODUCT,
+    "competitions.Product.name": A_PRODUCT,
+    "competitions.Product.parts": A_PRODUCT,
+    "competitions.ProductBatch.note": "about a batch, in public",
+    "competitions.ProductBatch.recall_reason": "about a batch, in public",
+    "competitions.QrKey.public": "a public key",
+    "competitions.Round.basis": THE_LAW,
+    "competitions.Round.call": "a public notice",
+    "competitions.Round.last_numbers": "counts",
+    "competitions.Round.name": "the name of a vote",
+    "competitions.Round.scored_by": "a day",
+    "competitions.RoundStep.name": "a step of a table of ours",
+    "competitions.ScanFile.name": "a file of the server",
+    "competitions.Sheet.parts": "points",
+    "competitions.SubCriterion.label": "words of a score sheet",
     "reports.Edition.address": "where a code is looked up",
     "reports.Edition.figures": "numbers of measures",
     "reports.Edition.name": A_PLACE,

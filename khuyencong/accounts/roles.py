@@ -41,6 +41,8 @@ READ = frozenset(
         P.RESULT_READ,
         P.PLAN_READ,
         P.FUNDS_READ,
+        P.VOTING_READ,
+        P.FAIR_READ,
     }
 )
 #: What somebody who only looks does not: raise what stands in the way, pass it up, note a limit.
@@ -113,6 +115,10 @@ APPRAISAL_HEAD = frozenset(
 REPORT_OFFICER = frozenset({P.EDITION_DRAFT, P.EDITION_REVIEW})
 #: The head decides how the office words its reports; who drafts them writes by those words.
 REPORT_HEAD = frozenset({P.EDITION_REVIEW, P.EDITION_SIGN, P.REPORT_PHRASE})
+#: Who takes a dossier in prepares it for nobody; the rules hold it for the persons of one entry.
+VOTING = frozenset({P.VOTING_ORGANISE, P.VOTING_ENTER, P.PRODUCT_TELL, P.FAIR_EDIT})
+VOTING_HEAD = frozenset({P.VOTING_APPOINT, P.CERTIFICATE_ISSUE, P.CERTIFICATE_REVOKE})
+MAKER = frozenset({P.VOTING_ENTER, P.PRODUCT_TELL})
 APPROVER = frozenset({P.PLAN_APPROVE, P.CHANGE_APPROVE_GREAT})
 #: What even a role that reads for the nation does only for the body it is held in and those under
 #: it: the Minister approves the Ministry's plan, never a province's.
@@ -125,6 +131,8 @@ OWN_BODY_ONLY = (
     | REPORT_OFFICER
     | REPORT_HEAD
     | REPORTING
+    | VOTING
+    | VOTING_HEAD
     | {
         P.EDITION_SEND,
         P.PROPOSAL_ANSWER,
@@ -158,6 +166,7 @@ ROLES: dict[str, Role] = {
             | REPORT_OFFICER
             | (APPRAISER - {P.PROJECT_APPRAISE_BASE})
             | REPORTING
+            | VOTING
             | {P.PROJECT_RECORD_PAST, P.RESULT_RECORD, P.SHEET_IMPORT},
         ),
         _role(
@@ -170,6 +179,7 @@ ROLES: dict[str, Role] = {
             | REPORT_HEAD
             | APPRAISAL_HEAD
             | REPORTING
+            | VOTING_HEAD
             | {P.SUPPORT_OVERRIDE, P.ORGANISATION_STAFF},
         ),
         _role(
@@ -196,6 +206,7 @@ ROLES: dict[str, Role] = {
             | REPORT_OFFICER
             | APPRAISER
             | REPORTING
+            | VOTING
             | {P.PROJECT_FOLLOW_UP, P.PROJECT_RECORD_PAST, P.RESULT_RECORD, P.PROPOSAL_ANSWER},
         ),
         _role(
@@ -208,6 +219,7 @@ ROLES: dict[str, Role] = {
             | REPORT_HEAD
             | APPRAISAL_HEAD
             | REPORTING
+            | VOTING_HEAD
             | {
                 P.PROJECT_CONCLUDE_BASE,
                 P.CHANGE_CONFIRM,
@@ -228,7 +240,7 @@ ROLES: dict[str, Role] = {
             "Viên chức Trung tâm khuyến công",
             "Soạn báo cáo và đề án, theo dõi thực hiện.",
             Reach.PROVINCE,
-            PROVINCE | CENTRE | {P.EDITION_DRAFT},
+            PROVINCE | CENTRE | MAKER | {P.EDITION_DRAFT, P.FAIR_EDIT},
         ),
         _role(
             "CENTRE_HEAD",
@@ -263,22 +275,28 @@ ROLES: dict[str, Role] = {
             "Cơ sở công nghiệp nông thôn",
             "Gửi đề nghị và theo dõi hồ sơ của chính mình.",
             Reach.NONE,
-            DESK,
+            DESK | MAKER,
         ),
         _role(
             "COUNCIL_MEMBER",
             "Thành viên hội đồng bình chọn",
             "Xem hồ sơ bình chọn được giao.",
             Reach.NONE,
-            DESK,
+            DESK | {P.VOTING_DECIDE},
         ),
-        _role("JUROR", "Giám khảo", "Chấm điểm độc lập các sản phẩm được giao.", Reach.NONE, DESK),
+        _role(
+            "JUROR",
+            "Giám khảo",
+            "Chấm điểm độc lập các sản phẩm được giao.",
+            Reach.NONE,
+            DESK | {P.VOTING_SCORE},
+        ),
         _role(
             "SECRETARY",
             "Thư ký hội đồng",
             "Chuẩn bị hồ sơ và biên bản của hội đồng.",
             Reach.NONE,
-            DESK,
+            DESK | {P.VOTING_MINUTES},
         ),
         _role(
             "CLERK",

@@ -37,6 +37,9 @@ class Officer:
         """Return None: all of them."""
         return None
 
+    def represents(self) -> frozenset[UUID]:
+        return frozenset()
+
 
 def lines(full: bool) -> Iterator[Line]:
     """Yield the cost of posting and of verifying; needs the registry's reference data."""

@@ -21,3 +21,6 @@ class Actor(Protocol):
 
         With `permission`, only those where a role of the user carries it.
         """
+
+    def represents(self) -> frozenset[UUID]:
+        """Return the establishments the user stands for today: their owner, or whom they sent."""

@@ -41,6 +41,9 @@ class Deputy:
         """Return no limit."""
         return None
 
+    def represents(self) -> frozenset[UUID]:
+        return frozenset()
+
 
 def fill(at: datetime) -> int:
     """Keep the reports of the year of `at`; return how many are new, 0 a second time.

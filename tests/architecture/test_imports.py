@@ -45,6 +45,7 @@ OWN = {
         "kinds": "what can be recorded as a result, as declarations",
         "manual": "writes docs/huong-dan/ket-qua.md",
     },
+    "competitions": {"data": "ways to score, as a file"},
     "ingestion": {
         "sheet_kinds": "what may come by sheet, the kinds of results from their declarations",
         "child": "what runs in the limited process",

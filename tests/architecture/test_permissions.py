@@ -30,6 +30,7 @@ from tests.factories import (
     make_registry_records,
     make_remark,
     make_result,
+    make_titled,
     make_user,
 )
 from tests.reports.owed import make_edition, make_phrase
@@ -48,6 +49,9 @@ OF_RESULT = "opened through its result"
 OF_PLAN = "opened through its plan"
 OF_DUTY = "opened through the report that is owed"
 OF_PROGRAMME = "opened through its programme"
+COMPETITIONS = "khuyencong.competitions.queries"
+OF_ROUND, OF_ENTRY = "opened through its round", "opened through its entry"
+OF_PRODUCT = "opened through its product"
 REGISTRY = "khuyencong.registry.queries"
 #: Kept by a body, and seen by everybody: decisions of the State name them.
 IN_PUBLIC = {
@@ -188,6 +192,35 @@ TABLES = {
     "reporting.Submission": OF_DUTY,
     "reporting.DutyAct": OF_DUTY,
     "reporting.Notice": OF_DUTY,
+    "accounts.Representation": "a person sees what he stands for; who keeps it, on its page",
+    "competitions.CriteriaSet": f"{COMPETITIONS}.criteria_visible_to",
+    "competitions.SubCriterion": "opened through its criteria",
+    "competitions.Round": f"{COMPETITIONS}.rounds_visible_to",
+    "competitions.RoundStep": OF_ROUND,
+    "competitions.Product": f"{COMPETITIONS}.products_visible_to",
+    "competitions.MakingStep": OF_PRODUCT,
+    "competitions.ProductBatch": OF_PRODUCT,
+    "competitions.Photo": OF_PRODUCT,
+    "competitions.Entry": f"{COMPETITIONS}.entries_visible_to",
+    "competitions.EntryVersion": OF_ENTRY,
+    "competitions.EntryStep": OF_ENTRY,
+    "competitions.FieldVisit": OF_ENTRY,
+    "competitions.Seat": f"{COMPETITIONS}.seats_of",
+    "competitions.Conflict": OF_ROUND,
+    "competitions.Sheet": f"{COMPETITIONS}.sheets_of",
+    "competitions.SheetWrite": "opened through its sheet",
+    "competitions.Keying": "opened through its sheet",
+    "competitions.Ledger": "published with its round",
+    "competitions.CouncilSession": OF_ROUND,
+    "competitions.Attendance": OF_ROUND,
+    "competitions.Ballot": OF_ROUND,
+    "competitions.Verdict": OF_ENTRY,
+    "competitions.Certificate": f"{COMPETITIONS}.certificates_visible_to",
+    "competitions.CertificateCounter": "no page shows it: the lock of the next number",
+    "competitions.FakeReport": f"{COMPETITIONS}.fakes_visible_to",
+    "competitions.QrKey": PUBLIC,
+    "competitions.ScanCount": "opened through its certificate",
+    "competitions.ScanFile": "no page shows it: how far a log was counted",
     "ingestion.Document": "khuyencong.ingestion.queries.visible_to",
     "ingestion.CheckDecision": OF_REPORT,
     "ingestion.Question": OF_REPORT,
@@ -248,6 +281,7 @@ def test_a_function_returns_what_it_says_and_what_its_reader_answers_for(cast: C
     make_phrase(cast.head, cast.department)
     make_remark(cast.owner, cast.department)
     make_duty(cast.department, cast.agency)
+    make_titled(cast.owner, one)
     for label, path in TABLES.items():
         if not path.startswith("khuyencong."):
             continue

@@ -185,6 +185,9 @@ class Person:
         top = home or self.where
         return frozenset(body(one) for one in ABOVE if top in _upward(one))
 
+    def represents(self) -> frozenset[UUID]:
+        return frozenset()
+
 
 def _upward(name: str) -> Iterator[str]:
     while name:

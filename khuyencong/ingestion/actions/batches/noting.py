@@ -25,6 +25,9 @@ class Everyone:
         """Return None: every custodian."""
         return None
 
+    def represents(self) -> frozenset[UUID]:
+        return frozenset()
+
 
 def locked(batch: Batch, by: Actor) -> Batch:
     """Return the batch as it stands now, locked; Refused without the right over its body."""

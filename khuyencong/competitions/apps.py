@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CompetitionsConfig(AppConfig):
+    name = "khuyencong.competitions"
+    label = "competitions"
+    verbose_name = "Bình chọn"

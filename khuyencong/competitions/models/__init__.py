@@ -1,0 +1,60 @@
+"""Rounds, products, entries, seats, sheets, the council's session, certificates, product pages."""
+
+from khuyencong.competitions.models.certificates import (
+    Certificate,
+    CertificateCounter,
+    FakeReport,
+    MakingStep,
+    ProductBatch,
+    QrKey,
+    ScanCount,
+    ScanFile,
+)
+from khuyencong.competitions.models.council import (
+    Attendance,
+    Ballot,
+    Conflict,
+    CouncilSession,
+    Seat,
+    Verdict,
+)
+from khuyencong.competitions.models.entries import (
+    Entry,
+    EntryStep,
+    EntryVersion,
+    Photo,
+    Product,
+)
+from khuyencong.competitions.models.rounds import CriteriaSet, Round, RoundStep, SubCriterion
+from khuyencong.competitions.models.sheets import FieldVisit, Keying, Ledger, Sheet, SheetWrite
+
+__all__ = [
+    "Attendance",
+    "Ballot",
+    "Certificate",
+    "CertificateCounter",
+    "Conflict",
+    "CouncilSession",
+    "CriteriaSet",
+    "Entry",
+    "EntryStep",
+    "EntryVersion",
+    "FakeReport",
+    "FieldVisit",
+    "Keying",
+    "Ledger",
+    "MakingStep",
+    "Photo",
+    "Product",
+    "ProductBatch",
+    "QrKey",
+    "Round",
+    "RoundStep",
+    "ScanCount",
+    "ScanFile",
+    "Seat",
+    "Sheet",
+    "SheetWrite",
+    "SubCriterion",
+    "Verdict",
+]

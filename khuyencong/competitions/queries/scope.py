@@ -1,0 +1,107 @@
+"""Whose rounds, entries, products and titles a person sees; what a member of a round reaches."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from khuyencong.competitions.models import (
+    Certificate,
+    Conflict,
+    CriteriaSet,
+    Entry,
+    FakeReport,
+    Product,
+    Round,
+    Seat,
+    Sheet,
+)
+from khuyencong.competitions.states import EntryState, SeatBody
+from khuyencong.core.users import Actor
+
+READ = "voting.read"
+
+
+def rounds_visible_to(user: Actor) -> QuerySet[Round]:
+    """Return the rounds whose organiser the user answers for."""
+    return _kept(Round.objects.all(), user)
+
+
+def criteria_visible_to(user: Actor) -> QuerySet[CriteriaSet]:
+    """Return the criteria for all, and those of bodies the user answers for."""
+    bodies = user.custodians(READ)
+    if bodies is None:
+        return CriteriaSet.objects.all()
+    return CriteriaSet.objects.filter(Q(custodian__isnull=True) | Q(custodian__in=bodies))
+
+
+def products_visible_to(user: Actor) -> QuerySet[Product]:
+    """Return the products the user answers for, and those of establishments he stands for."""
+    bodies = user.custodians(READ)
+    if bodies is None:
+        return Product.objects.all()
+    return Product.objects.filter(Q(custodian__in=bodies) | Q(establishment__in=user.represents()))
+
+
+def entries_visible_to(user: Actor) -> QuerySet[Entry]:
+    """Return the entries of rounds and products the user answers for, and his establishments'."""
+    bodies = user.custodians(READ)
+    if bodies is None:
+        return Entry.objects.all()
+    return Entry.objects.filter(
+        Q(custodian__in=bodies)
+        | Q(product__custodian__in=bodies)
+        | Q(product__establishment__in=user.represents())
+    )
+
+
+def certificates_visible_to(user: Actor) -> QuerySet[Certificate]:
+    """Return the titles that bodies the user answers for gave, or whose products they keep."""
+    bodies = user.custodians(READ)
+    if bodies is None:
+        return Certificate.objects.all()
+    return Certificate.objects.filter(
+        Q(custodian__in=bodies)
+        | Q(product__custodian__in=bodies)
+        | Q(product__establishment__in=user.represents())
+    )
+
+
+def fakes_visible_to(user: Actor) -> QuerySet[FakeReport]:
+    """Return the reports of fakes that bodies the user answers for are to check."""
+    return _kept(FakeReport.objects.all(), user)
+
+
+def seats_of(user: Actor) -> QuerySet[Seat]:
+    """Return the seats a person holds now: in which rounds he scores, votes or writes."""
+    return Seat.objects.filter(user=user.id, ended_at__isnull=True)
+
+
+def open_entries(seat: Seat) -> QuerySet[Entry]:
+    """Return the accepted entries of the seat's round that it does not have to keep out of."""
+    return Entry.objects.filter(round=seat.round_id, state=EntryState.ACCEPTED).filter(
+        ~Exists(standing_conflicts(seat=seat.id, establishment=OuterRef("product__establishment")))
+    )
+
+
+def sheets_of(user: Actor) -> QuerySet[Sheet]:
+    """Return the own sheets of a juror, without those of entries he keeps out of."""
+    mine = seats_of(user).filter(body=SeatBody.JURY)
+    return unrecused(Sheet.objects.filter(seat__in=mine))
+
+
+def unrecused(sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:
+    """Return the sheets whose juror does not keep out of their entry: the one door to points."""
+    conflict = standing_conflicts(
+        seat=OuterRef("seat"), establishment=OuterRef("entry__product__establishment")
+    )
+    return sheets.filter(~Exists(conflict))
+
+
+def standing_conflicts(seat: UUID | OuterRef, establishment: UUID | OuterRef) -> QuerySet[Conflict]:
+    """Return the conflicts of a seat with an establishment that nobody lifted."""
+    return Conflict.objects.filter(seat=seat, establishment=establishment, lifted_at__isnull=True)
+
+
+def _kept(rows: QuerySet, user: Actor) -> QuerySet:  # type: ignore[type-arg]
+    bodies = user.custodians(READ)
+    return rows.all() if bodies is None else rows.filter(custodian__in=bodies)
