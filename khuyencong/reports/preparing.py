@@ -182,13 +182,18 @@ def _document(
         number=Number("BC-SCT" if is_department else ""),
         place_and_day=PlaceAndDay(body.place.name if body.place else CAPITAL, year=day.year),
         kind="Báo cáo",
-        subject=f"{form.subject} {desk.place} {desk.period}",
+        subject=f"{form.subject} {_where(desk)} {desk.period}",
         blocks=blocks,
         signature=Signature("Giám đốc" if is_department else "Cục trưởng"),
         recipients=_recipients(desk, is_department, day),
         appendices=_appendices(desk, sheets, as_of),
         draft=True,
     )
+
+
+def _where(desk: Desk) -> str:
+    """Return the place as the subject names it: what a commune's report tells was done there."""
+    return f"trên địa bàn {desk.place}" if desk.asking.is_locality else desk.place
 
 
 def _appendices(desk: Desk, sheets: Sequence[Sheet], as_of: datetime) -> tuple[Appendix, ...]:

@@ -37,8 +37,8 @@ def to_json(written: Written) -> dict[str, Any]:
     parts = [figure(a, u.place.key, u.name) for u in apart for a in u.answers]
     return {
         "place": {
-            "key": told.place.key,
-            "name": told.place.name,
+            "key": told.key,
+            "name": told.region.name if told.region else told.place.name,
             "label": told.name,
             "borders": str(told.borders),
             "units": [_unit(unit) for unit in told.units],

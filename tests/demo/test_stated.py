@@ -29,11 +29,12 @@ from khuyencong.demo.establishments import tax_code
 from khuyencong.demo.records import entering, targets
 from khuyencong.demo.records.tables import NAMES
 from khuyencong.demo.review import explain, review
-from khuyencong.documents import Cited, parts_of, write_docx
+from khuyencong.documents import Cited, Heading, parts_of, write_docx
 from khuyencong.documents.docx.controls import cited_in
 from khuyencong.ingestion.actions import ReadFile, keep
 from khuyencong.ingestion.models import Confirmation
 from khuyencong.ingestion.stored import stored
+from khuyencong.projects.models import Project
 from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.actions.establishments import Particulars, register_many
 from khuyencong.registry.models import Establishment, EstablishmentFigure
@@ -554,3 +555,39 @@ def test_no_figure_is_called_by_a_code(reports: dict[str, Written]) -> None:
             found = [said for said in lines if _CODE.search(said)]
             assert found == [], (one.asked, found)
             assert one.method, one.asked
+
+
+def test_a_region_is_the_sum_of_its_provinces() -> None:
+    period = read_period("2016-2020")
+    at = AT.replace(day=28)
+
+    def report(name: str) -> Written:
+        return write_report(Order(name, period), now=at)
+
+    region = report("Trung du miền núi phía Bắc")
+    parts = [report(name) for name in ("Bắc Giang", "Bắc Kạn")]
+    asking, of_parts = region.asking, [part.asking for part in parts]
+    assert asking.projects().value == sum(int(one.projects().value or 0) for one in of_parts)
+    assert asking.money().value == sum(int(one.money().value or 0) for one in of_parts) > 0
+    trained = [one.result("training.workers").value or 0 for one in of_parts]
+    assert asking.result("training.workers").value == sum(map(int, trained))
+    words, _ = spelled(region.document)
+    assert "hoạt động khuyến công vùng Trung du miền núi phía Bắc thực hiện" in words
+    assert "Hồ sơ mới có của 2/14 tỉnh" in words
+    assert "chưa kiểm chứng" in words or asking.told.is_region_verified
+    assert not uncited(region.document, region.figures)
+    assert to_json(region)["place"]["name"] == "Trung du miền núi phía Bắc"
+    assert [sheet.code for sheet in region.sheets].count("2") == 1
+
+
+def test_a_commune_tells_what_was_done_on_its_soil_by_whomever() -> None:
+    name = "bac-giang.huyen-son-dong.xa-dai-son"
+    written = write_report(Order(name, read_period("2016-2020")), now=AT.replace(day=28))
+    there = Project.objects.filter(places__place__key=name).distinct().count()
+    assert written.asking.projects().value == there == 5
+    assert written.document.subject.endswith("trên địa bàn xã Đại Sơn giai đoạn 2016-2020")
+    heads = [block.title for block in written.document.blocks if isinstance(block, Heading)]
+    assert "Công tác quản lý nhà nước về khuyến công" not in heads
+    assert "Hợp tác quốc tế về khuyến công" not in heads
+    assert "Đào tạo nghề, truyền nghề" in heads
+    assert not uncited(written.document, written.figures)

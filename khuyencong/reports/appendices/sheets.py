@@ -158,29 +158,36 @@ def _told(cells: Iterable[Cell]) -> bool:
 
 
 def by_territory(desk: Desk) -> Sheet | None:
-    """Return appendix 2 of the country: regions with their provinces, then who has no province."""
+    """Return appendix 2 of the country: regions with their provinces, then who has no province.
+
+    Of a region it is that one with its provinces; of any other place there is none.
+    """
     ask = desk.asking
-    if not ask.is_country:
+    if not (ask.is_country or ask.is_region):
         return None
     sources = _sources(desk)
     lines: list[Line] = []
     heads: list[int] = []
-    for number, (region, units) in enumerate(_regions(desk).items(), 1):
+    regions = _regions(desk)
+    if ask.is_region and not any(regions.values()):
+        return None
+    for number, (region, units) in enumerate(regions.items(), 1):
         heads.append(len(lines))
         lines += _region(desk, sources, number, region, units, len(lines))
-    rest = _territory_cells(desk, sources, None)
-    if _told(rest):
-        heads.append(len(lines))
-        lines.append(Line(("", WITHOUT_PROVINCE), rest, LineKind.HEAD, across=len(sources) > 1))
-    lines.append(
-        Line(
-            ("", "Cộng"),
-            _territory_cells(desk, sources),
-            LineKind.TOTAL,
-            tuple(heads),
-            across=len(sources) > 1,
+    if ask.is_country:
+        rest = _territory_cells(desk, sources, None)
+        if _told(rest):
+            heads.append(len(lines))
+            lines.append(Line(("", WITHOUT_PROVINCE), rest, LineKind.HEAD, across=len(sources) > 1))
+        lines.append(
+            Line(
+                ("", "Cộng"),
+                _territory_cells(desk, sources),
+                LineKind.TOTAL,
+                tuple(heads),
+                across=len(sources) > 1,
+            )
         )
-    )
     total = ("Cộng",) if len(sources) > 1 else ()
     return Sheet(
         "2",
@@ -251,6 +258,8 @@ def _regions(desk: Desk) -> Mapping[str, list[Place]]:
     places = Place.objects.in_bulk(units)
     found: dict[str, list[Place]] = {}
     left = dict(places)
+    if ask.told.region is not None:
+        return {ask.told.region.name: sorted(left.values(), key=lambda p: sort_key(p.name))}
     for region, members in _schemes(ask.period.last_day, places.values()):
         here = [left.pop(member) for member in members if member in left]
         if here:
@@ -424,7 +433,7 @@ def _provinces(desk: Desk) -> list[Place]:
             id__in=LegalDocument.objects.filter(place__level=Level.PROVINCE).values("place")
         )
         return sorted(rows, key=lambda place: sort_key(place.name))
-    return [unit.place for unit in desk.asking.told.units if unit.place.level == Level.PROVINCE]
+    return desk.asking.provinces
 
 
 def _issued(desk: Desk, place: Place) -> tuple[str, str, str]:

@@ -35,10 +35,15 @@ NAMED = 8
 
 
 def contents(desk: Desk) -> Iterator[Block]:
-    """Yield a section for each of the nine contents, and for what is beside them and was done."""
+    """Yield a section for each of the nine contents, and for what is beside them and was done.
+
+    Of a commune or a district only for what was done: the rest is named in one sentence before.
+    """
     for content in LEGAL_CONTENTS:
-        yield Heading(2, content.label)
-        yield from _content(desk, content)
+        blocks = list(_content(desk, content))
+        if blocks:
+            yield Heading(2, content.label)
+            yield from blocks
     for content in BESIDE:
         blocks = list(_told(desk, content))
         if blocks:
@@ -48,7 +53,7 @@ def contents(desk: Desk) -> Iterator[Block]:
 
 def _content(desk: Desk, content: Activity) -> Iterator[Block]:
     blocks = list(_told(desk, content))
-    if not blocks:
+    if not blocks and not (desk.asking.is_locality and desk.asking.has_records):
         known = desk.asking.has_records
         blocks = [desk.paragraph("noi_dung.khong" if known else "noi_dung.khong_bao_cao")]
     yield from blocks

@@ -16,7 +16,7 @@ from khuyencong.reports.queries.asking import Asking
 from khuyencong.reports.queries.progress import AimBy
 from khuyencong.values.dates import VIETNAM
 from khuyencong.values.periods import Shape
-from khuyencong.values.text import clean
+from khuyencong.values.text import clean, fold
 from khuyencong.values.vocabulary import FundingSource
 
 #: The sources of the State's money, in the order in which a report tells them.
@@ -50,8 +50,10 @@ class Desk:
 
     @property
     def place(self) -> str:
-        """Return the place as a sentence names it: "tỉnh Bắc Giang", "cả nước"."""
+        """Return the place as a sentence names it: "tỉnh Bắc Giang", "vùng Tây Nguyên"."""
         place = self.asking.place
+        if self.asking.is_region:
+            return _region(self.asking.told.name)
         if place.level == Level.COUNTRY:
             return "cả nước"
         return f"{(place.kind or '').lower()} {place.name}".strip()
@@ -105,6 +107,11 @@ class Desk:
         for line in self.chapters.get(key, "").splitlines():
             if clean(line):
                 yield Paragraph(Typed(clean(line)))
+
+
+def _region(name: str) -> str:
+    """Return a region as a sentence names it; a name that says what it is stands alone."""
+    return name if fold(name).startswith(("vung ", "khu vuc ", "mien ")) else f"vùng {name}"
 
 
 def items(lines: Sequence[Words]) -> Items:

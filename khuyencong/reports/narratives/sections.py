@@ -36,6 +36,7 @@ from khuyencong.values.vocabulary import LEGAL_CONTENTS, Activity, FundingSource
 
 _CONTENT_NAMES = {str(content): content.label for content in Activity}
 DONE = "accepted"
+UNVERIFIED_MEMBERS = " (danh sách tỉnh của vùng chưa kiểm chứng)"
 UNVERIFIED_DAYS = " (ngày chốt số liệu chưa kiểm chứng)"
 #: So many proposals and limits are told one by one.
 TOLD = 12
@@ -56,7 +57,8 @@ def _basis(desk: Desk) -> Iterator[Block]:
     if ask.period.start > ask.on:
         yield desk.paragraph("can_cu.chua_co_ke_hoach")
     elif ask.has_records:
-        yield desk.paragraph("can_cu.ho_so", luc=desk.moment)
+        basis = "can_cu.dia_ban" if ask.is_locality else "can_cu.ho_so"
+        yield desk.paragraph(basis, luc=desk.moment)
         yield from _two_spans(desk)
         if not ask.coverage.is_whole:
             yield desk.paragraph("can_cu.mot_phan", tinh=_coverage(desk))
@@ -64,9 +66,21 @@ def _basis(desk: Desk) -> Iterator[Block]:
         yield desk.paragraph("can_cu.bao_cao")
     else:
         yield desk.paragraph("can_cu.chua_co")
+    if ask.is_region:
+        yield _members(desk)
     yield from _received(desk)
     if not ask.is_over and ask.period.start <= ask.on:
         yield desk.paragraph("can_cu.chua_het_ky", luc=desk.moment)
+
+
+def _members(desk: Desk) -> Paragraph:
+    """Return which provinces make the region up, and whether anybody read that."""
+    told = desk.asking.told
+    return desk.paragraph(
+        "can_cu.vung",
+        tinh=[unit.name for unit in told.units],
+        ghi_chu="" if told.is_region_verified else UNVERIFIED_MEMBERS,
+    )
 
 
 def _received(desk: Desk) -> Iterator[Block]:
@@ -142,7 +156,12 @@ def _coverage(desk: Desk) -> Figure:
 
 
 def management(desk: Desk) -> Iterator[Block]:
-    """Yield what was issued, who works there, and what the office adds."""
+    """Yield what was issued, who works there, and what the office adds.
+
+    A commune or a district has neither: its report begins with what was done there.
+    """
+    if desk.asking.is_locality:
+        return
     yield Heading(1, "Công tác quản lý nhà nước về khuyến công")
     yield Heading(2, "Xây dựng, ban hành văn bản")
     documents = desk.asking.result("program.documents")
@@ -164,13 +183,16 @@ def management(desk: Desk) -> Iterator[Block]:
 
 def _staffings(desk: Desk) -> list[Staffing]:
     day = min(desk.asking.period.last_day, desk.asking.on)
-    bodies: list[Organisation] = []
-    if desk.asking.place.level == Level.PROVINCE:
-        bodies = [
-            body
-            for body in provincial_bodies(desk.asking.place, day)
-            if body.kind == OrganisationKind.CENTRE
-        ]
+    ask = desk.asking
+    places = [ask.place] if ask.place.level == Level.PROVINCE else []
+    if ask.is_region:
+        places = [place for place in ask.provinces if place.held_on(day)]
+    bodies: list[Organisation] = [
+        body
+        for place in places
+        for body in provincial_bodies(place, day)
+        if body.kind == OrganisationKind.CENTRE
+    ]
     return list(staffings(bodies, day).values()) if bodies else []
 
 

@@ -202,16 +202,22 @@ class Coverage:
         return self.known >= self.all
 
 
-def coverage_of(place: Place, period: Period) -> Coverage:
+def coverage_of(place: Place, period: Period, provinces: Sequence[Place] | None = None) -> Coverage:
     """Return how many provinces the records of the country come from; two queries.
 
-    A single place answers for itself: its coverage is whole.
+    With `provinces`, how many of these: units that held a region. A single place answers for
+    itself: its coverage is whole.
     """
     if place.level != Level.COUNTRY:
         return Coverage(1, 1)
     kept = Project.objects.filter(
         first_year__lte=period.years[-1], last_year__gte=period.years[0], state__in=REACHED[DONE]
     )
+    if provinces is not None:
+        # A merger moves custody: by whose plan it was, not by who answers for it today.
+        owners = kept.filter(owner__kind=OrganisationKind.DEPARTMENT, owner__place__in=provinces)
+        known = owners.order_by().values("owner__place").distinct().count()
+        return Coverage(known, len(provinces))
     bodies = kept.filter(custodian__kind=OrganisationKind.DEPARTMENT)
     known = bodies.order_by().values("custodian").distinct().count()
     living = Place.objects.filter(on_day(period.last_day), level=Level.PROVINCE)

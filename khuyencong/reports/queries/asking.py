@@ -82,7 +82,23 @@ class Asking:
     @property
     def is_country(self) -> bool:
         """Return whether the report is of the whole country."""
-        return self.place.level == Level.COUNTRY
+        return self.place.level == Level.COUNTRY and not self.is_region
+
+    @property
+    def is_region(self) -> bool:
+        """Return whether the report is of a region: the provinces that made it up."""
+        return self.told.region is not None
+
+    @property
+    def is_locality(self) -> bool:
+        """Return whether the report tells what was done on the soil of a commune or district."""
+        return self.place.level not in (Level.COUNTRY, Level.PROVINCE)
+
+    @property
+    def provinces(self) -> list[Place]:
+        """Return the provinces that held the territory, each once; none for the country."""
+        places = {unit.place.id: unit.place for unit in self.told.units}
+        return [place for place in places.values() if place.level == Level.PROVINCE]
 
     @property
     def is_over(self) -> bool:
@@ -108,11 +124,13 @@ class Asking:
         if shape in (None, Shape.PROGRAMME):
             return Reckoning.of(Records())
         span = Span(_year_before(self.period), _year_before(self.span.activity))
-        return reckoning_of(bodies_of(self.place, span.budget), span, at=self.at)
+        return reckoning_of(self._bodies_over(span.budget), span, at=self.at)
 
     @cached_property
     def coverage(self) -> Coverage:
         """Return of how many provinces there are records; a single place answers for itself."""
+        if self.is_region:
+            return coverage_of(self.place, self.period, self.provinces)
         return coverage_of(self.place, self.period)
 
     @cached_property
@@ -129,6 +147,8 @@ class Asking:
     @cached_property
     def received(self) -> Received | None:
         """Return the reports of the provinces that a national one of this form tells of."""
+        if not self.is_country:
+            return None
         on = day_in_vietnam(self.at) if self.at else self.on
         return received_of(self.place, self.form, self.period, on, self.at)
 
@@ -296,7 +316,7 @@ class Asking:
 
     @cached_property
     def _context(self) -> dict[tuple[str, int], ContextFigure]:
-        rows = contexts_of([self.place.id], self.at)
+        rows = contexts_of([] if self.is_region else [self.place.id], self.at)
         return {(row.series, row.year): row for row in rows}
 
     # --- targets ------------------------------------------------------------------------------
@@ -304,6 +324,8 @@ class Asking:
     @cached_property
     def programme(self) -> Programme | None:
         """Return the programme of the place that covers the period; None without one."""
+        if self.is_region:
+            return None
         rows = Programme.objects.filter(
             period_start__lte=self.period.start, period_end__gte=self.period.end
         ).select_related("document", "place")
@@ -313,6 +335,8 @@ class Asking:
     @cached_property
     def next_programme(self) -> Programme | None:
         """Return the programme that begins where the period ends; None without one."""
+        if self.is_region:
+            return None
         rows = Programme.objects.filter(period_start=self.period.end).select_related("document")
         return rows.filter(place__in=[self.place.id, *self._unit_places]).order_by("name").first()
 
@@ -474,7 +498,13 @@ class Asking:
 
     @cached_property
     def _bodies(self) -> Sequence[Whose]:
-        return bodies_of(self.place, self.period)
+        return self._bodies_over(self.period)
+
+    def _bodies_over(self, period: Period) -> Sequence[Whose]:
+        if not self.is_region:
+            return bodies_of(self.place, period)
+        found = [body for place in self.provinces for body in bodies_of(place, period)]
+        return list({body.id: body for body in found}.values())
 
     @property
     def _soil(self) -> list[Place]:

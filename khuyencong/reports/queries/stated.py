@@ -72,7 +72,12 @@ def tally(document: Document, *, on: date) -> Tally:
 
 
 def tallies_of(asking: Asking, user: Actor) -> list[Tally]:
-    """Return those of the visible old reports that were confirmed to be of a place and period."""
+    """Return those of the visible old reports that were confirmed to be of a place and period.
+
+    None of a region: no report is confirmed to be of one.
+    """
+    if asking.is_region:
+        return []
     said = Confirmation.objects.filter(
         place=asking.place,
         period_start=asking.period.start,

@@ -5,8 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from khuyencong.ingestion.meaning import Question
-from khuyencong.registry.models import Place
-from khuyencong.registry.queries import label, origins, place_through_period, units_over
+from khuyencong.registry.models import Place, Region
+from khuyencong.registry.queries import (
+    NoSuchPlace,
+    label,
+    origins,
+    place_through_period,
+    region_named,
+    regions_on,
+    units_over,
+)
 from khuyencong.registry.queries.lineage import heirs
 from khuyencong.registry.states import Level
 from khuyencong.reports.queries.answers import TOLD, Answer, summed
@@ -31,6 +39,7 @@ class TerritoryTold:
     """A place over a period: its units, and the sums under the place itself where it is several.
 
     `answers` are those of the place as it is asked for: its own, or the sums of its units.
+    Of a region `place` is the country, and `units` are the provinces that made it up.
     """
 
     place: Place
@@ -40,6 +49,14 @@ class TerritoryTold:
     at: datetime | None
     units: tuple[UnitTold, ...]
     answers: tuple[Answer, ...]
+    region: Region | None = None
+    #: Whether the words were read that say which provinces make the region up.
+    is_region_verified: bool = True
+
+    @property
+    def key(self) -> str:
+        """Return the word by which old reports' figures name the territory."""
+        return region_word(self.region) if self.region else self.place.key
 
     @property
     def is_several(self) -> bool:
@@ -60,9 +77,16 @@ def territory(
 
     The name is that of the last day of the period, else of its first: then it is told under the
     unit that took the place in. Under the borders of today it is the unit that holds the place
-    now, made of the units that it was on the last day. Raises NoSuchPlace, AmbiguousPlace.
+    now, made of the units that it was on the last day. A name that no place bore may be that of a
+    region on the last day. Raises NoSuchPlace, AmbiguousPlace.
     """
-    place = place_through_period(name, period.start, period.end)
+    try:
+        place = place_through_period(name, period.start, period.end)
+    except NoSuchPlace:
+        region = region_named(name, period.end)
+        if region is None:
+            raise
+        return _of_region(region, period, borders, at, waiting)
     on = today if borders is Borders.TODAY else period.last_day
     if not place.held_on(on):
         place = _held_on(place, on)
@@ -71,6 +95,33 @@ def territory(
     answers = own[0].answers if own else tuple(_sums(place, period, units))
     shown = label(place, period.last_day if place.held_on(period.last_day) else None)
     return TerritoryTold(place, shown, period, borders, at, units, answers)
+
+
+def region_word(region: Region) -> str:
+    """Return the word of a region in a question: "vung:" and its id."""
+    return f"vung:{region.id}"
+
+
+def _of_region(
+    region: Region, period: Period, borders: Borders, at: datetime | None, waiting: bool
+) -> TerritoryTold:
+    """Return what is told of a region: its own figures, and its provinces of the last day."""
+    there = next(
+        found
+        for found in regions_on(region.scheme.key, period.last_day)
+        if found.region.id == region.id
+    )
+    whole = book(period, at=at, waiting=waiting)
+    units = tuple(
+        UnitTold(place, label(place, days.last_day), days, tuple(whole.about(place.key)))
+        for member in there.places
+        for place, days in _units(member, period)
+    )
+    country = Place.objects.filter(level=Level.COUNTRY).order_by("key")[0]
+    answers = tuple(whole.about(region_word(region)))
+    return TerritoryTold(
+        country, region.name, period, borders, at, units, answers, region, there.verified
+    )
 
 
 def _held_on(place: Place, on: date) -> Place:
