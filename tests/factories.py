@@ -19,16 +19,19 @@ from khuyencong.applications.models import (
 )
 from khuyencong.applications.states import RoundBy
 from khuyencong.applications.states import S as RequestState
+from khuyencong.competitions.actions.fairs import FairTold, prepare_fair
+from khuyencong.competitions.actions.showrooms import open_showroom
 from khuyencong.competitions.models import (
     Certificate,
     CriteriaSet,
     Entry,
+    Fair,
     FakeReport,
     Product,
     Round,
     Seat,
 )
-from khuyencong.competitions.states import EntryState, ProductGroup, RoundLevel, SeatBody
+from khuyencong.competitions.states import EntryState, FairKind, ProductGroup, RoundLevel, SeatBody
 from khuyencong.core.clock import now
 from khuyencong.law.models import Article, LegalDocument, Parameter, ParameterEnd
 from khuyencong.programmes import actions as programmes
@@ -364,6 +367,23 @@ def make_titled(by: User, establishment: Establishment) -> Certificate:
         custodian=title.custodian, certificate=title, what="Tem in mờ", received_at=ENTERED_AT
     )
     return title
+
+
+def make_fair(by: User, custodian: Organisation) -> Fair:
+    """Keep a fair of a body, over since 4/5/2026, and a showroom; return the fair."""
+    place = Place.objects.filter(level=Level.PROVINCE).first() or make_round(custodian).place
+    room = {"name": "Phòng trưng bày Mẫu", "where": "Phường Mẫu", "opened_on": date(2026, 1, 5)}
+    open_showroom(by=by, custodian=custodian, place=place, at=ENTERED_AT, **room)
+    told_of = FairTold(
+        custodian=custodian,
+        name=f"Hội chợ Mẫu {next(_number)}",
+        kind=FairKind.ORGANISED,
+        place=place,
+        where="Phường Mẫu",
+        starts_on=date(2026, 5, 1),
+        ends_before=date(2026, 5, 4),
+    )
+    return prepare_fair(by=by, told=told_of, at=ENTERED_AT)
 
 
 def make_applications(by: User, establishment: Establishment) -> None:

@@ -852,7 +852,8 @@ PERSONAL = (
         for field in (
             "Ballot.by", "Certificate.by", "Certificate.revoked_by", "Conflict.by",
             "Conflict.lifted_by", "CouncilSession.closed_by", "CouncilSession.opened_by",
-            "Entry.by", "Entry.changed_by", "EntryStep.by", "EntryVersion.by",
+            "Display.by", "Entry.by", "Entry.changed_by", "EntryStep.by", "EntryVersion.by",
+            "Exhibitor.by", "Fair.by", "Showroom.by",
             "FakeReport.handled_by", "FieldVisit.by", "Keying.by", "MakingStep.by", "Photo.by",
             "Product.by", "ProductBatch.by", "Round.by", "RoundStep.by", "Seat.by", "Seat.user",
         )
@@ -900,6 +901,13 @@ NOT_PERSONAL = {
     "competitions.EntryStep.clause": THE_LAW,
     "competitions.EntryStep.missing": "names of answers and papers",
     "competitions.EntryStep.name": "a step of a table of ours",
+    "competitions.Exhibitor.given_by": "how a booth was given, as a code",
+    "competitions.Exhibitor.note": "about goods",
+    "competitions.Fair.end_reason": "about a fair",
+    "competitions.Fair.name": "the name of a fair",
+    "competitions.Fair.where": A_PLACE,
+    "competitions.Showroom.name": "the name of a room",
+    "competitions.Showroom.where": A_PLACE,
     "competitions.Ledger.text": "points under codes: it is published",
     "competitions.MakingStep.told": "how a product is made, in public",
     "competitions.Product.about": A_PRODUCT,

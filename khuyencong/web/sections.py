@@ -55,6 +55,7 @@ GROUPS = (
             _section("office", "Văn thư", P.PROJECT_READ, P.DOCUMENT_NUMBER),
         ),
     ),
+    Group("Sản phẩm", (_section("fairs", "Hội chợ", P.FAIR_READ),)),
     Group(
         "Số liệu",
         (

@@ -24,6 +24,7 @@ from tests.conditions import ROOT
 from tests.factories import (
     make_applications,
     make_duty,
+    make_fair,
     make_programme,
     make_project,
     make_proposal,
@@ -217,6 +218,11 @@ TABLES = {
     "competitions.Verdict": OF_ENTRY,
     "competitions.Certificate": f"{COMPETITIONS}.certificates_visible_to",
     "competitions.CertificateCounter": "no page shows it: the lock of the next number",
+    "competitions.Fair": f"{COMPETITIONS}.fairs.fairs_visible_to",
+    "competitions.Booth": "opened through its fair",
+    "competitions.Exhibitor": "opened through its fair",
+    "competitions.Showroom": f"{COMPETITIONS}.fairs.showrooms_visible_to",
+    "competitions.Display": "opened through its showroom",
     "competitions.FakeReport": f"{COMPETITIONS}.fakes_visible_to",
     "competitions.QrKey": PUBLIC,
     "competitions.ScanCount": "opened through its certificate",
@@ -282,6 +288,7 @@ def test_a_function_returns_what_it_says_and_what_its_reader_answers_for(cast: C
     make_remark(cast.owner, cast.department)
     make_duty(cast.department, cast.agency)
     make_titled(cast.owner, one)
+    make_fair(cast.owner, cast.department)
     for label, path in TABLES.items():
         if not path.startswith("khuyencong."):
             continue

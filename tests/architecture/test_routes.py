@@ -27,6 +27,7 @@ from khuyencong.applications.models import (
     SurveyRound,
 )
 from khuyencong.applications.states import RoundBy
+from khuyencong.competitions.models import Exhibitor, Showroom
 from khuyencong.core import blobs
 from khuyencong.core.clock import now
 from khuyencong.core.identity import new_id
@@ -95,6 +96,7 @@ from tests.factories import (
     make_commune,
     make_duty,
     make_establishment,
+    make_fair,
     make_law,
     make_need,
     make_paper,
@@ -281,10 +283,20 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     }
     words |= {"decision": kinds.DECISION.code, "measure": "models.count", "answering": "tra-loi"}
     words |= {"told": "dieu-biet", "fact_word": "dieu", "people": "nguoi"}
+    rows |= _fair(custodian, one)
+    words |= {"booths": "gian", "shows": "bay"}
     rows["edition"] = make_edition(custodian)
     words |= {"edition_step": "review", "phrase_key": "ket.het"}
     words |= {"sheet_kind": "establishments", "policy": "policy"}
     return {word: row.id for word, row in rows.items()} | words
+
+
+def _fair(custodian: Organisation, one: Establishment) -> dict[str, Model]:
+    """Keep a fair of a body at which an establishment takes part, and a showroom."""
+    fair = make_fair(make_user("DEPT_OFFICER", custodian), custodian)
+    exhibitor = Exhibitor.objects.create(fair=fair, establishment=one, recorded_at=ENTERED_AT)
+    room = Showroom.objects.get(custodian=custodian)
+    return {"fair": fair, "exhibitor": exhibitor, "showroom": room}
 
 
 def _batch(custodian: Organisation, owner: User) -> Batch:

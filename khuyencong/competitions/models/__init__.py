@@ -25,20 +25,25 @@ from khuyencong.competitions.models.entries import (
     Photo,
     Product,
 )
+from khuyencong.competitions.models.fairs import Booth, Display, Exhibitor, Fair, Showroom
 from khuyencong.competitions.models.rounds import CriteriaSet, Round, RoundStep, SubCriterion
 from khuyencong.competitions.models.sheets import FieldVisit, Keying, Ledger, Sheet, SheetWrite
 
 __all__ = [
     "Attendance",
     "Ballot",
+    "Booth",
     "Certificate",
     "CertificateCounter",
     "Conflict",
     "CouncilSession",
     "CriteriaSet",
+    "Display",
     "Entry",
     "EntryStep",
     "EntryVersion",
+    "Exhibitor",
+    "Fair",
     "FakeReport",
     "FieldVisit",
     "Keying",
@@ -55,6 +60,7 @@ __all__ = [
     "Seat",
     "Sheet",
     "SheetWrite",
+    "Showroom",
     "SubCriterion",
     "Verdict",
 ]

@@ -9,6 +9,7 @@ from khuyencong.competitions.states.entries import (
     SeatBody,
     SeatRole,
 )
+from khuyencong.competitions.states.fairs import FAIR_STEPS, FairKind, FairState, GivenBy
 from khuyencong.competitions.states.rounds import (
     ROUND_STEPS,
     SCORABLE,
@@ -21,6 +22,7 @@ from khuyencong.competitions.states.titles import CertificateState, FakeState
 
 __all__ = [
     "ENTRY_STEPS",
+    "FAIR_STEPS",
     "LIVING",
     "ROUND_STEPS",
     "SCORABLE",
@@ -28,7 +30,10 @@ __all__ = [
     "Channel",
     "ConflictKind",
     "EntryState",
+    "FairKind",
+    "FairState",
     "FakeState",
+    "GivenBy",
     "ProductGroup",
     "RoundLevel",
     "RoundState",

@@ -48,6 +48,8 @@ from khuyencong.web.desk.editions import listing as edition_listing
 from khuyencong.web.desk.editions import owed as edition_owed
 from khuyencong.web.desk.editions import page as edition_page
 from khuyencong.web.desk.editions import previewing as edition_previewing
+from khuyencong.web.desk.fairs import pages as fair_pages
+from khuyencong.web.desk.fairs import showrooms
 from khuyencong.web.desk.phrases import page as phrases
 from khuyencong.web.desk.plans import deciding as plan_deciding
 from khuyencong.web.desk.plans import listing as plan_listing
@@ -91,6 +93,8 @@ LINE = PROJECT + "dong/<uuid:line_id>/"
 ON_LINE, ON_FINDING, ON_CHANGE = (
     PROJECT + f"{word}/<uuid:record_id>/<slug:slug>/" for word in ("dong", "kien-nghi", "thay-doi")
 )
+FAIR = "hoi-cho/<uuid:fair_id>/"
+SHOWROOM = "phong-trung-bay/<uuid:room_id>/"
 PHRASE = "cau-mau/<uuid:office_id>/<str:key>/"
 EDITION = "bao-cao-dinh-ky/<uuid:edition_id>/"
 PLAN = "ke-hoach/<uuid:plan_id>/"
@@ -112,6 +116,18 @@ urlpatterns = [
     path(EDITION + "tep/<slug:form>", edition_files.file, name="edition-file"),
     path(EDITION + "xem-thu/", edition_previewing.preview, name="edition-preview"),
     path(EDITION + "viec/<slug:step>/", edition_acting.act, name="edition-act"),
+    path("hoi-cho/", fair_pages.fairs, name="fairs"),
+    path("hoi-cho/moi/", fair_pages.new, name="fair-new"),
+    path(FAIR, fair_pages.fair, name="fair"),
+    path(FAIR + "sua/", fair_pages.amend, name="fair-amend"),
+    path(FAIR + "viec/<slug:slug>/", fair_pages.act, name="fair-act"),
+    path(FAIR + "co-so/", fair_pages.join, name="fair-join"),
+    path(FAIR + "co-so/<uuid:exhibitor_id>/", fair_pages.exhibitor, name="fair-exhibitor"),
+    path(FAIR + "co-so/<uuid:exhibitor_id>/bo/", fair_pages.leave, name="fair-leave"),
+    path("phong-trung-bay/", showrooms.showrooms, name="showrooms"),
+    path("phong-trung-bay/moi/", showrooms.new, name="showroom-new"),
+    path(SHOWROOM, showrooms.showroom, name="showroom"),
+    path(SHOWROOM + "viec/<slug:slug>/", showrooms.act, name="showroom-act"),
     path("cau-mau/", phrases.phrases, name="phrases"),
     path(PHRASE, phrases.phrase, name="phrase"),
     path(PHRASE + "viet/", phrases.write, name="phrase-write"),

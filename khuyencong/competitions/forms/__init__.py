@@ -1,0 +1,1 @@
+"""What is typed about votes, fairs and titles, read into values."""

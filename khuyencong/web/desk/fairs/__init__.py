@@ -1,0 +1,1 @@
+"""Fairs and showrooms on the desk."""
