@@ -18,7 +18,7 @@ from khuyencong.competitions.models import (
 from khuyencong.competitions.states import EntryState, SeatBody
 from khuyencong.core.users import Actor
 
-READ = "voting.read"
+READ, ORGANISE, MINUTES = "voting.read", "voting.organise", "voting.minutes"
 
 
 def rounds_visible_to(user: Actor) -> QuerySet[Round]:
@@ -74,6 +74,19 @@ def fakes_visible_to(user: Actor) -> QuerySet[FakeReport]:
 def seats_of(user: Actor) -> QuerySet[Seat]:
     """Return the seats a person holds now: in which rounds he scores, votes or writes."""
     return Seat.objects.filter(user=user.id, ended_at__isnull=True)
+
+
+def may_write_for(user: Actor, round: Round) -> bool:
+    """Return whether somebody writes for a round: a secretary of it, or who organises it.
+
+    A juror of the round never does, whatever else he is: he would see what others gave.
+    """
+    seats = set(seats_of(user).filter(round=round.id).values_list("body", flat=True))
+    if SeatBody.JURY in seats:
+        return False
+    if SeatBody.SECRETARIAT in seats and user.may(MINUTES):
+        return True
+    return any(user.may(right, of=round.custodian_id) for right in (MINUTES, ORGANISE))
 
 
 def open_entries(seat: Seat) -> QuerySet[Entry]:
