@@ -214,8 +214,8 @@ def test_a_juror_declares_names_and_codes_and_the_system_finds(cast, round, wood
 
 def test_nobody_declares_for_another(cast, round):
     seat = seats.appoint(by=cast.head, round=round, told=JUROR, at=now())
-    with pytest.raises(Refused, match="chính thành viên"):
-        conflicts.declare(by=cast.head, seat=seat, ties=[], at=now())
+    with pytest.raises(Refused, match="ban thư ký"):
+        conflicts.declare(by=cast.stranger, seat=seat, ties=[], at=now())
 
 
 def test_a_name_alone_is_lifted_for_a_reason_by_another(cast, round, wood):
@@ -247,8 +247,10 @@ def test_what_a_tax_code_shows_is_never_lifted(cast, round, wood):
     tied = replace(JUROR, owned_tax_code=make_tax_code(7))
     seat = seats.appoint(by=cast.head, round=round, told=tied, at=now())
     conflict = seat.conflicts.get()
+    secretary = make_user("SECRETARY", cast.department)
+    make_seat(round, secretary, SeatBody.SECRETARIAT)
     with pytest.raises(Refused, match="chỉ trùng tên"):
-        conflicts.lift(by=cast.owner, conflict=conflict, reason="Khác", at=now())
+        conflicts.lift(by=secretary, conflict=conflict, reason="Khác", at=now())
     lifted = {"lifted_by": cast.owner.id, "lifted_at": now(), "lift_reason": "Khác"}
     with pytest.raises(IntegrityError), transaction.atomic():
         Conflict.objects.filter(id=conflict.id).update(**lifted)

@@ -11,10 +11,11 @@ from typing import Any
 
 from django.db import transaction
 
+from khuyencong.competitions.actions.freezing import freeze_again
 from khuyencong.competitions.actions.noting import tax_code
 from khuyencong.competitions.models import Conflict, Round, Seat
 from khuyencong.competitions.queries.kin import kin_of_round
-from khuyencong.competitions.queries.scope import may_write_for
+from khuyencong.competitions.queries.scope import writes_for
 from khuyencong.competitions.rules.conflicts import BY_NAME, Kin, bonds_of
 from khuyencong.competitions.states import ConflictKind, RoundState
 from khuyencong.core import journal
@@ -56,20 +57,24 @@ def look_for_conflicts(
     if seat is not None:
         seats = seats.filter(id=seat.id)
     kin = kin_of_round(round, establishment)
-    return _keep(_found(list(seats), kin), round, by, at)
+    found = _keep(_found(list(seats), kin), round, by, at)
+    if found:
+        freeze_again(by=by, round=round, at=at)
+    return found
 
 
 @transaction.atomic
 def declare(*, by: Actor, seat: Seat, ties: Sequence[Tie], at: datetime) -> Seat:
     """Write down that the holder has no interest, or the establishments he is tied to.
 
-    They are named as he knows them: whether one entered the round is for the system to find, so
-    that a blind juror learns nothing. A later declaration adds to the first.
+    The secretariat writes it for who declared on paper. They are named as he knows them: whether
+    one entered the round is for the system to find, so that a blind juror learns nothing. A later
+    declaration adds to the first.
     """
     round = Round.objects.select_for_update().get(id=seat.round_id)
     seat = Seat.objects.select_for_update().select_related("user").get(id=seat.id)
     if seat.user_id != by.id:
-        raise Refused("Chỉ chính thành viên mới khai được cho mình.")
+        require_secretariat(by, round)
     if seat.ended_at is not None:
         raise Refused("Anh/chị đã thôi tham gia cuộc bình chọn này.")
     told = [kept for tie in ties if (kept := _kept_tie(tie))]
@@ -104,6 +109,7 @@ def recuse(
     )
     if is_new:
         _note_found(round, [conflict], by, at)
+        freeze_again(by=by, round=round, at=at)
     return conflict
 
 
@@ -130,9 +136,9 @@ def lift(*, by: Actor, conflict: Conflict, reason: str, at: datetime) -> Conflic
 
 
 def require_secretariat(by: Actor, round: Round) -> None:
-    """Raise Refused unless somebody writes for the round: a secretary of it, or its organiser."""
-    if not may_write_for(by, round):
-        raise Refused("Việc này của ban thư ký hoặc đơn vị tổ chức cuộc bình chọn.")
+    """Raise Refused unless somebody writes for the round."""
+    if not writes_for(by, round):
+        raise Refused("Việc này của ban thư ký cuộc bình chọn.")
 
 
 def _kept_tie(tie: Tie) -> dict[str, str]:

@@ -10,8 +10,10 @@ from khuyencong.accounts.actions import Person, give_role, open_account
 from khuyencong.accounts.models import User
 from khuyencong.competitions.actions.conflicts import OVER, look_for_conflicts
 from khuyencong.competitions.actions.noting import tax_code
+from khuyencong.competitions.actions.opening import entries_in, lay_out
+from khuyencong.competitions.actions.stepping import locked_round
 from khuyencong.competitions.models import Round, Seat
-from khuyencong.competitions.states import SeatBody, SeatRole
+from khuyencong.competitions.states import SCORABLE, RoundState, SeatBody, SeatRole
 from khuyencong.core import journal
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
@@ -66,6 +68,9 @@ def appoint(*, by: Actor, round: Round, told: SeatTold, at: datetime) -> Seat:
     )
     _note("seat.appointed", by, seat, at)
     look_for_conflicts(round=round, by=by, at=at, seat=seat)
+    if seat.body == SeatBody.JURY and round.state in SCORABLE:
+        stage = SCORABLE[RoundState(round.state)]
+        lay_out(round, stage, at, entries=entries_in(round, stage), seat=seat)
     return seat
 
 
@@ -81,12 +86,6 @@ def end_seat(*, by: Actor, seat: Seat, reason: str, at: datetime) -> Seat:
     seat.save(update_fields=["ended_at", "end_reason"])
     _note("seat.ended", by, seat, at)
     return seat
-
-
-def locked_round(round: Round) -> Round:
-    """Return the round as it stands now, locked, with its organiser and criteria."""
-    rows = Round.objects.select_for_update(of=("self",)).select_related("custodian", "criteria")
-    return rows.get(id=round.id)
 
 
 def _require_appointer(by: Actor, round: Round) -> None:
@@ -140,6 +139,10 @@ def _require_free(round: Round, kept: dict[str, object], user: User) -> None:
     standing = Seat.objects.filter(round=round, body=kept["body"], ended_at__isnull=True)
     if standing.filter(user=user).exists():
         raise Refused("Người này đã là thành viên của ban.")
+    others = Seat.objects.filter(round=round, user=user, ended_at__isnull=True)
+    bodies = {*others.values_list("body", flat=True), kept["body"]}
+    if bodies >= {SeatBody.JURY, SeatBody.SECRETARIAT}:
+        raise Refused("Một người không vừa chấm vừa làm thư ký: thư ký biết điểm và tên cơ sở.")
     if kept["role"] == SeatRole.CHAIR and standing.filter(role=SeatRole.CHAIR).exists():
         raise Refused("Ban đã có chủ tịch (trưởng ban). Xin cho người trước thôi rồi mới cử.")
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from khuyencong.accounts.models import Representation
 from khuyencong.competitions.models import Entry, Round
 from khuyencong.competitions.rules.conflicts import Kin, names_of, root_of
-from khuyencong.competitions.states import LIVING
+from khuyencong.competitions.states import LIVING, EntryState
 from khuyencong.registry.models import Establishment
 
 _Row = tuple[UUID, UUID | None, str, str]
@@ -77,3 +77,9 @@ def _representatives(rows: dict[UUID, _Row], round: Round) -> dict[UUID, set[UUI
     for one, user in found.values_list("establishment", "user"):
         acted[one].add(user)
     return acted
+
+
+def accepted_entries(round: Round) -> list[tuple[UUID, UUID]]:
+    """Return the accepted entries of a round, by code, each with the establishment it is of."""
+    rows = Entry.objects.filter(round=round.id, state=EntryState.ACCEPTED).order_by("code")
+    return list(rows.values_list("id", "product__establishment"))

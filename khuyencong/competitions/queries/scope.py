@@ -15,10 +15,11 @@ from khuyencong.competitions.models import (
     Seat,
     Sheet,
 )
-from khuyencong.competitions.states import EntryState, SeatBody
+from khuyencong.competitions.states import EntryState, SeatBody, SheetState, Stage
 from khuyencong.core.users import Actor
 
-READ, ORGANISE, MINUTES = "voting.read", "voting.organise", "voting.minutes"
+READ, ORGANISE, APPOINT = "voting.read", "voting.organise", "voting.appoint"
+MINUTES = "voting.minutes"
 
 
 def rounds_visible_to(user: Actor) -> QuerySet[Round]:
@@ -76,17 +77,24 @@ def seats_of(user: Actor) -> QuerySet[Seat]:
     return Seat.objects.filter(user=user.id, ended_at__isnull=True)
 
 
-def may_write_for(user: Actor, round: Round) -> bool:
-    """Return whether somebody writes for a round: a secretary of it, or who organises it.
+def writes_for(user: Actor, round: Round) -> bool:
+    """Return whether somebody writes for a round: its secretaries, or officers with their right.
 
     A juror of the round never does, whatever else he is: he would see what others gave.
     """
     seats = set(seats_of(user).filter(round=round.id).values_list("body", flat=True))
     if SeatBody.JURY in seats:
         return False
-    if SeatBody.SECRETARIAT in seats and user.may(MINUTES):
-        return True
-    return any(user.may(right, of=round.custodian_id) for right in (MINUTES, ORGANISE))
+    is_secretary = SeatBody.SECRETARIAT in seats and user.may(MINUTES)
+    return is_secretary or user.may(MINUTES, of=round.custodian_id)
+
+
+def runs(user: Actor, round: Round) -> bool:
+    """Return whether somebody sees who sits in the bodies of a round, and how far scoring is."""
+    if seats_of(user).filter(round=round.id, body=SeatBody.JURY).exists():
+        return False
+    rights = (ORGANISE, APPOINT)
+    return writes_for(user, round) or any(user.may(r, of=round.custodian_id) for r in rights)
 
 
 def open_entries(seat: Seat) -> QuerySet[Entry]:
@@ -100,6 +108,25 @@ def sheets_of(user: Actor) -> QuerySet[Sheet]:
     """Return the own sheets of a juror, without those of entries he keeps out of."""
     mine = seats_of(user).filter(body=SeatBody.JURY)
     return unrecused(Sheet.objects.filter(seat__in=mine))
+
+
+def open_sheets_of(round: Round, stage: Stage) -> QuerySet[Sheet]:
+    """Return the sheets that a stage waits for: of jurors who sit still and do not keep out."""
+    return unrecused(
+        Sheet.objects.filter(
+            seat__round=round.id,
+            seat__ended_at__isnull=True,
+            seat__body=SeatBody.JURY,
+            entry__state=EntryState.ACCEPTED,
+            stage=stage,
+            state=SheetState.OPEN,
+        )
+    )
+
+
+def recused(sheet: Sheet) -> bool:
+    """Return whether the juror of a sheet keeps out of its entry."""
+    return not unrecused(Sheet.objects.filter(id=sheet.id)).exists()
 
 
 def unrecused(sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:
