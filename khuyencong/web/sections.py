@@ -56,6 +56,10 @@ GROUPS = (
         ),
     ),
     Group(
+        "Bình chọn",
+        (_section("scoring", "Chấm điểm", P.VOTING_SCORE, P.VOTING_MINUTES, P.VOTING_ORGANISE),),
+    ),
+    Group(
         "Số liệu",
         (
             _section("programmes", "Chỉ tiêu", P.PROJECT_READ),

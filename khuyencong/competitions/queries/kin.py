@@ -38,6 +38,12 @@ def _kin(one: UUID, rows: list[_Row], acted: dict[UUID, set[UUID]]) -> Kin:
     )
 
 
+def merged_with(wanted: set[UUID]) -> dict[UUID, list[UUID]]:
+    """Return by each record all those that are one business with it, itself too."""
+    together = _together(_merged_with(wanted))
+    return {one: together[one] for one in wanted}
+
+
 def _merged_with(wanted: set[UUID]) -> dict[UUID, _Row]:
     """Return the records with every one merged into them, or that they were merged into."""
     found: dict[UUID, _Row] = {}

@@ -10,6 +10,8 @@ import io
 import json
 from typing import Any
 
+from django.db.models import QuerySet
+
 from khuyencong.competitions.models import Ledger, Round
 from khuyencong.competitions.models.sheets import COLUMNS
 from khuyencong.competitions.queries.tally import codes_of, scored
@@ -42,9 +44,10 @@ def ledger_text(round: Round, stage: Stage) -> str:
     return canonical(told).decode()
 
 
-def published_ledgers() -> Any:
+def published_ledgers() -> QuerySet[Ledger]:
     """Return the ledgers that anybody may read."""
-    return Ledger.objects.filter(round__state__in=PUBLISHED_IN).select_related("round")
+    rows = Ledger.objects.filter(round__state__in=PUBLISHED_IN)
+    return rows.select_related("round__criteria")
 
 
 def told_ledger(ledger: Ledger) -> dict[str, Any]:

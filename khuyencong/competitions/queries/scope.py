@@ -15,11 +15,13 @@ from khuyencong.competitions.models import (
     Seat,
     Sheet,
 )
-from khuyencong.competitions.states import EntryState, SeatBody, SheetState, Stage
+from khuyencong.competitions.states import EntryState, RoundState, SeatBody, SheetState, Stage
 from khuyencong.core.users import Actor
 
 READ, ORGANISE, APPOINT = "voting.read", "voting.organise", "voting.appoint"
 MINUTES = "voting.minutes"
+#: Afterwards a vote is no secret any more.
+OVER = (RoundState.DECIDED, RoundState.RECOGNISED)
 
 
 def rounds_visible_to(user: Actor) -> QuerySet[Round]:
@@ -44,14 +46,19 @@ def products_visible_to(user: Actor) -> QuerySet[Product]:
 
 
 def entries_visible_to(user: Actor) -> QuerySet[Entry]:
-    """Return the entries of rounds and products the user answers for, and his establishments'."""
+    """Return the entries of rounds and products the user answers for, and his establishments'.
+
+    Who scores a blind round does not see whose its entries are by another door, before it is
+    decided.
+    """
     bodies = user.custodians(READ)
+    scores = seats_of(user).filter(body=SeatBody.JURY, round__blind=True)
+    blind = Q(round__in=scores.exclude(round__state__in=OVER).values("round"))
     if bodies is None:
-        return Entry.objects.all()
+        return Entry.objects.exclude(blind)
+    answers = Q(custodian__in=bodies) | Q(product__custodian__in=bodies)
     return Entry.objects.filter(
-        Q(custodian__in=bodies)
-        | Q(product__custodian__in=bodies)
-        | Q(product__establishment__in=user.represents())
+        (answers & ~blind) | Q(product__establishment__in=user.represents())
     )
 
 

@@ -1,0 +1,1 @@
+"""Text in, values out: what is typed on the pages of the vote."""
