@@ -5,6 +5,8 @@ const box = document.getElementById("cho-gui");
 const STORE = `kc-cham-${box.dataset.user}`;
 const FINAL = { 404: "Phiếu này không còn thuộc về anh/chị.", 409: "", 422: "" };
 const AGAIN = 15000;
+const SENDING = "Đang gửi…";
+const KEPT_HERE = "Chưa có mạng: đã giữ trên máy này.";
 // The server's clock by this machine's: a wrong clock does not put writings out of order.
 const ahead = Date.parse(box.dataset.now) - Date.now();
 let sending = false;
@@ -79,7 +81,7 @@ async function send(one) {
   try {
     answer = await fetch(one.send, { method: "POST", headers, body, redirect: "manual" });
   } catch {
-    say(one.sheet, "Chưa có mạng: đã giữ trên máy này.");
+    say(one.sheet, KEPT_HERE);
     return false;
   }
   if (answer.status === 200) {
@@ -145,8 +147,11 @@ document.addEventListener("submit", async (event) => {
   }
   event.preventDefault();
   const writing = write(form);
+  const said = form.querySelector(".score-said");
+  said.textContent = SENDING;
   show();
   await flush();
+  if (said.textContent === SENDING) said.textContent = KEPT_HERE;
   const isKept = !waiting().some((one) => one.key === writing.key);
   if (isKept && event.submitter?.name === "tiep" && form.dataset.next) location.assign(form.dataset.next);
 });
