@@ -103,8 +103,8 @@ def make_jury(
     round = make_round(cast.department, state=RoundState.GATHERED, **more)
     secretary = make_user("SECRETARY", cast.department, full_name="Thư ký Mẫu")
     second = make_user("SECRETARY", cast.department, full_name="Thư ký Thí Dụ")
-    for user in (secretary, second):
-        make_seat(round, user, SeatBody.SECRETARIAT, code=f"TK-{user.username[-6:]}")
+    for number, user in enumerate((secretary, second), 71):
+        make_seat(round, user, SeatBody.SECRETARIAT, code=f"TK-{number}")
     seats = [
         make_seat(
             round,
