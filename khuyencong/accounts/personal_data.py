@@ -865,6 +865,7 @@ PERSONAL = (
         )
         for field in (
             "employer", "employer_tax_code", "end_reason", "owned", "owned_tax_code", "post",
+            "ties",
         )
     ),
     *(

@@ -55,7 +55,13 @@ GROUPS = (
             _section("office", "Văn thư", P.PROJECT_READ, P.DOCUMENT_NUMBER),
         ),
     ),
-    Group("Sản phẩm", (_section("fairs", "Hội chợ", P.FAIR_READ),)),
+    Group(
+        "Bình chọn",
+        (
+            _section("scoring", "Chấm điểm", P.VOTING_SCORE, P.VOTING_MINUTES, P.VOTING_ORGANISE),
+            _section("fairs", "Hội chợ", P.FAIR_READ),
+        ),
+    ),
     Group(
         "Số liệu",
         (

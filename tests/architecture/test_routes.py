@@ -27,7 +27,7 @@ from khuyencong.applications.models import (
     SurveyRound,
 )
 from khuyencong.applications.states import RoundBy
-from khuyencong.competitions.models import Exhibitor, Showroom
+from khuyencong.competitions.models import Conflict, Exhibitor, Ledger, Sheet, Showroom
 from khuyencong.core import blobs
 from khuyencong.core.clock import now
 from khuyencong.core.identity import new_id
@@ -95,18 +95,22 @@ from tests.factories import (
     PDF,
     make_commune,
     make_duty,
+    make_entry,
     make_establishment,
     make_fair,
     make_law,
     make_need,
     make_paper,
     make_people,
+    make_product,
     make_programme,
     make_project,
     make_proposal,
     make_remark,
     make_request,
     make_result,
+    make_round,
+    make_seat,
     make_user,
     told,
 )
@@ -268,7 +272,7 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     rows |= {"proposal": make_proposal(raiser, custodian), "remark": make_remark(raiser, custodian)}
     rows |= _requested(custodian, one) | _planned(custodian) | {"batch": _batch(custodian, owner)}
     rows |= {"project": _project(custodian), "issued": _issued(custodian), "book": _book(custodian)}
-    rows |= _projects(custodian) | _result(custodian)
+    rows |= _projects(custodian) | _result(custodian) | _scored(owner, one)
     rows["duty"] = make_duty(custodian, Organisation.objects.get(kind="agency"))
     rows["regime"] = rows["duty"].regime
     rows["programme"] = make_programme(owner, custodian)
@@ -288,6 +292,7 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     rows["edition"] = make_edition(custodian)
     words |= {"edition_step": "review", "phrase_key": "ket.het"}
     words |= {"sheet_kind": "establishments", "policy": "policy"}
+    words |= {"vote_step": "tally", "stage": 1, "json": "json", "small": "nho"}
     return {word: row.id for word, row in rows.items()} | words
 
 
@@ -414,6 +419,25 @@ def _result(custodian: Organisation) -> dict[str, Model]:
     return {"result": row, "proof": use}
 
 
+def _scored(owner: User, one: Establishment) -> dict[str, Model]:
+    """Keep a decided vote with an open sheet, a conflict and a ledger that everybody reads."""
+    vote = make_round(one.custodian, state="decided")
+    entry = make_entry(vote, make_product(owner, one))
+    seat = make_seat(vote, make_user("JUROR", one.custodian))
+    other = make_establishment(owner, one.custodian, told(one.commune, "C"))
+    at = {"changed_at": ENTERED_AT}
+    text = '{"criteria":{},"entries":[],"jurors":[],"sheets":[],"tie_order":[]}'
+    Ledger.objects.create(round=vote, stage=1, text=text, sha256="x", at=ENTERED_AT)
+    return {
+        "vote": vote,
+        "vote_seat": seat,
+        "vote_sheet": Sheet.objects.create(seat=seat, entry=entry, **at),
+        "vote_conflict": Conflict.objects.create(
+            seat=seat, establishment=other, kind="owner_name", at=ENTERED_AT
+        ),
+    }
+
+
 def _issued(custodian: Organisation) -> IssuedDocument:
     """Return a document that waits to be signed."""
     return office_acts.draft(
@@ -437,12 +461,16 @@ def ask(
     document: Document,
     kept: Kept,
 ) -> HttpResponse:
-    address = address_of(route, document)
-    if route.fills:
-        ids = [kept[document.id][word] for word in route.fills.split()]
-        address = reverse(route.name, args=ids) + route.filled
-    answer: HttpResponse = getattr(client, route.method)(address)
+    answer: HttpResponse = getattr(client, route.method)(filled(route, document, kept))
     return answer
+
+
+def filled(route: Route, document: Document, kept: Kept) -> str:
+    """Return the address of a route with what fills it."""
+    if not route.fills:
+        return address_of(route, document)
+    ids = [kept[document.id][word] for word in route.fills.split()]
+    return reverse(route.name, args=ids) + route.filled
 
 
 def address_of(route: Route, document: Document) -> str:
@@ -510,7 +538,7 @@ def test_an_address_opens_to_whom_the_table_names(
     assert not ArticleText.objects.exists()
     assert Parameter.objects.count() == ParameterEnd.objects.count() == 1
     assert Document.objects.exclude(title=PUBLISHED).count() == len(records)
-    assert EstablishmentVersion.objects.count() == 2 * len(records)
+    assert EstablishmentVersion.objects.count() == 3 * len(records)
     assert OtherSupport.objects.filter(superseded_at=None).count() == len(records)
     assert LedgerEntry.objects.count() == len(records)
     assert not YearTurn.objects.exists()
@@ -564,8 +592,10 @@ COMPARES = {"portal:verified-file"}
 @pytest.mark.parametrize(
     "route", [route for route in ROUTES if route.rule == PUBLIC], ids=lambda route: route.name
 )
-def test_a_public_address_only_reads(route: Route, records: dict[str, Document]) -> None:
-    address = address_of(route, records["own"])
+def test_a_public_address_only_reads(
+    route: Route, records: dict[str, Document], kept: Kept
+) -> None:
+    address = filled(route, records["own"], kept)
     methods = ("put", "patch", "delete") if route.name in COMPARES else CHANGING
     for method in methods:
         assert getattr(Client(), method)(address).status_code == 405

@@ -29,6 +29,8 @@ class Seat(Identified):
     decision = models.CharField("quyết định", max_length=100)
     decided_on = models.DateField("ngày quyết định")
     declared_at = models.DateTimeField("đã khai xung đột lợi ích lúc", null=True, blank=True)
+    #: What he declared: establishments by name, by tax code, as he wrote them.
+    ties = models.JSONField("cơ sở đã khai", default=list, blank=True)
     by = models.UUIDField("người ghi", null=True)
     recorded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -15,10 +15,13 @@ from khuyencong.competitions.models import (
     Seat,
     Sheet,
 )
-from khuyencong.competitions.states import EntryState, SeatBody
+from khuyencong.competitions.states import EntryState, RoundState, SeatBody, SheetState, Stage
 from khuyencong.core.users import Actor
 
-READ = "voting.read"
+READ, ORGANISE, APPOINT = "voting.read", "voting.organise", "voting.appoint"
+MINUTES = "voting.minutes"
+#: Afterwards a vote is no secret any more.
+OVER = (RoundState.DECIDED, RoundState.RECOGNISED)
 
 
 def rounds_visible_to(user: Actor) -> QuerySet[Round]:
@@ -43,14 +46,19 @@ def products_visible_to(user: Actor) -> QuerySet[Product]:
 
 
 def entries_visible_to(user: Actor) -> QuerySet[Entry]:
-    """Return the entries of rounds and products the user answers for, and his establishments'."""
+    """Return the entries of rounds and products the user answers for, and his establishments'.
+
+    Who scores a blind round does not see whose its entries are by another door, before it is
+    decided.
+    """
     bodies = user.custodians(READ)
+    scores = seats_of(user).filter(body=SeatBody.JURY, round__blind=True)
+    blind = Q(round__in=scores.exclude(round__state__in=OVER).values("round"))
     if bodies is None:
-        return Entry.objects.all()
+        return Entry.objects.exclude(blind)
+    answers = Q(custodian__in=bodies) | Q(product__custodian__in=bodies)
     return Entry.objects.filter(
-        Q(custodian__in=bodies)
-        | Q(product__custodian__in=bodies)
-        | Q(product__establishment__in=user.represents())
+        (answers & ~blind) | Q(product__establishment__in=user.represents())
     )
 
 
@@ -76,6 +84,26 @@ def seats_of(user: Actor) -> QuerySet[Seat]:
     return Seat.objects.filter(user=user.id, ended_at__isnull=True)
 
 
+def writes_for(user: Actor, round: Round) -> bool:
+    """Return whether somebody writes for a round: its secretaries, or officers with their right.
+
+    A juror of the round never does, whatever else he is: he would see what others gave.
+    """
+    seats = set(seats_of(user).filter(round=round.id).values_list("body", flat=True))
+    if SeatBody.JURY in seats:
+        return False
+    is_secretary = SeatBody.SECRETARIAT in seats and user.may(MINUTES)
+    return is_secretary or user.may(MINUTES, of=round.custodian_id)
+
+
+def runs(user: Actor, round: Round) -> bool:
+    """Return whether somebody sees who sits in the bodies of a round, and how far scoring is."""
+    if seats_of(user).filter(round=round.id, body=SeatBody.JURY).exists():
+        return False
+    rights = (ORGANISE, APPOINT)
+    return writes_for(user, round) or any(user.may(r, of=round.custodian_id) for r in rights)
+
+
 def open_entries(seat: Seat) -> QuerySet[Entry]:
     """Return the accepted entries of the seat's round that it does not have to keep out of."""
     return Entry.objects.filter(round=seat.round_id, state=EntryState.ACCEPTED).filter(
@@ -87,6 +115,25 @@ def sheets_of(user: Actor) -> QuerySet[Sheet]:
     """Return the own sheets of a juror, without those of entries he keeps out of."""
     mine = seats_of(user).filter(body=SeatBody.JURY)
     return unrecused(Sheet.objects.filter(seat__in=mine))
+
+
+def open_sheets_of(round: Round, stage: Stage) -> QuerySet[Sheet]:
+    """Return the sheets that a stage waits for: of jurors who sit still and do not keep out."""
+    return unrecused(
+        Sheet.objects.filter(
+            seat__round=round.id,
+            seat__ended_at__isnull=True,
+            seat__body=SeatBody.JURY,
+            entry__state=EntryState.ACCEPTED,
+            stage=stage,
+            state=SheetState.OPEN,
+        )
+    )
+
+
+def recused(sheet: Sheet) -> bool:
+    """Return whether the juror of a sheet keeps out of its entry."""
+    return not unrecused(Sheet.objects.filter(id=sheet.id)).exists()
 
 
 def unrecused(sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:

@@ -1,4 +1,9 @@
-"""The totals of a round: locked sheets of jurors who do not keep out, ranked by the rule."""
+"""The totals of a round: locked sheets of jurors who do not keep out, ranked by the rule.
+
+This module alone reads points to add them up; whoever wants a total asks it.
+"""
+
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -7,6 +12,20 @@ from khuyencong.competitions.models.sheets import COLUMNS
 from khuyencong.competitions.queries.scope import unrecused
 from khuyencong.competitions.rules.ranking import Counted, Standing, ranked
 from khuyencong.competitions.states import EntryState, SeatBody, SheetState, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A sheet that counts, under the codes of its entry and its juror."""
+
+    entry: str
+    juror: str
+    points: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """Return the sum in tenths."""
+        return sum(self.points.values())
 
 
 def counted_sheets(round: Round, stage: Stage) -> QuerySet[Sheet]:
@@ -26,15 +45,33 @@ def counted_sheets(round: Round, stage: Stage) -> QuerySet[Sheet]:
     )
 
 
-def tallied(round: Round, stage: Stage) -> list[Standing]:
-    """Return the standing of every accepted entry in a stage, by its code; three queries.
-
-    In the second stage only the entries that somebody scored there are ranked.
-    """
-    entries = Entry.objects.filter(round=round.id, state=EntryState.ACCEPTED)
-    codes = entries.order_by("code").values_list("code", flat=True)
-    rows = counted_sheets(round, stage).values_list("entry__code", *COLUMNS)
-    sheets = [
-        Counted(code, dict(zip(COLUMNS, points, strict=True))) for code, *points in rows.iterator()
+def scored(round: Round, stage: Stage) -> list[Scored]:
+    """Return what counts in a stage, by the codes of entry and juror; one query."""
+    rows = counted_sheets(round, stage).order_by("entry__code", "seat__code")
+    found = rows.values_list("entry__code", "seat__code", *COLUMNS)
+    return [
+        Scored(entry, juror, dict(zip(COLUMNS, points, strict=True)))
+        for entry, juror, *points in found.iterator()
     ]
-    return ranked(codes, sheets, round.criteria.tie_order)
+
+
+def tallied(round: Round, stage: Stage) -> list[Standing]:
+    """Return the standing of every accepted entry in a stage, by its code; two queries.
+
+    In the second stage only the entries that were chosen for it are ranked.
+    """
+    return ranked_from(round, stage, scored(round, stage))
+
+
+def ranked_from(round: Round, stage: Stage, sheets: list[Scored]) -> list[Standing]:
+    """Return the standings that sheets read before come to; one query."""
+    counted = [Counted(sheet.entry, sheet.points) for sheet in sheets]
+    return ranked(codes_of(round, stage), counted, round.criteria.tie_order)
+
+
+def codes_of(round: Round, stage: Stage) -> list[str]:
+    """Return the codes of the entries that a stage is about, in their order."""
+    entries = Entry.objects.filter(round=round.id, state=EntryState.ACCEPTED)
+    if stage == Stage.SECOND:
+        entries = entries.filter(sheets__stage=Stage.SECOND).distinct()
+    return list(entries.order_by("code").values_list("code", flat=True))

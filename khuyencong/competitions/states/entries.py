@@ -103,6 +103,6 @@ class ConflictKind(TextChoices):
 
     DECLARED = "declared", "Thành viên tự khai"
     REPRESENTS = "represents", "Là người đại diện của cơ sở trên hệ thống"
-    TAX_CODE = "tax_code", "Cùng mã số thuế với cơ sở mình sở hữu"
-    EMPLOYER = "employer", "Làm việc tại cơ sở"
+    TAX_CODE = "tax_code", "Trùng mã số thuế nơi làm việc hoặc cơ sở mình sở hữu"
+    EMPLOYER = "employer", "Trùng tên nơi làm việc"
     OWNER_NAME = "owner_name", "Trùng tên cơ sở mình sở hữu"

@@ -68,6 +68,11 @@ from khuyencong.web.desk.reporting import round as reporting_round
 from khuyencong.web.desk.results import listing as result_listing
 from khuyencong.web.desk.results import page as result_page
 from khuyencong.web.desk.results import recording as result_recording
+from khuyencong.web.desk.voting import keying as vote_keying
+from khuyencong.web.desk.voting import members as vote_members
+from khuyencong.web.desk.voting import offline as vote_offline
+from khuyencong.web.desk.voting import scoring as vote_scoring
+from khuyencong.web.desk.voting import secretariat as vote_secretariat
 
 app_name = "desk"
 REPORT = "bao-cao/<uuid:document_id>/"
@@ -87,6 +92,8 @@ PROPOSAL = "kien-nghi/<uuid:proposal_id>/"
 DUTY = "lich-bao-cao/<uuid:duty_id>/"
 REGIME = "lich-bao-cao/che-do/<uuid:regime_id>/"
 RESULT = "ket-qua/<uuid:result_id>/"
+SCORE_SHEET = "cham-diem/phieu/<uuid:sheet_id>/"
+VOTE = "binh-chon/<uuid:round_id>/"
 PROJECT = "de-an/<uuid:project_id>/"
 PROJECT_DOCUMENT = PROJECT + "van-ban/<slug:code>"
 LINE = PROJECT + "dong/<uuid:line_id>/"
@@ -399,4 +406,29 @@ urlpatterns = [
     path(RESULT + "giay-to/<uuid:use_id>/", result_page.paper, name="result-paper"),
     path(RESULT + "giay-to/<uuid:use_id>/bo/", result_page.take_off_paper, name="result-paper-off"),
     path("thu-vien/", gallery.gallery, name="gallery"),
+    # The jury scores, the secretariat keys and tallies.
+    path("cham-diem/", vote_scoring.rounds, name="scoring"),
+    path("cham-diem/<uuid:seat_id>/", vote_scoring.sheets, name="score-sheets"),
+    path("cham-diem/<uuid:seat_id>/mot-trang/", vote_scoring.on_one_page, name="score-together"),
+    path("cham-diem/<uuid:seat_id>/khai/", vote_scoring.declare, name="score-declare"),
+    path("cham-diem/<uuid:seat_id>/khoa/", vote_scoring.lock_all, name="score-lock-all"),
+    path(SCORE_SHEET, vote_scoring.sheet, name="score-sheet"),
+    path(SCORE_SHEET + "gui/", vote_offline.send, name="score-send"),
+    path(SCORE_SHEET + "lien-quan/", vote_scoring.keep_out, name="score-keep-out"),
+    path(SCORE_SHEET + "anh/<uuid:photo_id>/<slug:size>/", vote_scoring.photo, name="score-photo"),
+    path(SCORE_SHEET + "phieu.<slug:form>", vote_scoring.paper, name="score-paper"),
+    path(VOTE + "thanh-vien/", vote_members.page, name="vote-members"),
+    path(VOTE + "thanh-vien/<uuid:seat_id>/thoi/", vote_members.end, name="vote-seat-end"),
+    path(VOTE + "thanh-vien/<uuid:seat_id>/tranh/", vote_members.keep_out, name="vote-keep-out"),
+    path(VOTE + "xung-dot/<uuid:conflict_id>/go/", vote_members.lift, name="vote-lift"),
+    path(VOTE + "cham/", vote_secretariat.page, name="vote-scoring"),
+    path(VOTE + "cham/<slug:name>/", vote_secretariat.step, name="vote-step"),
+    path(VOTE + "thuc-te/", vote_secretariat.visited, name="vote-visits"),
+    path(VOTE + "phieu-giay/", vote_keying.sheets, name="paper-sheets"),
+    path(VOTE + "phieu-giay/<uuid:sheet_id>/", vote_keying.sheet, name="paper-sheet"),
+    path(
+        VOTE + "phieu-giay/<uuid:sheet_id>/phieu.<slug:form>",
+        vote_keying.print_sheet,
+        name="paper-print",
+    ),
 ]

@@ -9,6 +9,7 @@ from khuyencong.web.portal import (
     health,
     home,
     law,
+    ledgers,
     map,
     national,
     national_file,
@@ -36,6 +37,12 @@ urlpatterns = [
     path("xac-minh/<str:code>/", verifying.verified, name="verified"),
     path("xac-minh/<str:code>/qr.svg", verifying.qr, name="verified-qr"),
     path("xac-minh/<str:code>/so-tep/", verifying.compare, name="verified-file"),
+    path("binh-chon/<uuid:round_id>/so-diem/<int:stage>/", ledgers.ledger, name="ledger"),
+    path(
+        "binh-chon/<uuid:round_id>/so-diem/<int:stage>.<slug:form>",
+        ledgers.file,
+        name="ledger-file",
+    ),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
