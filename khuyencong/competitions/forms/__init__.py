@@ -1,0 +1,1 @@
+"""Text in, values out: rounds, criteria, products, photographs, dossiers."""

@@ -1,0 +1,1 @@
+"""The vote of typical products on the desk."""
