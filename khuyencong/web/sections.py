@@ -56,6 +56,13 @@ GROUPS = (
         ),
     ),
     Group(
+        "Bình chọn",
+        (
+            _section("voting", "Cuộc bình chọn", P.VOTING_READ),
+            _section("products", "Sản phẩm, hồ sơ", P.VOTING_ENTER, P.VOTING_READ),
+        ),
+    ),
+    Group(
         "Số liệu",
         (
             _section("programmes", "Chỉ tiêu", P.PROJECT_READ),

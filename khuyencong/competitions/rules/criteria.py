@@ -43,13 +43,14 @@ def faults(parts: Iterable[PartTold], most: Mapping[str, int | None]) -> list[st
         law = most.get(criterion)
         if law is None or total == law:
             continue
-        of = f"{Criterion(criterion).label}"
         whose = f" (nhóm {ProductGroup(group).label})" if group else ""
         told.append(
-            f"{of}{whose}: các ý cộng lại {_points(total)} điểm, phải là {_points(law)} điểm."
+            f"{Criterion(criterion).label}{whose}: các ý cộng lại {points_words(total)} điểm,"
+            f" phải là {points_words(law)} điểm."
         )
     return told
 
 
-def _points(tenths: int) -> str:
+def points_words(tenths: int) -> str:
+    """Return tenths of a point as people write them: "6", "6,5"."""
     return format_number(tenths // 10) if tenths % 10 == 0 else f"{tenths // 10},{tenths % 10}"

@@ -14,6 +14,7 @@ from khuyencong.web.portal import (
     national_file,
     places,
     verifying,
+    votes,
 )
 from khuyencong.web.portal.support import views as support
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path("xac-minh/<str:code>/", verifying.verified, name="verified"),
     path("xac-minh/<str:code>/qr.svg", verifying.qr, name="verified-qr"),
     path("xac-minh/<str:code>/so-tep/", verifying.compare, name="verified-file"),
+    path("binh-chon/", votes.votes, name="votes"),
+    path("binh-chon/<uuid:round_id>/", votes.vote, name="vote"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

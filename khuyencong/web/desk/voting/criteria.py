@@ -1,5 +1,6 @@
 """Criteria of the vote: what is there, what one says in full, a body's own."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +12,9 @@ from khuyencong.accounts.permissions import Permission
 from khuyencong.competitions import actions
 from khuyencong.competitions.actions import CriteriaTold
 from khuyencong.competitions.forms.criteria import CriteriaForm
-from khuyencong.competitions.models import CriteriaSet
+from khuyencong.competitions.models import CriteriaSet, SubCriterion
 from khuyencong.competitions.queries.rounds import criteria_listed
+from khuyencong.competitions.rules.criteria import points_words
 from khuyencong.competitions.states import ProductGroup
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
@@ -44,7 +46,8 @@ def one_set(request: HttpRequest, set_id: UUID) -> HttpResponse:
     one = criteria_listed(request.user).filter(id=set_id).first()
     if one is None:
         raise Http404
-    told = {"set": one, "rows": _rows(one), "ties": _ties(one), **SECTION}
+    mark = points_words(one.second_mark) if one.second_mark is not None else ""
+    told = {"set": one, "rows": _rows(one), "ties": _ties(one), "mark": mark, **SECTION}
     return render(request, "desk/voting_criteria_set.html", told)
 
 
@@ -52,19 +55,23 @@ def _rows(one: CriteriaSet) -> list[dict[str, object]]:
     """Return a row for each criterion: the law's points, the parts by group."""
     law = law_on(one.valid_from or today())
     parts = list(one.parts.order_by("group", "position"))
-    groups = {"": "Mọi nhóm"} | {group.value: group.label for group in ProductGroup}
     return [
         {
             "criterion": criterion,
             "rule": law.one(ParameterKind.CRITERION, criterion),
-            "parts": [
-                (label, [p for p in parts if p.criterion == criterion and p.group == group])
-                for group, label in groups.items()
-                if any(p.criterion == criterion and p.group == group for p in parts)
-            ],
+            "groups": list(_by_group([part for part in parts if part.criterion == criterion])),
         }
         for criterion in Criterion
     ]
+
+
+def _by_group(parts: list[SubCriterion]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield each group that has parts of its own, and these with their points."""
+    names = {"": "Mọi nhóm"} | {group.value: str(group.label) for group in ProductGroup}
+    for group, label in names.items():
+        own = [(part.label, points_words(part.most)) for part in parts if part.group == group]
+        if own:
+            yield label, own
 
 
 def _ties(one: CriteriaSet) -> list[str]:

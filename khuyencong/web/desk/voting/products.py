@@ -3,9 +3,10 @@
 import logging
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +15,7 @@ from khuyencong.applications.queries import department_for
 from khuyencong.competitions import actions
 from khuyencong.competitions.actions import ProductTold
 from khuyencong.competitions.forms.products import PhotoForm, ProductForm, initial_of
-from khuyencong.competitions.models import Product, Round
+from khuyencong.competitions.models import Product
 from khuyencong.competitions.queries import entries as queries
 from khuyencong.competitions.queries.pictures import drawn, photos_of
 from khuyencong.competitions.queries.scope import entries_visible_to, products_visible_to
@@ -222,8 +223,7 @@ def picture(request: HttpRequest, photo_id: UUID, size: str) -> HttpResponse:
         raise Http404
     with blobs.open(getattr(photo, SIZES[size])) as file:
         data = file.read()
-    headers = {"Cache-Control": "private, max-age=86400"}
-    return HttpResponse(data, content_type="image/jpeg", headers=headers)
+    return HttpResponse(data, content_type="image/jpeg")
 
 
 @require_POST
@@ -232,13 +232,11 @@ def enter(request: HttpRequest, product_id: UUID) -> HttpResponse:
     """Begin the dossier of a product in a round."""
     one = told_by(request, product_id)
     back = reverse("desk:product", args=[one.id])
-    try:
-        asked = UUID(request.POST.get("round", ""))
-    except ValueError:
-        raise Http404 from None
-    found = Round.objects.filter(id=asked).first()
+    chosen = request.POST.get("round", "")
+    found = next((row for row in queries.rounds_for(one, today()) if str(row.id) == chosen), None)
     if found is None:
-        raise Http404
+        messages.error(request, "Chọn một cuộc bình chọn đang nhận hồ sơ.")
+        return redirect(back)
 
     def do() -> str:
         begun = actions.begin_entry(by=request.user, product=one, round=found, at=now())
