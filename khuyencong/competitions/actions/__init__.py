@@ -12,6 +12,12 @@ from khuyencong.competitions.actions.entries import (
     submit_entry,
     withdraw_entry,
 )
+from khuyencong.competitions.actions.importing import (
+    EntryTold,
+    UsedSince,
+    import_entries,
+    take_back_entries,
+)
 from khuyencong.competitions.actions.load import load_criteria
 from khuyencong.competitions.actions.papers import (
     add_entry_paper,
@@ -37,8 +43,10 @@ from khuyencong.competitions.actions.stepping import take_entry_step, take_round
 
 __all__ = [
     "CriteriaTold",
+    "EntryTold",
     "ProductTold",
     "RoundTold",
+    "UsedSince",
     "accept_all",
     "accept_entry",
     "add_entry_paper",
@@ -51,6 +59,7 @@ __all__ = [
     "cancel_round",
     "climb",
     "gather_round",
+    "import_entries",
     "load_criteria",
     "prepare_round",
     "record_product",
@@ -59,6 +68,7 @@ __all__ = [
     "reuse_entry_paper",
     "save_entry",
     "submit_entry",
+    "take_back_entries",
     "take_entry_step",
     "take_off_entry_paper",
     "take_off_photo",

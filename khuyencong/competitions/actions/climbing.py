@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from khuyencong.competitions.actions.entries import NOT_OPEN, touch
+from khuyencong.competitions.actions.entries import require_open, touch
 from khuyencong.competitions.actions.papers import carry_papers
 from khuyencong.competitions.actions.stepping import (
     MAY_NOT_ENTRY,
@@ -15,11 +15,11 @@ from khuyencong.competitions.actions.stepping import (
 from khuyencong.competitions.models import Certificate, Entry, Round, Verdict
 from khuyencong.competitions.queries.judging import last_day, levels_below
 from khuyencong.competitions.rules.permissions import may_enter, may_organise
-from khuyencong.competitions.states import LIVING, RoundLevel, RoundState
+from khuyencong.competitions.states import LIVING, RoundLevel
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
 from khuyencong.registry.queries.regions import region_of
-from khuyencong.values.dates import day_in_vietnam, format_date
+from khuyencong.values.dates import format_date
 
 SCHEME = "binh-chon"
 
@@ -36,7 +36,7 @@ def climb(*, by: Actor, entry: Entry, to_round: Round, at: datetime) -> Entry:
     if not (may_enter(by, below) or may_organise(by, round.custodian_id)):
         raise Refused(MAY_NOT_ENTRY)
     _require_level(below, round)
-    _require_open(round, at)
+    require_open(round, at)
     if Entry.objects.filter(climbed_from=below).exists():
         raise Refused("Hồ sơ này đã được đưa lên cấp trên rồi.")
     verdict = Verdict.objects.filter(entry=below).first()
@@ -75,14 +75,6 @@ def _require_level(below: Entry, round: Round) -> None:
     home = region_of(below.round.place, SCHEME, last_day(round))
     if home is not None and home.id != round.region_id:
         raise Refused(f"Tỉnh của sản phẩm thuộc khu vực {home}: xin chọn cuộc của khu vực ấy.")
-
-
-def _require_open(round: Round, at: datetime) -> None:
-    if round.state != RoundState.CALLED:
-        raise Refused(NOT_OPEN.format(state=round.get_state_display().lower()))
-    if day_in_vietnam(at) >= round.closes_on:
-        day = format_date(round.closes_on)
-        raise Refused(f"Cuộc bình chọn nhận hồ sơ đến trước ngày {day}: đã hết hạn.")
 
 
 def _require_title(below: Entry, round: Round) -> None:

@@ -56,7 +56,7 @@ def begin_entry(
     living = Entry.objects.filter(round=round, product=product, state__in=LIVING).first()
     if living:
         return living
-    _require_open(round, at)
+    require_open(round, at)
     _require_home(round, product, at)
     entry = Entry.objects.create(
         round=round,
@@ -216,7 +216,8 @@ def _editable(by: Actor, entry: Entry) -> Entry:
     return entry
 
 
-def _require_open(round: Round, at: datetime) -> None:
+def require_open(round: Round, at: datetime) -> None:
+    """Raise Refused unless the round was called and its last day has not passed."""
     if round.state != RoundState.CALLED:
         raise Refused(NOT_OPEN.format(state=round.get_state_display().lower()))
     day = day_in_vietnam(at)
@@ -228,7 +229,7 @@ def _require_open(round: Round, at: datetime) -> None:
 def _require_in_time(round: Round, at: datetime, *, is_first: bool) -> None:
     if not is_first and round.state in GATHERING:
         return
-    _require_open(round, at)
+    require_open(round, at)
     if day_in_vietnam(at) < round.opens_on:
         opens = format_date(round.opens_on)
         raise Refused(f"Cuộc bình chọn nhận hồ sơ từ ngày {opens}: xin nộp từ ngày ấy.")

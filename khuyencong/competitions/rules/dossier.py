@@ -123,6 +123,8 @@ PARTS = (
 PART = {part.slug: part for part in PARTS}
 ANSWERS = {answer.name: answer for part in PARTS for answer in part.answers}
 TRUTHS = tuple(name for name, answer in ANSWERS.items() if answer.ask is Ask.TRUTH)
+#: The answers that come by sheet too, in the order of its columns.
+SHEET_ANSWERS = ("since", "workers", "unit", "output_last", "revenue_last", "materials", "markets")
 TRUTH_WORDS = {"co": "Có", "khong": "Không"}
 #: Under this name a draft keeps, by answer, what was typed and could not be read.
 UNREAD = "_unread"
