@@ -38,14 +38,14 @@ def _opened(data: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
-            if min(picture.size) < LEAST:
-                wide, high = picture.size
-                raise Unreadable(f"Ảnh chỉ {wide} × {high} điểm, quá nhỏ. {WHAT_IS_TAKEN}")
+            _require_size(*picture.size)
             # A large JPEG is decoded at a size near the one that is needed.
             picture.draft("RGB", (2 * PUBLIC, 2 * PUBLIC))
             picture.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise Unreadable(f"Ảnh quá lớn. {WHAT_IS_TAKEN}") from error
+    except Unreadable:
+        raise
     # A broken picture ends in any of these, by where it is cut.
     except (OSError, SyntaxError, ValueError, struct.error) as error:
         raise Unreadable(BROKEN) from error
@@ -55,6 +55,11 @@ def _opened(data: bytes) -> Image.Image:
         white = Image.new("RGBA", clear.size, "white")
         return Image.alpha_composite(white, clear).convert("RGB")
     return upright.convert("RGB")
+
+
+def _require_size(wide: int, high: int) -> None:
+    if min(wide, high) < LEAST:
+        raise Unreadable(f"Ảnh chỉ {wide} × {high} điểm, quá nhỏ. {WHAT_IS_TAKEN}")
 
 
 def _written(picture: Image.Image, side: int) -> bytes:
