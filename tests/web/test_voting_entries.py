@@ -59,9 +59,9 @@ def signed(user: User) -> Client:
     return client
 
 
-def post(client: Client, user: User, name: str, *args: Any, **typed: Any) -> HttpResponse:
+def post(client: Client, user: User, at: str, /, *args: Any, **typed: Any) -> HttpResponse:
     typed = {"key": issue(user.id)} | typed
-    answer: HttpResponse = client.post(reverse(f"desk:{name}", args=args), typed)
+    answer: HttpResponse = client.post(reverse(f"desk:{at}", args=args), typed)
     return answer
 
 
