@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from khuyencong.applications.actions import load_papers, load_tags
+from khuyencong.competitions.actions import load_criteria
 from khuyencong.core import clock
 from khuyencong.ingestion.actions import observe_missing
 from khuyencong.law.actions import load_law
@@ -32,6 +33,7 @@ def prepare() -> Iterator[str]:
     yield told("Loại giấy tờ của đề nghị", load_papers())
     yield told("Nhãn hạn chế, nguyên nhân", load_tags())
     yield told("Giấy tờ, tiêu chí, thành phần của đề án", load_norms())
+    yield told("Bộ tiêu chí bình chọn", load_criteria())
 
 
 def is_prepared() -> bool:

@@ -26,6 +26,7 @@ KINDS = {
     "establishments": "establishment.edit",
     "past_projects": "project.record_past",
     "needs": "need.record",
+    "entries": "voting.organise",
 }
 
 

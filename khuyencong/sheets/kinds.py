@@ -324,4 +324,116 @@ NEEDS = Kind(
     ),
 )  # fmt: skip
 
-KINDS = {kind.code: kind for kind in (ESTABLISHMENTS, PAST_PROJECTS, NEEDS)}
+ENTRIES = Kind(
+    code="entries",
+    label="Hồ sơ bình chọn sản phẩm",
+    row="hồ sơ",
+    columns=(
+        Column(
+            code="establishment",
+            label="Tên cơ sở",
+            words=("ten co so", "co so", "ten don vi", "don vi", "ten doanh nghiep"),
+            required=True,
+            example="HTX Mây tre Thí Dụ",
+        ),
+        Column(
+            code="tax_code",
+            label="Mã số thuế",
+            type=Type.TAX_CODE,
+            words=("ma so thue", "mst"),
+        ),
+        Column(
+            code="product",
+            label="Tên sản phẩm",
+            words=("ten san pham", "san pham", "san pham bo san pham"),
+            required=True,
+            example="Bộ ấm chén men lam",
+        ),
+        Column(
+            code="group",
+            label="Nhóm sản phẩm",
+            type=Type.CHOICE,
+            words=("nhom san pham", "nhom"),
+            choices={
+                "craft": ("thu cong my nghe", "thu cong", "my nghe"),
+                "food": ("che bien nong lam thuy san", "che bien", "thuc pham", "do uong"),
+                "machine": ("thiet bi may moc", "thiet bi", "may moc", "co khi"),
+                "other": ("san pham khac", "khac"),
+            },
+            labels={
+                "craft": "Thủ công mỹ nghệ",
+                "food": "Chế biến nông, lâm, thủy sản và đồ uống",
+                "machine": "Thiết bị, máy móc, dụng cụ và phụ tùng cơ khí",
+                "other": "Sản phẩm khác",
+            },
+            from_section=True,
+            required=True,
+            example="Thủ công mỹ nghệ",
+        ),
+        Column(
+            code="parts",
+            label="Bộ sản phẩm gồm",
+            words=("bo san pham gom", "gom", "chi tiet bo"),
+            longest=500,
+            hint="Chỉ khi là bộ sản phẩm.",
+        ),
+        Column(
+            code="round",
+            label="Cuộc bình chọn",
+            words=("cuoc binh chon", "dot binh chon", "ky binh chon"),
+            hint="Bỏ trống nếu đơn vị chỉ có một cuộc đang nhận hồ sơ.",
+        ),
+        Column(
+            code="since",
+            label="Sản xuất từ năm",
+            type=Type.YEAR,
+            words=("san xuat tu nam", "nam bat dau san xuat"),
+        ),
+        Column(
+            code="workers",
+            label="Số lao động",
+            type=Type.COUNT,
+            words=("so lao dong", "lao dong"),
+        ),
+        Column(
+            code="unit",
+            label="Đơn vị sản lượng",
+            words=("don vi san luong", "don vi tinh", "dvt"),
+            longest=30,
+        ),
+        Column(
+            code="output_last",
+            label="Sản lượng năm trước",
+            type=Type.COUNT,
+            words=("san luong nam truoc", "san luong"),
+        ),
+        Column(
+            code="revenue_last",
+            label="Doanh thu năm trước",
+            type=Type.MONEY,
+            words=("doanh thu nam truoc", "doanh thu"),
+        ),
+        Column(
+            code="materials",
+            label="Nguyên liệu chính",
+            words=("nguyen lieu chinh", "nguyen lieu"),
+            longest=300,
+        ),
+        Column(
+            code="markets",
+            label="Nơi bán",
+            words=("noi ban", "thi truong", "thi truong tieu thu"),
+            longest=300,
+        ),
+        Column(
+            code="declared",
+            label="Cam kết đủ bốn điều của Điều 4",
+            type=Type.YES,
+            words=("cam ket", "cam ket du bon dieu cua dieu 4", "cam ket dieu 4"),
+            required=True,
+            example="có",
+        ),
+    ),
+)
+
+KINDS = {kind.code: kind for kind in (ESTABLISHMENTS, PAST_PROJECTS, NEEDS, ENTRIES)}

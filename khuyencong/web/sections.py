@@ -58,6 +58,8 @@ GROUPS = (
     Group(
         "Bình chọn",
         (
+            _section("voting", "Cuộc bình chọn", P.VOTING_READ),
+            _section("products", "Sản phẩm, hồ sơ", P.VOTING_ENTER, P.VOTING_READ),
             _section("scoring", "Chấm điểm", P.VOTING_SCORE, P.VOTING_MINUTES, P.VOTING_ORGANISE),
             _section("fairs", "Hội chợ", P.FAIR_READ),
         ),

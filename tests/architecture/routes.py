@@ -55,6 +55,15 @@ RAISERS = [*WORKERS, "commune"]
 NOTERS = {person: READS[person] for person in WORKERS if person != "agency_officer"}
 #: Who keeps the persons of a body: its head, and the head of the body above.
 STAFFERS = {"head": READS["head"]}
+#: Who organises votes, of which bodies: the nation only its own. Who enters products for makers.
+ORGANISERS = ["owner", "colleague", "stranger", "agency_officer"]
+ORGANISES = {person: READS[person] for person in ORGANISERS[:3]}
+ENTERERS = [*ORGANISERS, "centre_officer", "establishment"]
+ENTERS = ORGANISES | {"centre_officer": READS["centre_officer"]}
+#: Who opens a dossier but does not prepare it is refused in words.
+ENTERED = ENTERS | {"agency_officer": READS["agency_officer"]}
+OF_PRODUCTS = [*READERS, "establishment"]
+CLIMBS = ORGANISES
 #: Who prepares and screens requests: the officers of a centre, for their province.
 CENTRES = ["centre_officer"]
 HELPS = {"centre_officer": "own under"}
@@ -142,6 +151,8 @@ ROUTES = (
     Route("portal:verified", PUBLIC, EVERYBODY, code=True),
     Route("portal:verified-qr", PUBLIC, EVERYBODY, code=True),
     Route("portal:verified-file", PUBLIC, EVERYBODY, code=True),
+    Route("portal:votes", PUBLIC, EVERYBODY),
+    Route("portal:vote", PUBLIC, EVERYBODY),
     Route("portal:healthz", PUBLIC, EVERYBODY),
     Route("portal:readyz", PUBLIC, EVERYBODY),
     # The doors of the sign-in library: tests/accounts/test_signin.py opens and shuts them.
@@ -540,6 +551,54 @@ ROUTES = (
     Route("desk:round", Permission.NEED_READ, SEES_NEEDS, fills="round"),
     Route("desk:round-close", Permission.NEED_RECORD, TELLS_NEEDS, "post", fills="round"),
     Route("desk:requests", Permission.REQUEST_READ, READERS),
+    # --- the vote: rounds, criteria, products, dossiers ---
+    Route("desk:voting", Permission.VOTING_READ, READERS),
+    Route("desk:voting-new", Permission.VOTING_ORGANISE, ORGANISERS),
+    Route("desk:voting-new", Permission.VOTING_ORGANISE, ORGANISERS, "post"),
+    Route("desk:voting-criteria", Permission.VOTING_READ, READERS),
+    Route("desk:voting-criteria-new", Permission.VOTING_ORGANISE, ORGANISERS),
+    Route("desk:voting-criteria-new", Permission.VOTING_ORGANISE, ORGANISERS, "post"),
+    Route("desk:voting-criteria-set", Permission.VOTING_READ, IN_PUBLIC, fills="criteria"),
+    Route("desk:voting-round", Permission.VOTING_READ, READS, fills="vote"),
+    Route("desk:voting-amend", Permission.VOTING_ORGANISE, ORGANISES, fills="vote"),
+    Route("desk:voting-amend", Permission.VOTING_ORGANISE, ORGANISES, "post", fills="vote"),
+    Route(
+        "desk:voting-step", Permission.VOTING_ORGANISE, ORGANISES, "post", fills="vote vote_step"
+    ),
+    Route("desk:voting-entries", Permission.VOTING_READ, READS, fills="vote"),
+    Route("desk:voting-accept-all", Permission.VOTING_ORGANISE, ORGANISES, "post", fills="vote"),
+    Route("desk:voting-climb", Permission.VOTING_ENTER, CLIMBS, "post", fills="upper climbed"),
+    Route("desk:products", Permission.VOTING_ENTER, OF_PRODUCTS),
+    Route("desk:product-choose", Permission.VOTING_ENTER, ENTERERS),
+    Route("desk:product-new", Permission.VOTING_ENTER, ENTERS, fills="one"),
+    Route("desk:product-new", Permission.VOTING_ENTER, ENTERS, "post", fills="one"),
+    Route("desk:photo", Permission.VOTING_ENTER, READS, fills="photo small"),
+    Route("desk:product", Permission.VOTING_ENTER, READS, fills="product"),
+    Route("desk:product-amend", Permission.VOTING_ENTER, ENTERS, fills="product"),
+    Route("desk:product-amend", Permission.VOTING_ENTER, ENTERS, "post", fills="product"),
+    Route("desk:product-photos", Permission.VOTING_ENTER, ENTERS, fills="product"),
+    Route("desk:product-photos", Permission.VOTING_ENTER, ENTERS, "post", fills="product"),
+    Route("desk:product-photo-off", Permission.VOTING_ENTER, ENTERS, "post", fills="product photo"),
+    Route("desk:entry-begin", Permission.VOTING_ENTER, ENTERS, "post", fills="product"),
+    Route("desk:entry", Permission.VOTING_ENTER, READS, fills="dossier"),
+    Route("desk:entry-part", Permission.VOTING_ENTER, ENTERS, fills="dossier dossier_part"),
+    Route("desk:entry-part", Permission.VOTING_ENTER, ENTERS, "post", fills="dossier dossier_part"),
+    Route("desk:entry-papers", Permission.VOTING_ENTER, ENTERS, fills="dossier"),
+    Route("desk:entry-papers", Permission.VOTING_ENTER, ENTERS, "post", fills="dossier"),
+    Route("desk:entry-paper", Permission.VOTING_ENTER, READS, fills="dossier dossier_use"),
+    Route(
+        "desk:entry-paper-off", Permission.VOTING_ENTER, ENTERS, "post", fills="dossier dossier_use"
+    ),
+    Route(
+        "desk:entry-paper-use",
+        Permission.VOTING_ENTER,
+        ENTERS,
+        "post",
+        fills="dossier paper",
+    ),
+    Route("desk:entry-check", Permission.VOTING_ENTER, READS, fills="dossier"),
+    Route("desk:entry-file", Permission.VOTING_ENTER, READS, fills="dossier pdf"),
+    Route("desk:entry-step", Permission.VOTING_ENTER, ENTERED, "post", fills="dossier submitting"),
     Route("desk:requests-file", Permission.REQUEST_READ, READERS),
     Route("desk:request-start", Permission.REQUEST_PREPARE, HELPS, "post", fills="one"),
     Route("desk:request", Permission.REQUEST_READ, READS, fills="request"),
@@ -574,19 +633,25 @@ ROUTES = (
     Route("desk:score-keep-out", Permission.VOTING_SCORE, {}, "post", fills="vote_sheet"),
     Route("desk:score-photo", Permission.VOTING_SCORE, {}, fills="vote_sheet vote_seat small"),
     Route("desk:score-paper", Permission.VOTING_SCORE, {}, fills="vote_sheet pdf"),
-    Route("desk:vote-members", Permission.DESK_ENTER, SENDS, fills="vote"),
-    Route("desk:vote-members", Permission.DESK_ENTER, SENDS, "post", fills="vote"),
-    Route("desk:vote-seat-end", Permission.VOTING_APPOINT, CLOSES, "post", fills="vote vote_seat"),
-    Route("desk:vote-keep-out", Permission.DESK_ENTER, {}, "post", fills="vote vote_seat"),
-    Route("desk:vote-lift", Permission.DESK_ENTER, {}, "post", fills="vote vote_conflict"),
-    Route("desk:vote-scoring", Permission.DESK_ENTER, SENDS, fills="vote"),
-    Route("desk:vote-step", Permission.DESK_ENTER, {}, "post", fills="vote vote_step"),
-    Route("desk:vote-visits", Permission.DESK_ENTER, {}, fills="vote"),
-    Route("desk:vote-visits", Permission.DESK_ENTER, {}, "post", fills="vote"),
-    Route("desk:paper-sheets", Permission.DESK_ENTER, {}, fills="vote"),
-    Route("desk:paper-sheet", Permission.DESK_ENTER, {}, fills="vote vote_sheet"),
-    Route("desk:paper-sheet", Permission.DESK_ENTER, {}, "post", fills="vote vote_sheet"),
-    Route("desk:paper-print", Permission.DESK_ENTER, {}, fills="vote vote_sheet pdf"),
-    Route("portal:ledger", PUBLIC, EVERYBODY, fills="vote stage"),
-    Route("portal:ledger-file", PUBLIC, EVERYBODY, fills="vote stage json"),
+    Route("desk:vote-members", Permission.DESK_ENTER, SENDS, fills="scored_vote"),
+    Route("desk:vote-members", Permission.DESK_ENTER, SENDS, "post", fills="scored_vote"),
+    Route(
+        "desk:vote-seat-end",
+        Permission.VOTING_APPOINT,
+        CLOSES,
+        "post",
+        fills="scored_vote vote_seat",
+    ),
+    Route("desk:vote-keep-out", Permission.DESK_ENTER, {}, "post", fills="scored_vote vote_seat"),
+    Route("desk:vote-lift", Permission.DESK_ENTER, {}, "post", fills="scored_vote vote_conflict"),
+    Route("desk:vote-scoring", Permission.DESK_ENTER, SENDS, fills="scored_vote"),
+    Route("desk:vote-step", Permission.DESK_ENTER, {}, "post", fills="scored_vote scoring_step"),
+    Route("desk:vote-visits", Permission.DESK_ENTER, {}, fills="scored_vote"),
+    Route("desk:vote-visits", Permission.DESK_ENTER, {}, "post", fills="scored_vote"),
+    Route("desk:paper-sheets", Permission.DESK_ENTER, {}, fills="scored_vote"),
+    Route("desk:paper-sheet", Permission.DESK_ENTER, {}, fills="scored_vote vote_sheet"),
+    Route("desk:paper-sheet", Permission.DESK_ENTER, {}, "post", fills="scored_vote vote_sheet"),
+    Route("desk:paper-print", Permission.DESK_ENTER, {}, fills="scored_vote vote_sheet pdf"),
+    Route("portal:ledger", PUBLIC, EVERYBODY, fills="scored_vote stage"),
+    Route("portal:ledger-file", PUBLIC, EVERYBODY, fills="scored_vote stage json"),
 )

@@ -19,6 +19,7 @@ from khuyencong.applications import actions as applications
 from khuyencong.applications.actions import RoundTold
 from khuyencong.applications.models import (
     Need,
+    Paper,
     PaperKind,
     PaperUse,
     ProposalMove,
@@ -27,7 +28,18 @@ from khuyencong.applications.models import (
     SurveyRound,
 )
 from khuyencong.applications.states import RoundBy
-from khuyencong.competitions.models import Conflict, Exhibitor, Ledger, Sheet, Showroom
+from khuyencong.competitions.models import (
+    Conflict,
+    CriteriaSet,
+    Exhibitor,
+    Ledger,
+    Photo,
+    Sheet,
+    Showroom,
+)
+from khuyencong.competitions.models import Entry as VoteEntry
+from khuyencong.competitions.models import EntryStep as VoteStep
+from khuyencong.competitions.models import Round as VoteRound
 from khuyencong.core import blobs
 from khuyencong.core.clock import now
 from khuyencong.core.identity import new_id
@@ -292,7 +304,10 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     rows["edition"] = make_edition(custodian)
     words |= {"edition_step": "review", "phrase_key": "ket.het"}
     words |= {"sheet_kind": "establishments", "policy": "policy"}
-    words |= {"vote_step": "tally", "stage": 1, "json": "json", "small": "nho"}
+    words |= {"scoring_step": "tally", "stage": 1, "json": "json", "small": "nho"}
+    rows |= _voted(owner, custodian, rows["one"], rows["paper"])
+    words |= {"vote_step": "gather", "small": "nho", "dossier_part": "san-xuat"}
+    words |= {"submitting": "submit"}
     return {word: row.id for word, row in rows.items()} | words
 
 
@@ -429,12 +444,38 @@ def _scored(owner: User, one: Establishment) -> dict[str, Model]:
     text = '{"criteria":{},"entries":[],"jurors":[],"sheets":[],"tie_order":[]}'
     Ledger.objects.create(round=vote, stage=1, text=text, sha256="x", at=ENTERED_AT)
     return {
-        "vote": vote,
+        "scored_vote": vote,
         "vote_seat": seat,
         "vote_sheet": Sheet.objects.create(seat=seat, entry=entry, **at),
         "vote_conflict": Conflict.objects.create(
             seat=seat, establishment=other, kind="owner_name", at=ENTERED_AT
         ),
+    }
+
+
+def _voted(
+    by: User, custodian: Organisation, maker: Establishment, paper: Paper
+) -> dict[str, Model]:
+    """Keep a called round with a draft in it, and one above that an entry climbed into."""
+    vote = make_round(custodian, state="called")
+    CriteriaSet.objects.filter(id=vote.criteria_id).update(custodian=None)
+    product, titled = (make_product(by, maker) for _ in range(2))
+    dossier = make_entry(vote, product, "draft")
+    below = make_entry(vote, titled)
+    upper = make_round(custodian, "nation", state="called")
+    make_entry(upper, titled, "draft", climbed_from=below)
+    drawn = blobs.put(b"jpeg")
+    same = {"original": drawn, "public": drawn, "thumbnail": drawn, "recorded_at": ENTERED_AT}
+    use = PaperUse.objects.create(paper=paper, about_kind="entry", about=dossier.id, at=ENTERED_AT)
+    return {
+        "vote": vote,
+        "criteria": vote.criteria,
+        "product": product,
+        "photo": Photo.objects.create(product=product, position=1, **same),
+        "dossier": dossier,
+        "dossier_use": use,
+        "climbed": below,
+        "upper": upper,
     }
 
 
@@ -489,6 +530,7 @@ def address_of(route: Route, document: Document) -> str:
     filled += [Edition.objects.filter(state="draft").first().code] if route.code else []
     filled += route.words
     filled += ["noi-mau"] if route.name == "portal:place" else []
+    filled += [VoteRound.objects.order_by("id").first().id] if route.name == "portal:vote" else []
     filled += [law_record(route.law)] if route.law else []
     return reverse(route.name, args=filled) + route.filled
 
@@ -555,8 +597,10 @@ def test_an_address_opens_to_whom_the_table_names(
     assert Intake.objects.count() == len(records)
     assert Need.objects.filter(state="open").count() == len(records)
     assert Request.objects.filter(state="received").count() == len(records)
-    # A request has a paper, and so has a result.
-    assert PaperUse.objects.filter(ended_at=None).count() == 2 * len(records)
+    # A request has a paper, and so have a result and the dossier of a product.
+    assert PaperUse.objects.filter(ended_at=None).count() == 3 * len(records)
+    assert VoteEntry.objects.filter(state="draft").count() == 2 * len(records)
+    assert not VoteStep.objects.exists()
     assert Result.objects.count() == len(records)
     assert SurveyRound.objects.filter(closed_on=None).count() == len(records)
     assert BodyFact.objects.filter(superseded_at=None).count() == len(records)

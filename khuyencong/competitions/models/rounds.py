@@ -99,6 +99,8 @@ class Round(Identified):
     call = models.TextField("thông báo", blank=True)
     #: Jurors see codes and pictures, not who makes it.
     blind = models.BooleanField("chấm kín", default=True)
+    #: A nation's round that also takes titles of provinces, where no region's round was held.
+    from_province = models.BooleanField("nhận cả sản phẩm từ cấp tỉnh", default=False)
     #: The đề án that pays for it.
     project_id = models.UUIDField("đề án", null=True, blank=True)
     state = models.CharField(max_length=12, choices=RoundState, default=R.PREPARED)

@@ -11,6 +11,9 @@ from django.db.models import QuerySet
 
 from khuyencong.applications.models import Need
 from khuyencong.applications.queries import needs_visible_to
+from khuyencong.competitions.models import Entry as VoteEntry
+from khuyencong.competitions.queries import entries_visible_to
+from khuyencong.competitions.rules.dossier import SHEET_ANSWERS, TRUTHS
 from khuyencong.core.users import Actor
 from khuyencong.ingestion.queries.staging.establishments import LAST_OLD_DAY
 from khuyencong.ingestion.sheet_kinds import KINDS, RESULT_KINDS, result_kind
@@ -122,6 +125,19 @@ def _needs(user: Actor, day: date, only: QuerySet[Any] | None) -> Iterator[Row]:
         )  # fmt: skip
 
 
+def _entries(user: Actor, day: date, only: QuerySet[Any] | None) -> Iterator[Row]:
+    rows: QuerySet[VoteEntry] = entries_visible_to(user).exclude(state__in=("refused", "withdrawn"))
+    shown = _narrowed(rows, only, "round__year", "round_id", "code", "id")
+    for one in shown.select_related("product__establishment", "round").iterator(CHUNK):
+        said, product = one.answers, one.product
+        yield (
+            product.establishment.name, product.establishment.tax_code, product.name,
+            product.get_group_display(), product.parts, one.round.name,
+            *(said.get(name) or None for name in SHEET_ANSWERS),
+            all(said.get(name) == "co" for name in TRUTHS) or None,
+        )  # fmt: skip
+
+
 def _results(kind: str, user: Actor, day: date, only: QuerySet[Any] | None) -> Iterator[Row]:
     places, declared = _Places(day), RESULTS[result_kind(kind)]
     rows = known_on(results_visible_to(user))
@@ -148,4 +164,9 @@ def _results(kind: str, user: Actor, day: date, only: QuerySet[Any] | None) -> I
         yield [told.get(column.code) for column in columns]
 
 
-_ROWS = {"establishments": _establishments, "past_projects": _past_projects, "needs": _needs}
+_ROWS = {
+    "establishments": _establishments,
+    "past_projects": _past_projects,
+    "needs": _needs,
+    "entries": _entries,
+}

@@ -26,6 +26,7 @@ READS = {
     "establishments": Permission.ESTABLISHMENT_READ,
     "past_projects": Permission.PROJECT_READ,
     "needs": Permission.NEED_READ,
+    "entries": Permission.VOTING_READ,
 }
 
 

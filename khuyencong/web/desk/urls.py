@@ -68,9 +68,13 @@ from khuyencong.web.desk.reporting import round as reporting_round
 from khuyencong.web.desk.results import listing as result_listing
 from khuyencong.web.desk.results import page as result_page
 from khuyencong.web.desk.results import recording as result_recording
+from khuyencong.web.desk.voting import criteria as vote_criteria
+from khuyencong.web.desk.voting import entries as vote_entries
 from khuyencong.web.desk.voting import keying as vote_keying
 from khuyencong.web.desk.voting import members as vote_members
 from khuyencong.web.desk.voting import offline as vote_offline
+from khuyencong.web.desk.voting import products as vote_products
+from khuyencong.web.desk.voting import rounds as votes
 from khuyencong.web.desk.voting import scoring as vote_scoring
 from khuyencong.web.desk.voting import secretariat as vote_secretariat
 
@@ -93,7 +97,6 @@ DUTY = "lich-bao-cao/<uuid:duty_id>/"
 REGIME = "lich-bao-cao/che-do/<uuid:regime_id>/"
 RESULT = "ket-qua/<uuid:result_id>/"
 SCORE_SHEET = "cham-diem/phieu/<uuid:sheet_id>/"
-VOTE = "binh-chon/<uuid:round_id>/"
 PROJECT = "de-an/<uuid:project_id>/"
 PROJECT_DOCUMENT = PROJECT + "van-ban/<slug:code>"
 LINE = PROJECT + "dong/<uuid:line_id>/"
@@ -111,6 +114,9 @@ SHEET = "nhap-du-lieu/<uuid:batch_id>/"
 REGISTRATION = "ke-hoach/dang-ky/<uuid:registration_id>/"
 FIGURES = REPORT + "so-lieu/"
 FIGURE = FIGURES + "<uuid:series>/"
+
+VOTE, PRODUCT = "binh-chon/<uuid:round_id>/", "ho-so-binh-chon/san-pham/<uuid:product_id>/"
+ENTRY = "ho-so-binh-chon/<uuid:entry_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -405,6 +411,35 @@ urlpatterns = [
     path(RESULT + "giay-to/", result_page.add_paper, name="result-paper-add"),
     path(RESULT + "giay-to/<uuid:use_id>/", result_page.paper, name="result-paper"),
     path(RESULT + "giay-to/<uuid:use_id>/bo/", result_page.take_off_paper, name="result-paper-off"),
+    path("binh-chon/", votes.rounds, name="voting"),
+    path("binh-chon/moi/", votes.new, name="voting-new"),
+    path("binh-chon/tieu-chi/", vote_criteria.criteria, name="voting-criteria"),
+    path("binh-chon/tieu-chi/moi/", vote_criteria.new, name="voting-criteria-new"),
+    path("binh-chon/tieu-chi/<uuid:set_id>/", vote_criteria.one_set, name="voting-criteria-set"),
+    path(VOTE, votes.round, name="voting-round"),
+    path(VOTE + "sua/", votes.amend, name="voting-amend"),
+    path(VOTE + "buoc/<slug:name>/", votes.step, name="voting-step"),
+    path(VOTE + "ho-so/", votes.entries, name="voting-entries"),
+    path(VOTE + "nhan-het/", votes.accept_all, name="voting-accept-all"),
+    path(VOTE + "dua-len/<uuid:entry_id>/", votes.climb, name="voting-climb"),
+    path("ho-so-binh-chon/", vote_products.products, name="products"),
+    path("ho-so-binh-chon/moi/", vote_products.choose, name="product-choose"),
+    path("ho-so-binh-chon/moi/<uuid:establishment_id>/", vote_products.new, name="product-new"),
+    path("ho-so-binh-chon/anh/<uuid:photo_id>/<slug:size>/", vote_products.picture, name="photo"),
+    path(PRODUCT, vote_products.product, name="product"),
+    path(PRODUCT + "sua/", vote_products.amend, name="product-amend"),
+    path(PRODUCT + "anh/", vote_products.photos, name="product-photos"),
+    path(PRODUCT + "anh/<uuid:photo_id>/bo/", vote_products.photo_off, name="product-photo-off"),
+    path(PRODUCT + "du-thi/", vote_products.enter, name="entry-begin"),
+    path(ENTRY, vote_entries.entry, name="entry"),
+    path(ENTRY + "phan/<slug:slug>/", vote_entries.part, name="entry-part"),
+    path(ENTRY + "giay-to/", vote_entries.papers, name="entry-papers"),
+    path(ENTRY + "giay-to/<uuid:use_id>/", vote_entries.paper, name="entry-paper"),
+    path(ENTRY + "giay-to/<uuid:use_id>/bo/", vote_entries.paper_off, name="entry-paper-off"),
+    path(ENTRY + "giay-to/<uuid:paper_id>/dung/", vote_entries.use_again, name="entry-paper-use"),
+    path(ENTRY + "kiem-tra/", vote_entries.check, name="entry-check"),
+    path(ENTRY + "tep/<slug:ending>/", vote_entries.file, name="entry-file"),
+    path(ENTRY + "buoc/<slug:name>/", vote_entries.step, name="entry-step"),
     path("thu-vien/", gallery.gallery, name="gallery"),
     # The jury scores, the secretariat keys and tallies.
     path("cham-diem/", vote_scoring.rounds, name="scoring"),

@@ -15,6 +15,7 @@ from khuyencong.web.portal import (
     national_file,
     places,
     verifying,
+    votes,
 )
 from khuyencong.web.portal.support import views as support
 
@@ -43,6 +44,8 @@ urlpatterns = [
         ledgers.file,
         name="ledger-file",
     ),
+    path("binh-chon/", votes.votes, name="votes"),
+    path("binh-chon/<uuid:round_id>/", votes.vote, name="vote"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -12,6 +12,7 @@ from django.db import transaction
 from khuyencong.applications import actions as applications
 from khuyencong.applications.models import Need
 from khuyencong.applications.states import NeedState
+from khuyencong.competitions import actions as competitions
 from khuyencong.core.users import Actor
 from khuyencong.ingestion.actions.batches.noting import locked, note
 from khuyencong.ingestion.models import Batch
@@ -161,9 +162,19 @@ def _results(batch: Batch, rows: list[list[Any]], by: Actor, at: datetime) -> No
             results.withdraw_result(by=by, result=kept[row[1]], reason=REASON, at=at)
 
 
+def _entries(batch: Batch, rows: list[list[Any]], by: Actor, at: datetime) -> None:
+    numbers = {UUID(row[1]): row[0] for row in rows}
+    stamps = {UUID(row[1]): UUID(row[2]) for row in rows}
+    try:
+        competitions.take_back_entries(by=by, custodian=batch.custodian, stamps=stamps, at=at)
+    except competitions.UsedSince as used:
+        raise Conflicts(sorted(numbers[one] for one in used.ids)) from used
+
+
 UNDOERS: dict[str, Callable[[Batch, list[list[Any]], Actor, datetime], None]] = {
     "establishments": _establishments,
     "past_projects": _past_projects,
     "needs": _needs,
+    "entries": _entries,
     **dict.fromkeys(RESULT_KINDS, _results),
 }

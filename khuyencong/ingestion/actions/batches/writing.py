@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from khuyencong.applications import actions as applications
+from khuyencong.competitions import actions as competitions
 from khuyencong.core.users import Actor
 from khuyencong.ingestion.models import Batch
 from khuyencong.ingestion.queries.staging.evaluation import Following
@@ -91,6 +92,17 @@ def _needs(following: Following, batch: Batch, by: Actor, at: datetime) -> list[
     return written
 
 
+def _entries(following: Following, batch: Batch, by: Actor, at: datetime) -> list[Written]:
+    """Keep each row as a dossier that was handed in on paper: sent, and taken in by another."""
+    rows = list(following.to_write())
+    told = [one.told for one in rows]
+    kept = competitions.import_entries(by=by, custodian=batch.custodian, told=told, at=at)
+    return [
+        (one.line.number, str(entry.id), str(entry.stamp), "")
+        for one, entry in zip(rows, kept, strict=True)
+    ]
+
+
 def _results(following: Following, batch: Batch, by: Actor, at: datetime) -> list[Written]:
     """Record each row as a result; a changed one is its next version, with the sheet as reason."""
     written: list[Written] = []
@@ -109,5 +121,6 @@ WRITERS: dict[str, Writer] = {
     "establishments": _establishments,
     "past_projects": _past_projects,
     "needs": _needs,
+    "entries": _entries,
     **dict.fromkeys(RESULT_KINDS, _results),
 }

@@ -13,6 +13,7 @@ from typing import Any
 from khuyencong.core import blobs
 from khuyencong.core.users import Actor
 from khuyencong.ingestion.models import Batch
+from khuyencong.ingestion.queries.staging.entries import Entries
 from khuyencong.ingestion.queries.staging.establishments import Establishments
 from khuyencong.ingestion.queries.staging.needs import Needs
 from khuyencong.ingestion.queries.staging.past_projects import PastProjects
@@ -31,6 +32,7 @@ PLANNERS: dict[str, Callable[[Context], Planner]] = {
     "establishments": Establishments,
     "past_projects": PastProjects,
     "needs": Needs,
+    "entries": Entries,
     **dict.fromkeys(RESULT_KINDS, Results),
 }
 

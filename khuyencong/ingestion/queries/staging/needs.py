@@ -34,7 +34,7 @@ class Needs:
 
     def plan(self, lines: list[Line]) -> list[Planned]:
         """Return the rows with what confirming would do; three queries for all of them."""
-        firms = _Firms(self.bodies, lines)
+        firms = Firms(self.bodies, lines)
         found = {line.number: firms.one(self.context, line) for line in lines}
         ids = [one.id for one in found.values() if one]
         rows = Need.objects.filter(establishment__in=ids).exclude(state=NeedState.DROPPED)
@@ -106,7 +106,7 @@ def _key_of(need: Need) -> Any:
     return (need.establishment_id, need.year, need.item, fold(need.what))
 
 
-class _Firms:
+class Firms:
     """The establishments that rows name, by tax code or by name; two queries."""
 
     def __init__(self, bodies: Any, lines: list[Line]) -> None:
