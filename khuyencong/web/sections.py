@@ -56,6 +56,14 @@ GROUPS = (
         ),
     ),
     Group(
+        "Bình chọn",
+        (
+            _section("sessions", "Phiên họp", P.VOTING_MINUTES, route="voting-sessions"),
+            _section("ballots", "Biểu quyết", P.VOTING_DECIDE, route="voting-ballots"),
+            _section("certificates", "Chứng nhận", P.VOTING_READ, P.VOTING_ENTER),
+        ),
+    ),
+    Group(
         "Số liệu",
         (
             _section("programmes", "Chỉ tiêu", P.PROJECT_READ),

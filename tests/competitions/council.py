@@ -9,6 +9,7 @@ from khuyencong.competitions.actions import session as acts
 from khuyencong.competitions.actions.closing import close_session
 from khuyencong.competitions.actions.recognising import DecisionTold, recognise
 from khuyencong.competitions.models import Conflict, CouncilSession, Entry, Round, Seat, Sheet
+from khuyencong.competitions.rules.verdicts import SessionTold, VerdictTold
 from khuyencong.competitions.states import (
     ConflictKind,
     RoundState,
@@ -55,7 +56,7 @@ class Council:
         session = acts.open_session(
             by=self.secretary,
             round=self.round,
-            told=acts.SessionTold(
+            told=SessionTold(
                 held_on=DAY, quorum_percent=percent, quorum_basis="Quy chế mẫu", where="Hội trường"
             ),
             at=AT,
@@ -83,7 +84,7 @@ class Council:
 
     def decide(self, entry: Entry, recognised: bool = True, **more: object) -> None:
         """Write a verdict."""
-        said = acts.VerdictTold(recognised=recognised, **more)  # type: ignore[arg-type]
+        said = VerdictTold(recognised=recognised, **more)  # type: ignore[arg-type]
         acts.write_verdict(by=self.secretary, round=self.round, entry=entry, told=said, at=AT)
 
     def ready(self) -> None:

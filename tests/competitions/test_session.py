@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from khuyencong.competitions.actions import session as acts
 from khuyencong.competitions.models import Ballot, CouncilSession, Verdict
 from khuyencong.competitions.queries.session import law_of, sitting_of
-from khuyencong.competitions.rules.verdicts import Votes
+from khuyencong.competitions.rules.verdicts import SessionTold, Votes
 from khuyencong.competitions.states import RoundState, SeatBody, Vote
 from khuyencong.core.models import JournalEntry
 from khuyencong.core.refusal import Refused
@@ -17,7 +17,7 @@ from tests.cast import Cast
 from tests.competitions.council import AT, DAY, Council, keep_out, lock_sheet, make_council
 from tests.factories import make_seat, make_user
 
-TOLD = acts.SessionTold(held_on=DAY, quorum_percent=60)
+TOLD = SessionTold(held_on=DAY, quorum_percent=60)
 
 
 def seen(council: Council) -> dict[str, Votes]:
@@ -51,13 +51,13 @@ def test_a_secretary_of_another_round_does_not_write(council: Council, cast: Cas
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        (acts.SessionTold(held_on=date(2026, 11, 21), quorum_percent=60), "chưa tới"),
-        (acts.SessionTold(held_on=DAY, quorum_percent=None), "quy chế"),
-        (acts.SessionTold(held_on=DAY, quorum_percent=0), "quy chế"),
-        (acts.SessionTold(held_on=DAY, quorum_percent=101), "quy chế"),
+        (SessionTold(held_on=date(2026, 11, 21), quorum_percent=60), "chưa tới"),
+        (SessionTold(held_on=DAY, quorum_percent=None), "quy chế"),
+        (SessionTold(held_on=DAY, quorum_percent=0), "quy chế"),
+        (SessionTold(held_on=DAY, quorum_percent=101), "quy chế"),
     ],
 )
-def test_a_session_is_told_whole(council: Council, told: acts.SessionTold, said: str) -> None:
+def test_a_session_is_told_whole(council: Council, told: SessionTold, said: str) -> None:
     with pytest.raises(Refused, match=said):
         acts.open_session(by=council.secretary, round=council.round, told=told, at=AT)
 

@@ -5,7 +5,6 @@ Nobody votes on what he keeps out of.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -23,6 +22,7 @@ from khuyencong.competitions.queries.session import (
     prize_ceiling,
     sitting_of,
 )
+from khuyencong.competitions.rules.verdicts import SessionTold, VerdictTold
 from khuyencong.competitions.states import RoundLevel, Vote
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
@@ -43,28 +43,6 @@ OF_HIMSELF = "{who} đã tự biểu quyết. Thư ký không ghi thay."
 HAS_VOTED = "{who} đã biểu quyết, không bỏ điểm danh được."
 NOT_BEFORE_IT = "Hồ sơ này không ở trước hội đồng."
 REMARKS = 5000
-
-
-@dataclass(frozen=True, kw_only=True)
-class SessionTold:
-    """When and where a council sits, how many must be there, and after which rule of its own."""
-
-    held_on: date
-    quorum_percent: int | None
-    quorum_basis: str = ""
-    where: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class VerdictTold:
-    """What the council makes of an entry. Money in đồng, with what the sum rests on."""
-
-    recognised: bool
-    nominated: bool = False
-    prize: str = ""
-    prize_money: int = 0
-    prize_basis: str = ""
-    reason: str = ""
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ The quorum is that of the council's own rules: no law of the register names one.
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
@@ -64,6 +65,28 @@ class Mark:
     def is_certain(self) -> bool:
         """Return whether the mark is verified."""
         return self.finding.is_certain
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionTold:
+    """When and where a council sits, how many must be there, and after which rule of its own."""
+
+    held_on: date
+    quorum_percent: int | None
+    quorum_basis: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictTold:
+    """What the council makes of an entry. Money in đồng, with what the sum rests on."""
+
+    recognised: bool
+    nominated: bool = False
+    prize: str = ""
+    prize_money: int = 0
+    prize_basis: str = ""
+    reason: str = ""
 
 
 def has_quorum(present: int, members: int, percent: int) -> bool:

@@ -66,6 +66,10 @@ from khuyencong.web.desk.reporting import round as reporting_round
 from khuyencong.web.desk.results import listing as result_listing
 from khuyencong.web.desk.results import page as result_page
 from khuyencong.web.desk.results import recording as result_recording
+from khuyencong.web.desk.voting import ballot as voting_ballot
+from khuyencong.web.desk.voting import certificates as voting_certificates
+from khuyencong.web.desk.voting import result as voting_result
+from khuyencong.web.desk.voting import session as voting_session
 
 app_name = "desk"
 REPORT = "bao-cao/<uuid:document_id>/"
@@ -101,7 +105,34 @@ REGISTRATION = "ke-hoach/dang-ky/<uuid:registration_id>/"
 FIGURES = REPORT + "so-lieu/"
 FIGURE = FIGURES + "<uuid:series>/"
 
+VOTING_ROUND = "binh-chon/<uuid:round_id>/"
+TITLE = "chung-nhan/<uuid:certificate_id>/"
+
+#: The council's session, what came of it, titles.
+COUNCIL = [
+    path("phien-hop/", voting_session.sessions, name="voting-sessions"),
+    path(VOTING_ROUND + "phien-hop/", voting_session.session, name="voting-session"),
+    path(VOTING_ROUND + "phien-hop/<slug:slug>/", voting_session.act, name="voting-session-act"),
+    path("bieu-quyet/", voting_ballot.ballots, name="voting-ballots"),
+    path(VOTING_ROUND + "bieu-quyet/", voting_ballot.ballot, name="voting-ballot"),
+    path(VOTING_ROUND + "bieu-quyet/<uuid:entry_id>/", voting_ballot.vote, name="voting-vote"),
+    path(VOTING_ROUND + "ket-qua/", voting_result.result, name="voting-result"),
+    path(
+        VOTING_ROUND + "ket-qua/<slug:code>.<slug:form>",
+        voting_result.document_file,
+        name="voting-result-file",
+    ),
+    path(VOTING_ROUND + "ket-qua/<slug:code>/trinh/", voting_result.forward, name="voting-forward"),
+    path(VOTING_ROUND + "cong-nhan/", voting_result.decide, name="voting-recognise"),
+    path("chung-nhan/", voting_certificates.certificates, name="certificates"),
+    path(TITLE, voting_certificates.certificate, name="certificate"),
+    path(TITLE + "ban-in/", voting_certificates.printed, name="certificate-print"),
+    path(TITLE + "giay.<slug:form>", voting_certificates.file, name="certificate-file"),
+    path(TITLE + "thu-hoi/", voting_certificates.revoke, name="certificate-revoke"),
+]
+
 urlpatterns = [
+    *COUNCIL,
     path("", home.home, name="home"),
     path("bao-cao-dinh-ky/", edition_listing.listing, name="editions"),
     path("bao-cao-dinh-ky/soan/", edition_listing.begin, name="edition-begin"),
