@@ -14,7 +14,7 @@ from khuyencong.competitions.queries.documents import (
     decision_document,
 )
 from khuyencong.competitions.queries.session import law_of
-from khuyencong.competitions.rules.titles import state_of
+from khuyencong.competitions.rules.titles import state_on
 from khuyencong.competitions.states import CertificateState, RoundState
 from khuyencong.core.models import JournalEntry
 from khuyencong.core.refusal import Refused
@@ -67,7 +67,7 @@ def test_the_term_of_2017_was_never_read(cast: Cast) -> None:
     old.recognise("07/QĐ-UBND", date(2017, 9, 5))
     one = Certificate.objects.get()
     assert (one.last_day, one.verified, one.year) == (None, False, 2017)
-    assert state_of(one, date(2026, 1, 1)) is CertificateState.UNKNOWN
+    assert state_on(one, date(2026, 1, 1)) is CertificateState.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_a_certificate_is_revoked_once_by_its_keeper(decided: Council, cast: Cas
         with pytest.raises(Refused, match="Chưa ghi"):
             revoke(by=decided.head, day=DECIDED, **told | {missing: " "})
     row = revoke(by=decided.head, day=DECIDED, **told)
-    assert state_of(row, DECIDED) is CertificateState.REVOKED
-    assert state_of(row, DAY) is CertificateState.VALID
+    assert state_on(row, DECIDED) is CertificateState.REVOKED
+    assert state_on(row, DAY) is CertificateState.VALID
     with pytest.raises(Refused, match="đã bị thu hồi"):
         revoke(by=decided.head, day=DECIDED, **told)
     facts = JournalEntry.objects.get(act="certificate.revoked").facts
@@ -165,7 +165,7 @@ def test_a_certificate_holds_to_the_end_of_its_last_day(
     decided: Council, day: date, state: CertificateState
 ) -> None:
     decided.recognise()
-    assert state_of(Certificate.objects.order_by("number")[0], day) is state
+    assert state_on(Certificate.objects.order_by("number")[0], day) is state
 
 
 def test_a_new_title_renews_the_older_of_its_product_and_level(cast: Cast) -> None:

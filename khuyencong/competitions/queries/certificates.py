@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from khuyencong.competitions.models import Certificate
 from khuyencong.competitions.states import CertificateState
+from khuyencong.values.business_names import long_form
 from khuyencong.values.shortcode import read_code
 from khuyencong.values.text import fold
 
@@ -40,7 +41,7 @@ def listed_certificates(
     if asked.within is not None:
         rows = ending(rows, day, asked.within)
     if asked.words:
-        rows = rows.filter(_saying(asked.words))
+        rows = rows.filter(saying(asked.words, "product__", ""))
     return rows.select_related(*KIN).order_by("-issued_on", "-year", "-number", "id")
 
 
@@ -66,17 +67,22 @@ def ending(rows: QuerySet[Certificate], day: date, within: int) -> QuerySet[Cert
     return rows.filter(in_state(S.VALID, day), last_day__lte=until, renewed_by__isnull=True)
 
 
-def _saying(words: str) -> Q:
-    """Return the condition that every word stands in a name, or the whole is number or code."""
+def saying(words: str, product: str, title: str) -> Q:
+    """Return the condition that words mean a title: its code, its number, or names in them.
+
+    `product`, `title`: the ways to them, "product__" and "" where titles are asked.
+    """
     code = read_code(words)
     number, _, year = words.partition("/")
     if code:
-        return Q(code=code)
+        return Q(**{f"{title}code": code})
     if number.strip().isdecimal() and year.strip().isdecimal():
-        return Q(number=int(number), year=int(year))
-    found = Q()
+        return Q(**{f"{title}number": int(number), f"{title}year": int(year)})
+    named, made = f"{product}folded__contains", f"{product}establishment__search__contains"
+    plain, long = Q(), Q()
     for word in fold(words).split():
-        found &= Q(product__folded__contains=word) | Q(
-            product__establishment__search__contains=word
-        )
-    return found
+        plain &= Q(**{named: word}) | Q(**{made: word})
+    # "TNHH" is kept as the words it stands for.
+    for word in long_form(words).split():
+        long &= Q(**{made: word})
+    return plain | long

@@ -13,6 +13,7 @@ from khuyencong.web.portal import (
     national,
     national_file,
     places,
+    products,
     verifying,
 )
 from khuyencong.web.portal.support import views as support
@@ -32,6 +33,11 @@ urlpatterns = [
     path("so-sanh/", compare.compare, name="compare"),
     path("so-lieu/", evidence.number_page, name="number"),
     path("tai-lieu/<uuid:document_id>/", documents.document, name="document"),
+    path("san-pham/", products.products, name="products"),
+    path("san-pham/bang.csv", products.products_file, name="products-file"),
+    path("san-pham/danh-muc/", products.printed, name="catalogue"),
+    path("san-pham/anh/<uuid:photo_id>/", products.photo, name="product-photo"),
+    path("binh-chon/<uuid:round_id>/", products.round_, name="voting-round"),
     path("xac-minh/", verifying.verify, name="verify"),
     path("xac-minh/<str:code>/", verifying.verified, name="verified"),
     path("xac-minh/<str:code>/qr.svg", verifying.qr, name="verified-qr"),

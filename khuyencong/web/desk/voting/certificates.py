@@ -27,7 +27,7 @@ from khuyencong.competitions.queries.certificates import (
 from khuyencong.competitions.queries.documents import certificate_document
 from khuyencong.competitions.queries.documents.certificate import validity
 from khuyencong.competitions.queries.documents.words import decider, titled
-from khuyencong.competitions.rules.titles import state_of
+from khuyencong.competitions.rules.titles import state_on
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
 from khuyencong.documents.html.parts import Html
@@ -60,7 +60,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
     told = {
         "form": form,
         "page": page,
-        "rows": [(row, state_of(row, day)) for row in page],
+        "rows": [(row, state_on(row, day)) for row in page],
         "soon": ending(visible, day, SOON).count(),
         "is_narrowed": bool(kept),
         "query": f"{urlencode(kept)}&" if kept else "",
@@ -96,7 +96,7 @@ def printed(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
         "qr": Html(qr_svg(address)),
         "code": shown_code(row.code),
         "address": address,
-        "state": state_of(row, today()),
+        "state": state_on(row, today()),
     }
     return render(request, "desk/voting/certificate_print.html", told)
 
@@ -147,7 +147,7 @@ def _page(request: HttpRequest, row: Certificate, form: Any = None) -> HttpRespo
     )
     told = {
         "one": row,
-        "state": state_of(row, today()),
+        "state": state_on(row, today()),
         "code": shown_code(row.code),
         "address": address_of(request, row.code),
         "renewed_by": row.renewed_by.first(),
