@@ -45,12 +45,12 @@ MEMBERS = (
 RANKING = (
     Column("Hạng", 3, Side.CENTRE),
     Column("Mã số", 4),
-    Column("Sản phẩm, cơ sở", 11),
+    Column("Sản phẩm, cơ sở", 10),
     Column("Điểm trung bình", 4, Side.RIGHT),
     Column("Đồng ý", 3, Side.RIGHT),
-    Column("Không", 3, Side.RIGHT),
-    Column("Không ý kiến", 3, Side.RIGHT),
-    Column("Kết luận", 6),
+    Column("Không đồng ý", 4, Side.RIGHT),
+    Column("Không ý kiến", 4, Side.RIGHT),
+    Column("Kết luận", 8),
 )
 SEALS = (
     Column("Mã số", 3),
