@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from khuyencong.core.clock import today
 from khuyencong.registry.actions import load_reference_data
+from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries import provinces
+from khuyencong.registry.states import OrganisationKind
 from khuyencong.report_file import Asked, report_file
 from tests.cast import Cast
 from tests.competitions.council import make_council, make_vote_law
+from tests.factories import make_user
 from tests.reference import remove_places
 
 
@@ -27,9 +31,13 @@ def places(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.mark.usefixtures("places")
 def test_the_report_of_the_province_tells_of_the_vote(cast: Cast) -> None:
+    # The country has one agency, and it came with the reference data.
+    Organisation.objects.filter(id=cast.agency.id).update(kind=OrganisationKind.SERVICE)
     make_vote_law()
     province = provinces(today()).get(name="Bắc Ninh")
-    council = make_council(cast, place=province)
+    body = Organisation.objects.get(kind=OrganisationKind.DEPARTMENT, place=province)
+    people = {"owner": make_user("DEPT_OFFICER", body), "head": make_user("DEPT_HEAD", body)}
+    council = make_council(replace(cast, department=body, **people), place=province)
     council.ready()
     council.close()
     council.recognise()
