@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from khuyencong.applications.queries import receipt_faults
+from khuyencong.competitions.queries.integrity import competition_faults
 from khuyencong.core import clock, journal
 from khuyencong.funds.queries import ledger_faults
 from khuyencong.ingestion.models import Document, Observation
@@ -35,6 +36,7 @@ def verify() -> Iterator[str]:
     yield from receipt_faults()
     yield from project_faults()
     yield from result_faults()
+    yield from competition_faults()
     yield from reporting_faults()
     yield from edition_faults()
     yield from quality_faults(clock.today())

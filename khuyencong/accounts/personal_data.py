@@ -927,6 +927,7 @@ NOT_PERSONAL = {
     "competitions.ScanFile.name": "a file of the server",
     "competitions.Sheet.parts": "points",
     "competitions.SubCriterion.label": "words of a score sheet",
+    "competitions.Verdict.prize_basis": THE_LAW,
     "reports.Edition.address": "where a code is looked up",
     "reports.Edition.figures": "numbers of measures",
     "reports.Edition.name": A_PLACE,

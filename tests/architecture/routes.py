@@ -119,6 +119,8 @@ class Route:
     series: bool = False
     question: bool = False
     intake: bool = False
+    #: What of a recognised vote fills a public address: "round", "photo".
+    voted: str = ""
     #: Filled by the code on the paper of a report.
     code: bool = False
 
@@ -133,7 +135,45 @@ A_NUMBER = "?chi-tieu=money.state&buoc=approved&noi=viet-nam&ky=2014-2020"
 #: The report of the country, written of that one.
 A_REPORT = "?noi=viet-nam&ky=2014-2020"
 EVERYBODY = [*ALL_ROLES, "former", "anonymous"]
+#: Who puts minutes and decision forward; who reads titles; who gives and withdraws them.
+FORWARDS = {person: READS[person] for person in ("owner", "colleague", "head", "stranger")}
+GIVES = {"head": READS["head"]}
+#: A session is open to its secretariat alone, a ballot to who sits in the council: to no role.
+NOBODY: dict[str, str] = {}
+COUNCIL = (
+    Route("portal:products", PUBLIC, EVERYBODY),
+    Route("portal:products-file", PUBLIC, EVERYBODY),
+    Route("portal:catalogue", PUBLIC, EVERYBODY),
+    Route("portal:product-photo", PUBLIC, EVERYBODY, voted="photo"),
+    Route("portal:voting-round", PUBLIC, EVERYBODY, voted="round"),
+    Route("desk:voting-sessions", Permission.VOTING_MINUTES, []),
+    Route("desk:voting-session", Permission.VOTING_MINUTES, NOBODY, fills="vote_round"),
+    Route(
+        "desk:voting-session-act",
+        Permission.VOTING_MINUTES,
+        NOBODY,
+        "post",
+        fills="vote_round roll_call",
+    ),
+    Route("desk:voting-ballots", Permission.VOTING_DECIDE, []),
+    Route("desk:voting-ballot", Permission.VOTING_DECIDE, NOBODY, fills="vote_round"),
+    Route(
+        "desk:voting-vote", Permission.VOTING_DECIDE, NOBODY, "post", fills="vote_round vote_entry"
+    ),
+    Route("desk:voting-result", Permission.VOTING_READ, READS, fills="vote_round"),
+    Route("desk:voting-result-file", Permission.VOTING_READ, READS, fills="vote_round minutes pdf"),
+    Route(
+        "desk:voting-forward", Permission.VOTING_READ, FORWARDS, "post", fills="vote_round minutes"
+    ),
+    Route("desk:voting-recognise", Permission.CERTIFICATE_ISSUE, GIVES, "post", fills="vote_round"),
+    Route("desk:certificates", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:certificate", Permission.DESK_ENTER, READS, fills="title"),
+    Route("desk:certificate-print", Permission.DESK_ENTER, READS, fills="title"),
+    Route("desk:certificate-file", Permission.DESK_ENTER, READS, fills="title pdf"),
+    Route("desk:certificate-revoke", Permission.CERTIFICATE_REVOKE, GIVES, "post", fills="title"),
+)
 ROUTES = (
+    *COUNCIL,
     Route("portal:home", PUBLIC, EVERYBODY),
     Route("portal:places", PUBLIC, EVERYBODY),
     Route("portal:place", PUBLIC, EVERYBODY),

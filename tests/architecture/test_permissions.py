@@ -213,6 +213,7 @@ TABLES = {
     "competitions.Keying": "opened through its sheet",
     "competitions.Ledger": "published with its round",
     "competitions.CouncilSession": OF_ROUND,
+    "competitions.MinutesCounter": "no page shows it: the lock of the next number",
     "competitions.Attendance": OF_ROUND,
     "competitions.Ballot": OF_ROUND,
     "competitions.Verdict": OF_ENTRY,

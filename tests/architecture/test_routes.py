@@ -30,6 +30,7 @@ from khuyencong.applications.models import (
 from khuyencong.applications.states import RoundBy
 from khuyencong.competitions.models import (
     Conflict,
+    CouncilSession,
     CriteriaSet,
     Exhibitor,
     Ledger,
@@ -40,9 +41,12 @@ from khuyencong.competitions.models import (
 from khuyencong.competitions.models import Entry as VoteEntry
 from khuyencong.competitions.models import EntryStep as VoteStep
 from khuyencong.competitions.models import Round as VoteRound
+from khuyencong.competitions.queries.documents import MINUTES as VOTE_MINUTES
+from khuyencong.competitions.states import RoundState
 from khuyencong.core import blobs
 from khuyencong.core.clock import now
 from khuyencong.core.identity import new_id
+from khuyencong.documents import kept as kept_words
 from khuyencong.funds import actions as funds
 from khuyencong.funds.models import Entry as LedgerEntry
 from khuyencong.funds.models import YearTurn
@@ -123,6 +127,7 @@ from tests.factories import (
     make_result,
     make_round,
     make_seat,
+    make_titled,
     make_user,
     told,
 )
@@ -257,6 +262,39 @@ def law_record(what: str) -> object:
     return models[what].objects.get().pk
 
 
+def voted(what: str) -> object:
+    """Return what fills a public address of a vote: its round, the photo of a titled product."""
+    found = {
+        "round": VoteRound.objects.filter(state=RoundState.RECOGNISED),
+        "photo": Photo.objects.filter(product__certificates__isnull=False),
+    }
+    return found[what].first().pk
+
+
+def _titled(owner: User, one: Establishment) -> dict[str, Any]:
+    """Keep a title of a decided vote; of the first, a photo, and a round that is recognised."""
+    title = make_titled(owner, one)
+    round = title.entry.round
+    VoteRound.objects.filter(id=round.id).update(state=RoundState.DECIDED)
+    CouncilSession.objects.create(
+        round=round,
+        held_on=ENTERED_AT.date(),
+        quorum_percent=50,
+        opened_by=owner.id,
+        opened_at=ENTERED_AT,
+        closed_by=owner.id,
+        closed_at=ENTERED_AT,
+        minutes_year=2026,
+        minutes_number=1,
+        minutes=kept_words(WORDS),
+        minutes_sha256="x",
+    )
+    make_round(one.custodian, state=RoundState.RECOGNISED)
+    picture = {"original": blobs.put(b"a"), "public": blobs.put(b"b"), "thumbnail": blobs.put(b"c")}
+    Photo.objects.create(product=title.product, position=1, recorded_at=ENTERED_AT, **picture)
+    return {"title": title, "vote_round": round, "vote_entry": title.entry}
+
+
 def _kept(custodian: Organisation) -> dict[str, object]:
     """Keep one of each record of the registry for a body; return ids by the words of routes."""
     owner = make_user("DEPT_HEAD", custodian)
@@ -287,6 +325,7 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     rows |= _projects(custodian) | _result(custodian) | _scored(owner, one)
     rows["duty"] = make_duty(custodian, Organisation.objects.get(kind="agency"))
     rows["regime"] = rows["duty"].regime
+    rows |= _titled(owner, one)
     rows["programme"] = make_programme(owner, custodian)
     rows["target"] = rows["programme"].targets.get()
     words = {"score": "cham-co-so", "pass": "cho-qua", "end": "dong", "yes": "xac-nhan"}
@@ -308,6 +347,7 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     rows |= _voted(owner, custodian, rows["one"], rows["paper"])
     words |= {"vote_step": "gather", "small": "nho", "dossier_part": "san-xuat"}
     words |= {"submitting": "submit"}
+    words |= {"minutes": VOTE_MINUTES.code, "roll_call": "diem-danh"}
     return {word: row.id for word, row in rows.items()} | words
 
 
@@ -532,6 +572,7 @@ def address_of(route: Route, document: Document) -> str:
     filled += ["noi-mau"] if route.name == "portal:place" else []
     filled += [VoteRound.objects.order_by("id").first().id] if route.name == "portal:vote" else []
     filled += [law_record(route.law)] if route.law else []
+    filled += [voted(route.voted)] if route.voted else []
     return reverse(route.name, args=filled) + route.filled
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from khuyencong.applications.actions import ChangedMeanwhile
+from khuyencong.competitions.actions.conflicts import look_for_conflicts
 from khuyencong.competitions.actions.stepping import (
     MAY_NOT_ENTRY,
     locked_entry,

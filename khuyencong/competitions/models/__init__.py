@@ -15,6 +15,7 @@ from khuyencong.competitions.models.council import (
     Ballot,
     Conflict,
     CouncilSession,
+    MinutesCounter,
     Seat,
     Verdict,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "Keying",
     "Ledger",
     "MakingStep",
+    "MinutesCounter",
     "Photo",
     "Product",
     "ProductBatch",

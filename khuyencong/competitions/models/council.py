@@ -8,7 +8,7 @@ from khuyencong.competitions.models.entries import Entry
 from khuyencong.competitions.models.rounds import Round
 from khuyencong.competitions.states import ConflictKind, SeatBody, SeatRole, Vote
 from khuyencong.core.models import Identified
-from khuyencong.registry.models import Establishment
+from khuyencong.registry.models import Establishment, Organisation
 
 
 class Seat(Identified):
@@ -146,6 +146,20 @@ class CouncilSession(Identified):
         return f"{self.round_id} {self.held_on}"
 
 
+class MinutesCounter(models.Model):
+    """The last number of minutes of the councils of a body in a year; the lock of the next."""
+
+    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="minutescounter_once", fields=["body", "year"])]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.year}: {self.last}"
+
+
 class Attendance(Identified):
     """A member of the council who was at the session."""
 
@@ -190,6 +204,8 @@ class Verdict(Identified):
     nominated = models.BooleanField("chọn dự cấp trên", default=False)
     prize = models.CharField("giải", max_length=60, blank=True)
     prize_money = models.BigIntegerField("tiền thưởng (đồng)", default=0)
+    #: What the sum rests on; asked for where no ceiling of the day was read.
+    prize_basis = models.CharField("căn cứ mức thưởng", max_length=200, blank=True)
     reason = models.CharField("lý do", max_length=500, blank=True)
     votes_for = models.PositiveSmallIntegerField(default=0)
     votes_against = models.PositiveSmallIntegerField(default=0)

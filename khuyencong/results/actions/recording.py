@@ -15,7 +15,7 @@ from khuyencong.registry.models import Establishment, Organisation
 from khuyencong.results.actions.noting import MAY_NOT, locked, note, written_reason
 from khuyencong.results.kinds import COLUMNS, KINDS
 from khuyencong.results.models import Result, ResultEstablishment
-from khuyencong.results.rules import ResultTold, can_have_results, faults, may_record
+from khuyencong.results.rules import RECORD, ResultTold, can_have_results, faults
 from khuyencong.results.rules.checking import content_for
 from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.text import clean
@@ -25,15 +25,21 @@ NOT_UNDER_WAY = "Đề án này chưa được phê duyệt hoặc đã dừng: 
 
 @transaction.atomic
 def record_result(
-    *, by: Actor, told: ResultTold, at: datetime, is_demonstration: bool = False
+    *,
+    by: Actor,
+    told: ResultTold,
+    at: datetime,
+    is_demonstration: bool = False,
+    right: str = RECORD,
 ) -> Result:
     """Record what was done and counted, of a line or by itself.
 
-    Refused without the right at the body that keeps the record, and for what cannot be so.
+    Refused without the right at the body that keeps the record, and for what cannot be so. `right`
+    is another where the result follows from an act that has a right of its own.
     """
     told = with_line(told)
     custodian = _custodian(told)
-    if not may_record(by, custodian.id):
+    if not by.may(right, of=custodian.id):
         raise Refused(MAY_NOT)
     require(told, at)
     row = filled(Result(series=new_id()), told)
@@ -141,7 +147,8 @@ def _count_listed(row: Result, listed: Mapping[Establishment, int]) -> None:
     if "establishments" in names:
         row.establishments = len(listed)
     if "establishment_turns" in names:
-        row.establishment_turns = sum(listed.values())
+        told = row.establishment_turns or 0 if row.declared.lists_some else 0
+        row.establishment_turns = max(told, sum(listed.values()))
     if row.bounded in {"establishments", "establishment_turns"}:
         row.bound = row.bounded = ""
 

@@ -263,7 +263,9 @@ def initial_of(row: Result) -> dict[str, Any]:
     for one in row.declared.fields:
         told[one.name] = _typed(row.told(one.name), is_money=one.is_money)
     if row.is_listed:
-        told |= {"establishments": "", "establishment_turns": ""}
+        told["establishments"] = ""
+    if row.is_listed and not row.declared.lists_some:
+        told["establishment_turns"] = ""
     return told
 
 

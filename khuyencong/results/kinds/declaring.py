@@ -161,6 +161,8 @@ class Kind:
     variants: tuple[tuple[str, str], ...] = ()
     roster: bool = False
     lists_establishments: bool = False
+    #: The list names those counted in `establishments`; more than these may have taken part.
+    lists_some: bool = False
     evidence: tuple[str, ...] = ()
     #: Whether its content may stay unknown ("chưa phân bổ").
     without_content: bool = False

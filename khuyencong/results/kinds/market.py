@@ -45,6 +45,7 @@ KINDS = (
         variant_label="Cấp",
         variants=LEVELS,
         lists_establishments=True,
+        lists_some=True,
         evidence=("giay-chung-nhan", "bien-ban"),
     ),
     Kind(

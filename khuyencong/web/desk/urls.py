@@ -68,15 +68,19 @@ from khuyencong.web.desk.reporting import round as reporting_round
 from khuyencong.web.desk.results import listing as result_listing
 from khuyencong.web.desk.results import page as result_page
 from khuyencong.web.desk.results import recording as result_recording
+from khuyencong.web.desk.voting import ballot as voting_ballot
+from khuyencong.web.desk.voting import certificates as voting_certificates
 from khuyencong.web.desk.voting import criteria as vote_criteria
 from khuyencong.web.desk.voting import entries as vote_entries
 from khuyencong.web.desk.voting import keying as vote_keying
 from khuyencong.web.desk.voting import members as vote_members
 from khuyencong.web.desk.voting import offline as vote_offline
 from khuyencong.web.desk.voting import products as vote_products
+from khuyencong.web.desk.voting import result as voting_result
 from khuyencong.web.desk.voting import rounds as votes
 from khuyencong.web.desk.voting import scoring as vote_scoring
 from khuyencong.web.desk.voting import secretariat as vote_secretariat
+from khuyencong.web.desk.voting import session as voting_session
 
 app_name = "desk"
 REPORT = "bao-cao/<uuid:document_id>/"
@@ -117,8 +121,33 @@ FIGURE = FIGURES + "<uuid:series>/"
 
 VOTE, PRODUCT = "binh-chon/<uuid:round_id>/", "ho-so-binh-chon/san-pham/<uuid:product_id>/"
 ENTRY = "ho-so-binh-chon/<uuid:entry_id>/"
+TITLE = "chung-nhan/<uuid:certificate_id>/"
+
+#: The council's session, what came of it, titles.
+COUNCIL = [
+    path("phien-hop/", voting_session.sessions, name="voting-sessions"),
+    path(VOTE + "phien-hop/", voting_session.session, name="voting-session"),
+    path(VOTE + "phien-hop/<slug:slug>/", voting_session.act, name="voting-session-act"),
+    path("bieu-quyet/", voting_ballot.ballots, name="voting-ballots"),
+    path(VOTE + "bieu-quyet/", voting_ballot.ballot, name="voting-ballot"),
+    path(VOTE + "bieu-quyet/<uuid:entry_id>/", voting_ballot.vote, name="voting-vote"),
+    path(VOTE + "ket-qua/", voting_result.result, name="voting-result"),
+    path(
+        VOTE + "ket-qua/<slug:code>.<slug:form>",
+        voting_result.document_file,
+        name="voting-result-file",
+    ),
+    path(VOTE + "ket-qua/<slug:code>/trinh/", voting_result.forward, name="voting-forward"),
+    path(VOTE + "cong-nhan/", voting_result.decide, name="voting-recognise"),
+    path("chung-nhan/", voting_certificates.certificates, name="certificates"),
+    path(TITLE, voting_certificates.certificate, name="certificate"),
+    path(TITLE + "ban-in/", voting_certificates.printed, name="certificate-print"),
+    path(TITLE + "giay.<slug:form>", voting_certificates.file, name="certificate-file"),
+    path(TITLE + "thu-hoi/", voting_certificates.revoke, name="certificate-revoke"),
+]
 
 urlpatterns = [
+    *COUNCIL,
     path("", home.home, name="home"),
     path("bao-cao-dinh-ky/", edition_listing.listing, name="editions"),
     path("bao-cao-dinh-ky/soan/", edition_listing.begin, name="edition-begin"),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khuyencong.competitions.queries.judging import last_day
+from khuyencong.competitions.queries.ledger import published_ledgers
 from khuyencong.competitions.queries.rounds import open_calls, public_rounds
 from khuyencong.core.clock import today
 from khuyencong.web.access import public
@@ -32,5 +33,10 @@ def vote(request: HttpRequest, round_id: UUID) -> HttpResponse:
     one = public_rounds().select_related("criteria").filter(id=round_id).first()
     if one is None:
         raise Http404
-    told = {"round": one, "last_day": last_day(one), "section": "votes"}
+    told = {
+        "round": one,
+        "last_day": last_day(one),
+        "ledgers": list(published_ledgers().filter(round=one.id).order_by("stage")),
+        "section": "votes",
+    }
     return render(request, "portal/vote.html", told)
