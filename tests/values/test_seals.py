@@ -178,7 +178,7 @@ def test_the_last_day_itself_still_counts(key: SigningKey, trust: Trust) -> None
     [
         (f"https://www.{HOST}/q/{TITLE.code}", Verdict.FOREIGN),
         (f"https://{HOST}.example.com/q/{TITLE.code}", Verdict.FOREIGN),
-        (f"https://{HOST}@example.com/q/{TITLE.code}", Verdict.NOT_OURS),
+        (f"https://{HOST}@example.com/q/{TITLE.code}", Verdict.FOREIGN),
         (f"https://{HOST.upper()}:443/q/{TITLE.code.lower()}/?utm=1", Verdict.NO_SEAL),
         ("Xin chào", Verdict.NOT_OURS),
         ("", Verdict.NOT_OURS),

@@ -25,7 +25,7 @@ SIGNATURE = 64
 ROOM = 96
 _HEAD = struct.Struct(f">B{NAME}s9sBH3sHH")
 _DAY_ZERO = date(2000, 1, 1)
-_ADDRESS = re.compile(r"(?i)https?://([^/?#\s@]{1,255})(/[^?#]*)(?:\?[^#]*)?(?:#(.*))?")
+_ADDRESS = re.compile(r"(?i)https?://([^/?#\s]{1,255})(/[^?#]*)(?:\?[^#]*)?(?:#(.*))?")
 _PATH = re.compile(r"(?i)/q/([0-9a-z .\-]{1,40})/?")
 
 
@@ -91,11 +91,11 @@ def read_address(text: str) -> Scanned:
 
 
 def plain_host(host: str) -> str:
-    """Return a host as hosts are compared: small letters, without the port that goes by itself."""
-    told = host.strip().lower().rstrip(".")
+    """Return a host as hosts are compared: small letters, no name before it, no usual port."""
+    told = host.strip().lower()
     for begin in ("https://", "http://"):
         told = told.removeprefix(begin)
-    told = told.partition("/")[0]
+    told = told.partition("/")[0].rpartition("@")[2]
     return re.sub(r":(443|80)$", "", told).rstrip(".")
 
 
