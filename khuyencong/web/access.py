@@ -24,8 +24,12 @@ def public(view: View) -> View:
     return view
 
 
-def requires(permission: Permission, *, otherwise: View | None = None) -> Callable[[View], View]:
+def requires(
+    permission: Permission, *or_one_of: Permission, otherwise: View | None = None
+) -> Callable[[View], View]:
     """Let in only those whose roles of today carry `permission`; a stranger gets 404.
+
+    With `or_one_of`, any of several opens it: what a maker's own people and the office both read.
 
     With `otherwise`, who is signed in without the permission gets that view instead.
 
@@ -37,7 +41,7 @@ def requires(permission: Permission, *, otherwise: View | None = None) -> Callab
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not request.user.may(permission):
+            if not any(request.user.may(one) for one in (permission, *or_one_of)):
                 logger.warning("refused %s to user %s", permission, request.user.id)
                 if otherwise is None:
                     raise Http404
