@@ -56,6 +56,13 @@ GROUPS = (
         ),
     ),
     Group(
+        "Bình chọn",
+        (
+            _section("labels", "Tem, trang sản phẩm", P.VOTING_READ, P.PRODUCT_TELL),
+            _section("fakes", "Báo giả", P.VOTING_READ),
+        ),
+    ),
+    Group(
         "Số liệu",
         (
             _section("programmes", "Chỉ tiêu", P.PROJECT_READ),

@@ -27,6 +27,8 @@ from khuyencong.applications.models import (
     SurveyRound,
 )
 from khuyencong.applications.states import RoundBy
+from khuyencong.competitions.actions.keys import signing_key
+from khuyencong.competitions.models import Certificate
 from khuyencong.core import blobs
 from khuyencong.core.clock import now
 from khuyencong.core.identity import new_id
@@ -87,7 +89,7 @@ from khuyencong.sheets.writing import write_template
 from khuyencong.values.periods import read_period
 from khuyencong.values.vocabulary import FundingSource
 from khuyencong.web.desk import sample
-from tests.architecture.routes import LIBRARY, PUBLIC, ROUTES, Route
+from tests.architecture.routes import GTIN, LIBRARY, PUBLIC, ROUTES, Route
 from tests.cast import Cast, make_cast
 from tests.factories import (
     ENTERED_AT,
@@ -105,6 +107,7 @@ from tests.factories import (
     make_remark,
     make_request,
     make_result,
+    make_titled,
     make_user,
     told,
 )
@@ -161,6 +164,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         cast = make_cast()
         records = _records(cast)
         kept = {document.id: _kept(document.custodian) for document in records.values()}
+        _seen_by_shoppers()
         yield World(cast, records, kept)
         transaction.set_rollback(True)
 
@@ -271,6 +275,7 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     rows["regime"] = rows["duty"].regime
     rows["programme"] = make_programme(owner, custodian)
     rows["target"] = rows["programme"].targets.get()
+    rows |= _titled(owner, one)
     words = {"score": "cham-co-so", "pass": "cho-qua", "end": "dong", "yes": "xac-nhan"}
     words |= {
         "sending": "gui",
@@ -285,6 +290,25 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     words |= {"edition_step": "review", "phrase_key": "ket.het"}
     words |= {"sheet_kind": "establishments", "policy": "policy"}
     return {word: row.id for word, row in rows.items()} | words
+
+
+def _titled(owner: User, one: Establishment) -> dict[str, Model]:
+    """Keep a title of a product, a batch of it, and a report that somebody copies it."""
+    title = make_titled(owner, one)
+    lot = title.product.batches.create(
+        code="L01", made_on=ENTERED_AT.date(), recorded_at=ENTERED_AT
+    )
+    return {"title": title, "product": title.product, "lot": lot, "fake": title.fakes.get()}
+
+
+def _seen_by_shoppers() -> None:
+    """Give the first title's product a picture and a number, and the service its key."""
+    product = Certificate.objects.order_by("id").select_related("product")[0].product
+    product.gtin = GTIN
+    product.save()
+    pictures = dict.fromkeys(("original", "public", "thumbnail"), blobs.put(b"\xff\xd8\xff"))
+    product.photos.create(position=1, recorded_at=ENTERED_AT, **pictures)
+    signing_key(at=ENTERED_AT)
 
 
 def _batch(custodian: Organisation, owner: User) -> Batch:
@@ -447,6 +471,7 @@ def address_of(route: Route, document: Document) -> str:
     filled += ["f1"] if route.figure else []
     filled += [document.observations.first().series] if route.series else []
     filled += [Edition.objects.filter(state="draft").first().code] if route.code else []
+    filled += [Certificate.objects.order_by("id").first().code] if route.title else []
     filled += route.words
     filled += ["noi-mau"] if route.name == "portal:place" else []
     filled += [law_record(route.law)] if route.law else []
@@ -545,8 +570,9 @@ def test_an_absent_record_and_a_foreign_one_look_alike(
     assert foreign.content == absent.content
 
 
-#: Takes a file to compare its hash with what was issued, and keeps nothing.
-COMPARES = {"portal:verified-file"}
+#: Takes a file to compare its hash with what was issued, and keeps nothing; takes what somebody
+#: saw who thinks a product is a fake, and nothing of who saw it.
+COMPARES = {"portal:verified-file", "label:fake", "label:fake-unknown"}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from khuyencong.competitions.actions.pages import page_changed
 from khuyencong.competitions.models import MakingStep, Product, ProductBatch
-from khuyencong.competitions.rules.titles import may_tell
+from khuyencong.competitions.rules.showing import STEPS, may_tell
 from khuyencong.core import journal
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
@@ -16,7 +16,6 @@ from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.gtin import read_gtin
 from khuyencong.values.text import clean
 
-STEPS = 12
 NOT_YOURS = "Tài khoản này không ghi được trang của sản phẩm ấy."
 TOO_MANY = f"Ghi nhiều nhất {STEPS} công đoạn."
 KNOWN = "Số lô này đã có; xin xem lại."

@@ -66,6 +66,9 @@ from khuyencong.web.desk.reporting import round as reporting_round
 from khuyencong.web.desk.results import listing as result_listing
 from khuyencong.web.desk.results import page as result_page
 from khuyencong.web.desk.results import recording as result_recording
+from khuyencong.web.desk.voting import fakes as voting_fakes
+from khuyencong.web.desk.voting import labels as voting_labels
+from khuyencong.web.desk.voting import telling as voting_telling
 
 app_name = "desk"
 REPORT = "bao-cao/<uuid:document_id>/"
@@ -96,6 +99,7 @@ EDITION = "bao-cao-dinh-ky/<uuid:edition_id>/"
 PLAN = "ke-hoach/<uuid:plan_id>/"
 PROGRAMME = "chi-tieu/<uuid:programme_id>/"
 VERSION = "ke-hoach/ban/<uuid:version_id>/"
+LABELLED = "tem-san-pham/<uuid:product_id>/"
 SHEET = "nhap-du-lieu/<uuid:batch_id>/"
 REGISTRATION = "ke-hoach/dang-ky/<uuid:registration_id>/"
 FIGURES = REPORT + "so-lieu/"
@@ -382,5 +386,15 @@ urlpatterns = [
     path(RESULT + "giay-to/", result_page.add_paper, name="result-paper-add"),
     path(RESULT + "giay-to/<uuid:use_id>/", result_page.paper, name="result-paper"),
     path(RESULT + "giay-to/<uuid:use_id>/bo/", result_page.take_off_paper, name="result-paper-off"),
+    # Labels, the page behind a QR, reports of fakes.
+    path("tem-san-pham/", voting_labels.labels, name="labels"),
+    path(LABELLED, voting_labels.product, name="label-product"),
+    path(LABELLED + "gioi-thieu/", voting_telling.about, name="label-about"),
+    path(LABELLED + "cong-doan/", voting_telling.steps, name="label-steps"),
+    path(LABELLED + "lo/", voting_telling.batch, name="label-batch"),
+    path(LABELLED + "lo/<uuid:batch_id>/thu-hoi/", voting_telling.recall, name="label-recall"),
+    path(LABELLED + "in/<uuid:title_id>/", voting_labels.sheet, name="label-sheet"),
+    path("san-pham-gia/", voting_fakes.fakes, name="fakes"),
+    path("san-pham-gia/<uuid:fake_id>/", voting_fakes.fake, name="fake"),
     path("thu-vien/", gallery.gallery, name="gallery"),
 ]

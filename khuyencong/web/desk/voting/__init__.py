@@ -1,0 +1,1 @@
+"""The vote on the desk: one module for each story."""
