@@ -1,6 +1,7 @@
 """An address as a picture that a telephone reads."""
 
 from io import BytesIO
+from typing import Any
 
 import segno
 from segno import consts
@@ -21,7 +22,8 @@ def seal_svg(text: str) -> str:
     """
     begin, mark, words = text.partition("#")
     parts = [(begin + mark, consts.MODE_BYTE), (words, consts.MODE_ALPHANUMERIC)]
-    return _drawn(segno.make([part for part in parts if part[0]], error="m"))
+    told: Any = [part for part in parts if part[0]]
+    return _drawn(segno.make(told, error="m"))
 
 
 def _drawn(made: segno.QRCode) -> str:

@@ -6,6 +6,7 @@ PNG and JPEG, nothing else: no other decoder is woken by a foreign file.
 import io
 import json
 import warnings
+from typing import Any
 
 from khuyencong.values.errors import Unreadable
 
@@ -46,12 +47,14 @@ def qr_texts(data: bytes) -> bytes:
             raise Unreadable(NO_PICTURE) from error
     grey.thumbnail((SEARCHED, SEARCHED))
     found = zxingcpp.read_barcodes(
-        grey, formats=zxingcpp.BarcodeFormat.QRCode, text_mode=zxingcpp.TextMode.Plain
+        grey,
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
+        text_mode=zxingcpp.TextMode.Plain,
     )
     return json.dumps([one.text for one in found if one.valid]).encode()
 
 
-def _on_white(picture):  # type: ignore[no-untyped-def]
+def _on_white(picture: Any) -> Any:
     """Return a picture with what shines through made white."""
     from PIL import Image
 

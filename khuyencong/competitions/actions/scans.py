@@ -6,9 +6,9 @@ import hmac
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -115,7 +115,7 @@ def _write(known: ScanFile | None, mark: ScanFile, opened: Opened, at: datetime)
     )
 
 
-def _add(rows: list[tuple[UUID, object, int]]) -> None:
+def _add(rows: list[tuple[UUID, date, int]]) -> None:
     """Add to the counts of days, one statement for each, always in one order."""
     table = ScanCount._meta.db_table
     told = f"INSERT INTO {table} (certificate_id, day, count) VALUES (%s, %s, %s) "
@@ -123,9 +123,9 @@ def _add(rows: list[tuple[UUID, object, int]]) -> None:
         f"ON CONFLICT (certificate_id, day) DO UPDATE SET count = {table}.count + EXCLUDED.count"
     )
     field = ScanCount._meta.get_field("certificate").target_field
-    values = [
+    values: list[tuple[Any, date, int]] = [
         (field.get_db_prep_value(title, connection), day, count)
-        for title, day, count in sorted(rows, key=lambda row: (row[0], str(row[1])))
+        for title, day, count in sorted(rows, key=lambda row: row[:2])
     ]
     with connection.cursor() as cursor:
         cursor.executemany(told, values)

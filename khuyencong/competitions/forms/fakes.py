@@ -1,11 +1,13 @@
 """What somebody saw who thinks a product is a fake; and what looking into it came to."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 
 from khuyencong.competitions.states import FakeState
 from khuyencong.registry.forms.fields import Line
+from khuyencong.registry.models import Place
 from khuyencong.registry.queries.places import provinces
 
 
@@ -24,12 +26,15 @@ class FakeForm(forms.Form):
     )
     where = Line(label="Ở đâu?", required=False, longest=300, help_text="Chợ, cửa hàng, trang bán.")
     province = forms.ModelChoiceField(
-        label="Tỉnh, thành phố", required=False, queryset=None, empty_label="không rõ"
+        label="Tỉnh, thành phố",
+        required=False,
+        queryset=Place.objects.none(),
+        empty_label="không rõ",
     )
     #: No person sees it; what fills it in is none.
     website = forms.CharField(label="Để trống ô này", required=False, max_length=500)
 
-    def __init__(self, *given: object, on: date) -> None:
+    def __init__(self, *given: Any, on: date) -> None:
         super().__init__(*given)
         self.fields["province"].queryset = provinces(on)  # type: ignore[attr-defined]
         self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}

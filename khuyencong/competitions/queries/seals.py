@@ -64,4 +64,5 @@ def qr_text(title: Certificate, key: SigningKey, host: str) -> str:
 def revocations(at: datetime) -> Revocations:
     """Return every title that was taken back; the reasons stand on its page."""
     taken = Certificate.objects.filter(revoked_on__isnull=False)
-    return Revocations(at, dict(taken.values_list("code", "revoked_on")))
+    days = taken.values_list("code", "revoked_on")
+    return Revocations(at, {code: day for code, day in days if day})
