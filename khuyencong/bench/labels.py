@@ -44,7 +44,7 @@ REQUESTS, LINES, TITLES = 200, 1_000_000, 300
 PAGE = b""
 
 
-def plain(request: HttpRequest) -> HttpResponse:
+def plain(request: HttpRequest, code: str) -> HttpResponse:
     """Return the same bytes as the page, with nothing asked."""
     return HttpResponse(PAGE)
 
@@ -90,6 +90,8 @@ def _asked(handler: WSGIHandler, address: str, dropped: str = "") -> int:
         response = _answer(handler, address)
         size += sum(len(part) for part in response)
         response.close()
+    if size != REQUESTS * len(PAGE):
+        raise RuntimeError("other bytes were answered than those of the page")
     return size
 
 

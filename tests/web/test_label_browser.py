@@ -60,8 +60,6 @@ def test_a_shopper_reads_types_and_reports(visit: Visit) -> None:
         Certificate.objects.filter(id=title.id).update(**fields)
         cache.clear()
         for width in (PHONE, DESKTOP):
-            visitor = visit(width=width, scripts=False)
-            visitor.go(f"/q/{title.code}")
             scripted = visit(width=width)
             page = scripted.go(f"/q/{title.code}")
             assert scripted.faults() == []
