@@ -18,9 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
-from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
-from django.urls import path
 
 from khuyencong.bench.measure import Line, line, median_seconds
 from khuyencong.competitions.actions.scans import count_scans
@@ -39,17 +37,9 @@ from khuyencong.core import clock
 from khuyencong.registry.models import Establishment, Organisation, Place
 from khuyencong.registry.states import EstablishmentForm, Level, OrganisationKind
 from khuyencong.values.shortcode import new_code
+from khuyencong.web.label.floor import ANSWER
 
 REQUESTS, LINES, TITLES = 200, 1_000_000, 300
-PAGE = b""
-
-
-def plain(request: HttpRequest, code: str) -> HttpResponse:
-    """Return the same bytes as the page, with nothing asked."""
-    return HttpResponse(PAGE)
-
-
-urlpatterns = [path("q/<str:code>", plain)]
 
 
 def lines(full: bool) -> Iterator[Line]:
@@ -60,11 +50,10 @@ def lines(full: bool) -> Iterator[Line]:
 
 
 def _pages(code: str) -> Iterator[Line]:
-    global PAGE
     handler, address = WSGIHandler(), f"/q/{code}"
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    PAGE = b"".join(_answer(handler, address))
-    with override_settings(ROOT_URLCONF=__name__):
+    ANSWER["page"] = b"".join(_answer(handler, address))
+    with override_settings(ROOT_URLCONF="khuyencong.web.label.floor"):
         bare = median_seconds(partial(_asked, handler, address))
     kept = median_seconds(partial(_asked, handler, address))
     made = median_seconds(partial(_asked, handler, address, page_key(code)))
@@ -90,7 +79,7 @@ def _asked(handler: WSGIHandler, address: str, dropped: str = "") -> int:
         response = _answer(handler, address)
         size += sum(len(part) for part in response)
         response.close()
-    if size != REQUESTS * len(PAGE):
+    if size != REQUESTS * len(ANSWER["page"]):
         raise RuntimeError("other bytes were answered than those of the page")
     return size
 
@@ -102,9 +91,9 @@ class _Static(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.send_response(200)
-        self.send_header("Content-Length", str(len(PAGE)))
+        self.send_header("Content-Length", str(len(ANSWER["page"])))
         self.end_headers()
-        self.wfile.write(PAGE)
+        self.wfile.write(ANSWER["page"])
 
     def log_message(self, *told: object) -> None:
         """Say nothing."""
