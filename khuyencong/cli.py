@@ -247,6 +247,89 @@ def verify(arguments: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def qr(arguments: argparse.Namespace) -> int:
+    """Verify a product's QR; export keys and the offline page; count openings."""
+    return {
+        "verify": _qr_verify,
+        "keys": _qr_keys,
+        "page": _qr_page,
+        "scans": _qr_scans,
+        "rotate": _qr_rotate,
+    }[arguments.what](arguments)
+
+
+def _qr_verify(arguments: argparse.Namespace) -> int:
+    from khuyencong.core.clock import today
+    from khuyencong.qr_file import Asked, NotVerified, verify_label
+
+    asked = Asked(arguments.label, arguments.key, arguments.host, arguments.revoked)
+    try:
+        told, code = verify_label(asked, on=today())
+    except NotVerified as refusal:
+        return complain(str(refusal))
+    write_output("-", told.encode())
+    return code
+
+
+def _qr_keys(arguments: argparse.Namespace) -> int:
+    django_setup()
+    from khuyencong.competitions.actions.keys import signing_key
+    from khuyencong.competitions.queries.seals import public_trust
+    from khuyencong.core.clock import now
+    from khuyencong.qr_file import keys_file
+    from khuyencong.values.errors import Unreadable
+    from khuyencong.values.seals import trust_file
+
+    with said_plainly():
+        try:
+            signing_key(at=now())
+        except (Unreadable, OSError) as refusal:
+            return complain(f"KHUYENCONG_QR_KEY: {refusal}")
+        told = trust_file(public_trust())
+    write_output(arguments.output or str(keys_file()), told)
+    return 0
+
+
+def _qr_page(arguments: argparse.Namespace) -> int:
+    django_setup()
+    from khuyencong.competitions.queries.seals import public_trust, revocations
+    from khuyencong.core.clock import now
+    from khuyencong.web.label.offline import offline_page
+
+    with said_plainly():
+        told = offline_page(public_trust(), revocations(now()))
+    write_output(arguments.output, told.encode())
+    return 0
+
+
+def _qr_scans(arguments: argparse.Namespace) -> int:
+    django_setup()
+    from khuyencong.competitions.actions.scans import count_scans
+    from khuyencong.core.clock import now
+    from khuyencong.core.refusal import Refused
+
+    with said_plainly():
+        try:
+            done = count_scans(path=arguments.log, at=now())
+        except OSError as error:
+            return complain(f"{arguments.log}: {error.strerror}.")
+        except Refused as refusal:
+            return complain(str(refusal))
+    print(f"{done.opened} lượt mở trang của {done.products} danh hiệu; đã đọc {done.read} byte.")
+    return 0
+
+
+def _qr_rotate(arguments: argparse.Namespace) -> int:
+    django_setup()
+    from khuyencong.competitions.actions.keys import rotate_key
+    from khuyencong.core.clock import now
+
+    with said_plainly():
+        key = rotate_key(at=now())
+    print(f"Từ nay ký bằng khóa {key.public.name}; tem in trước vẫn kiểm tra được.")
+    return 0
+
+
 def bench(arguments: argparse.Namespace) -> int:
     """Measure the program beside its floors."""
     from khuyencong.bench.run import run
@@ -312,6 +395,10 @@ COMMANDS: dict[Command, tuple[str, str]] = {
     verify: (
         "Kiểm tra niêm phong nhật ký, báo cáo đã lưu và địa danh.",
         "khuyencong verify",
+    ),
+    qr: (
+        "Mã QR của sản phẩm: kiểm tra tem, xuất khóa và trang không mạng, đếm lượt xem.",
+        "khuyencong qr verify tem.png --key khoa.json --revoked thu-hoi.json",
     ),
     simulate: (
         "Dựng một đất nước giả với N đề án, trong cơ sở dữ liệu riêng.",
@@ -384,6 +471,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--reset", action="store_true", help="xoá dữ liệu thử và làm lại từ đầu")
     one.add_argument("--no-serve", dest="serve", action="store_false", help="dựng xong thì dừng")
 
+    _add_qr(commands[qr])
+
     for one in (commands[demo], commands[serve]):
         one.add_argument("--port", type=_port, default=8000, help="cổng, mặc định 8000")
 
@@ -391,6 +480,45 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", type=Path, metavar="OUT", help="ghi kết quả dạng JSON")
     one.add_argument("--full", action="store_true", help="thêm các cỡ lớn nhất")
     return parser
+
+
+#: What `qr` does: each with its example.
+QR_PARTS = {
+    "verify": (
+        "Kiểm tra một tem: dòng chữ của mã, hoặc ảnh PNG, JPEG. Không cần mạng.",
+        "khuyencong qr verify tem.jpg --key khoa.json",
+    ),
+    "keys": ("Xuất khóa công khai và tên miền.", "khuyencong qr keys -o khoa.json"),
+    "page": (
+        "Viết trang HTML kiểm tra tem, chạy không cần mạng.",
+        "khuyencong qr page -o kiem-tra.html",
+    ),
+    "scans": (
+        "Đếm lượt mở trang sản phẩm từ nhật ký truy cập; chỉ đọc ngày và đường dẫn.",
+        "khuyencong qr scans access.log",
+    ),
+    "rotate": ("Dùng khóa ký mới; tem cũ vẫn kiểm tra được.", "khuyencong qr rotate"),
+}
+
+
+def _add_qr(one: argparse.ArgumentParser) -> None:
+    parts = one.add_subparsers(required=True, metavar="VIỆC", dest="what")
+    added = {
+        name: parts.add_parser(
+            name, help=does, description=does, epilog=f"Ví dụ: {how}", allow_abbrev=False
+        )
+        for name, (does, how) in QR_PARTS.items()
+    }
+    sub = added["verify"]
+    sub.add_argument("label", metavar="TEXT|IMAGE", help="dòng chữ của mã, hoặc tệp ảnh")
+    sub.add_argument(
+        "--key", type=Path, metavar="FILE", help="khóa công khai: PEM, hoặc tệp của “qr keys”"
+    )
+    sub.add_argument("--host", metavar="H", default="", help="tên miền chính thức")
+    sub.add_argument("--revoked", type=Path, metavar="FILE", help="danh sách /q/thu-hoi.json")
+    added["scans"].add_argument("log", metavar="LOGFILE", type=Path, help="nhật ký truy cập")
+    added["keys"].add_argument("-o", "--output", metavar="OUT", help="mặc định: qr-keys.json ở var")
+    added["page"].add_argument("-o", "--output", metavar="OUT", default="-", help="tệp HTML ra")
 
 
 def _added(commands: Any, command: Command) -> argparse.ArgumentParser:

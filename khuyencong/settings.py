@@ -166,6 +166,8 @@ READING_MEMORY = 512 * 1024 * 1024
 #: The address of this service as paper bears it, such as "https://khuyencong.example.vn"; where it
 #: is not told, that of the page on which a report is signed.
 PUBLIC_ADDRESS = os.environ.get("KHUYENCONG_ADDRESS", "").rstrip("/")
+#: Where the private key that signs product QR codes stands; made there on its first use.
+QR_KEY = Path(os.environ.get("KHUYENCONG_QR_KEY", "").strip() or VAR / "qr_key.pem")
 #: A folder of root certificates (PEM, DER) that digital signatures may lead to; "" for none.
 SIGNATURE_ROOTS = os.environ.get("KHUYENCONG_SIGNATURE_ROOTS", "")
 #: A key with its certificate (PKCS#12) to try signing with; a real service has none.

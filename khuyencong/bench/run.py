@@ -26,6 +26,7 @@ def _lines(full: bool) -> Iterator[Line]:
     from khuyencong.bench import (
         establishments,
         figures,
+        labels,
         money,
         places,
         reading,
@@ -42,6 +43,7 @@ def _lines(full: bool) -> Iterator[Line]:
     yield from money.lines(full)
     yield from records.lines(full)
     yield from reports.lines(full)
+    yield from labels.lines(full)
 
 
 def _printed(lines: Iterable[Line]) -> Iterator[Line]:

@@ -9,8 +9,8 @@ import typst
 _HERE = resources.files("khuyencong.documents")
 
 
-def typeset(sheet: bytes, facts: str, kind: Literal["pdf", "png"], **how: Any) -> bytes:
-    """Return what a sheet makes of its facts, as "pdf" or "png"; the same bytes each time."""
+def typeset(sheet: bytes, facts: str, kind: Literal["pdf", "png", "svg"], **how: Any) -> bytes:
+    """Return what a sheet makes of its facts as "pdf", "png" or "svg"; always the same bytes."""
     compiler = typst.Compiler(font_paths=_fonts(), sys_inputs={"facts": facts}, input=sheet)
     return cast(bytes, compiler.compile(format=kind, **how))
 

@@ -13,8 +13,13 @@ class PrivatePages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Return the response, marked private where somebody is signed in."""
+        """Return the response, marked private where somebody is signed in.
+
+        An answer that is the same for all is left as it is: who asks is not even looked at.
+        """
         response = self.get_response(request)
+        if getattr(response, "same_for_all", False):
+            return response
         if request.user.is_authenticated:
             add_never_cache_headers(response)
             response["Cache-Control"] = "no-store, private"

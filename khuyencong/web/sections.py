@@ -64,6 +64,8 @@ GROUPS = (
             _section("sessions", "Phiên họp", P.VOTING_MINUTES, route="voting-sessions"),
             _section("ballots", "Biểu quyết", P.VOTING_DECIDE, route="voting-ballots"),
             _section("certificates", "Chứng nhận", P.VOTING_READ, P.VOTING_ENTER),
+            _section("labels", "Tem, trang sản phẩm", P.VOTING_READ, P.PRODUCT_TELL),
+            _section("fakes", "Báo giả", P.VOTING_READ),
             _section("fairs", "Hội chợ", P.FAIR_READ),
         ),
     ),

@@ -96,6 +96,9 @@ TRIES = {person: READS[person] for person in WRITERS}
 #: Who words the sentences of the reports of a body.
 WORDS_IT = {"head": READS["head"]}
 PHRASE = "body phrase_key"
+#: Who opens the list of labels: readers and makers; who writes what shoppers read, and of which.
+OF_LABELS = [*READERS, "establishment"]
+TELLS = RECORDS
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,8 @@ class Route:
     voted: str = ""
     #: Filled by the code on the paper of a report.
     code: bool = False
+    #: Filled by the code of a title.
+    title: bool = False
 
     @property
     def has_record(self) -> bool:
@@ -134,6 +139,8 @@ class Route:
 A_NUMBER = "?chi-tieu=money.state&buoc=approved&noi=viet-nam&ky=2014-2020"
 #: The report of the country, written of that one.
 A_REPORT = "?noi=viet-nam&ky=2014-2020"
+#: The number of the product whose page the test opens.
+GTIN = "08934563138165"
 EVERYBODY = [*ALL_ROLES, "former", "anonymous"]
 #: Who puts minutes and decision forward; who reads titles; who gives and withdraws them.
 FORWARDS = {person: READS[person] for person in ("owner", "colleague", "head", "stranger")}
@@ -187,6 +194,26 @@ ROUTES = (
     Route("portal:document", PUBLIC, EVERYBODY, of_published=True),
     Route("portal:law", PUBLIC, EVERYBODY),
     Route("portal:law-document", PUBLIC, EVERYBODY, law="document"),
+    # Behind the QR of a product, and its desk.
+    Route("label:typing", PUBLIC, EVERYBODY),
+    Route("label:page", PUBLIC, EVERYBODY, title=True),
+    Route("label:picture", PUBLIC, EVERYBODY, title=True, words=("nho",)),
+    Route("label:without-network", PUBLIC, EVERYBODY),
+    Route("label:offline-file", PUBLIC, EVERYBODY),
+    Route("label:keys", PUBLIC, EVERYBODY),
+    Route("label:revocations", PUBLIC, EVERYBODY),
+    Route("label:fake", PUBLIC, EVERYBODY, title=True),
+    Route("label:fake-unknown", PUBLIC, EVERYBODY),
+    Route("label:gtin", PUBLIC, EVERYBODY, words=(GTIN,)),
+    Route("desk:labels", Permission.VOTING_READ, OF_LABELS),
+    Route("desk:label-product", Permission.VOTING_READ, READS, fills="labelled"),
+    Route("desk:label-about", Permission.PRODUCT_TELL, TELLS, fills="labelled"),
+    Route("desk:label-steps", Permission.PRODUCT_TELL, TELLS, fills="labelled"),
+    Route("desk:label-batch", Permission.PRODUCT_TELL, TELLS, fills="labelled"),
+    Route("desk:label-recall", Permission.PRODUCT_TELL, TELLS, fills="labelled lot"),
+    Route("desk:label-sheet", Permission.PRODUCT_TELL, TELLS, fills="labelled labelled_title"),
+    Route("desk:fakes", Permission.VOTING_READ, READERS),
+    Route("desk:fake", Permission.VOTING_READ, READS, fills="fake"),
     Route("portal:verify", PUBLIC, EVERYBODY),
     Route("portal:verified", PUBLIC, EVERYBODY, code=True),
     Route("portal:verified-qr", PUBLIC, EVERYBODY, code=True),

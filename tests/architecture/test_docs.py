@@ -55,7 +55,16 @@ def _commands() -> dict[str, set[str]]:
         for action in cli._parser()._actions
         if isinstance(action, argparse._SubParsersAction)
     )
-    return {name: set(sub._option_string_actions) for name, sub in subcommands.choices.items()}
+    return {name: _options(sub) for name, sub in subcommands.choices.items()}
+
+
+def _options(parser: argparse.ArgumentParser) -> set[str]:
+    """Return the options of a command and of the parts it has."""
+    options = set(parser._option_string_actions)
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            options = options.union(*(_options(part) for part in action.choices.values()))
+    return options
 
 
 def test_the_page_of_configuration_tells_the_variables_that_are_read_and_no_other() -> None:

@@ -28,7 +28,9 @@ from khuyencong.applications.models import (
     SurveyRound,
 )
 from khuyencong.applications.states import RoundBy
+from khuyencong.competitions.actions.keys import signing_key
 from khuyencong.competitions.models import (
+    Certificate,
     Conflict,
     CouncilSession,
     CriteriaSet,
@@ -104,7 +106,7 @@ from khuyencong.sheets.writing import write_template
 from khuyencong.values.periods import read_period
 from khuyencong.values.vocabulary import FundingSource
 from khuyencong.web.desk import sample
-from tests.architecture.routes import LIBRARY, PUBLIC, ROUTES, Route
+from tests.architecture.routes import GTIN, LIBRARY, PUBLIC, ROUTES, Route
 from tests.cast import Cast, make_cast
 from tests.factories import (
     ENTERED_AT,
@@ -184,6 +186,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         cast = make_cast()
         records = _records(cast)
         kept = {document.id: _kept(document.custodian) for document in records.values()}
+        _seen_by_shoppers()
         yield World(cast, records, kept)
         transaction.set_rollback(True)
 
@@ -328,6 +331,7 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     rows |= _titled(owner, one)
     rows["programme"] = make_programme(owner, custodian)
     rows["target"] = rows["programme"].targets.get()
+    rows |= _labelled(owner, one)
     words = {"score": "cham-co-so", "pass": "cho-qua", "end": "dong", "yes": "xac-nhan"}
     words |= {
         "sending": "gui",
@@ -357,6 +361,30 @@ def _fair(custodian: Organisation, one: Establishment) -> dict[str, Model]:
     exhibitor = Exhibitor.objects.create(fair=fair, establishment=one, recorded_at=ENTERED_AT)
     room = Showroom.objects.get(custodian=custodian)
     return {"fair": fair, "exhibitor": exhibitor, "showroom": room}
+
+
+def _labelled(owner: User, one: Establishment) -> dict[str, Model]:
+    """Keep a title of a product, a batch of it, and a report that somebody copies it."""
+    title = make_titled(owner, one)
+    lot = title.product.batches.create(
+        code="L01", made_on=ENTERED_AT.date(), recorded_at=ENTERED_AT
+    )
+    return {
+        "labelled_title": title,
+        "labelled": title.product,
+        "lot": lot,
+        "fake": title.fakes.get(),
+    }
+
+
+def _seen_by_shoppers() -> None:
+    """Give the first title's product a picture and a number, and the service its key."""
+    product = Certificate.objects.order_by("id").select_related("product")[0].product
+    product.gtin = GTIN
+    product.save()
+    pictures = dict.fromkeys(("original", "public", "thumbnail"), blobs.put(b"\xff\xd8\xff"))
+    product.photos.create(position=1, recorded_at=ENTERED_AT, **pictures)
+    signing_key(at=ENTERED_AT)
 
 
 def _batch(custodian: Organisation, owner: User) -> Batch:
@@ -568,6 +596,7 @@ def address_of(route: Route, document: Document) -> str:
     filled += ["f1"] if route.figure else []
     filled += [document.observations.first().series] if route.series else []
     filled += [Edition.objects.filter(state="draft").first().code] if route.code else []
+    filled += [Certificate.objects.order_by("id").first().code] if route.title else []
     filled += route.words
     filled += ["noi-mau"] if route.name == "portal:place" else []
     filled += [VoteRound.objects.order_by("id").first().id] if route.name == "portal:vote" else []
@@ -670,8 +699,9 @@ def test_an_absent_record_and_a_foreign_one_look_alike(
     assert foreign.content == absent.content
 
 
-#: Takes a file to compare its hash with what was issued, and keeps nothing.
-COMPARES = {"portal:verified-file"}
+#: Takes a file to compare its hash with what was issued, and keeps nothing; takes what somebody
+#: saw who thinks a product is a fake, and nothing of who saw it.
+COMPARES = {"portal:verified-file", "label:fake", "label:fake-unknown"}
 
 
 @pytest.mark.parametrize(

@@ -216,13 +216,23 @@ class ScanCount(models.Model):
 
 
 class ScanFile(models.Model):
-    """How far a log was counted: the same lines never count twice."""
+    """How far a log was counted: the same lines never count twice, under whatever name.
 
-    name = models.CharField(max_length=200, unique=True)
-    #: Fingerprint of its first line: another file under the same name begins anew.
-    begins = models.CharField(max_length=64)
+    A log is known again by keyed fingerprints of its first line and of what stands before the
+    place where counting ended: no address of a visitor can be guessed from them.
+    """
+
+    #: As it was last called; a rotated log changes its name.
+    name = models.CharField(max_length=200)
+    begins = models.CharField(max_length=64, db_index=True)
     read = models.PositiveBigIntegerField("đã đọc (byte)", default=0)
+    ends = models.CharField(max_length=64)
     counted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="scanfile_once", fields=["begins", "read", "ends"])
+        ]
 
     def __str__(self) -> str:
         return self.name

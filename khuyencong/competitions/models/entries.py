@@ -29,6 +29,8 @@ class Product(Identified):
     trademark = models.CharField("nhãn hiệu", max_length=150, blank=True)
     #: What a shopper reads on the page behind the QR.
     about = models.TextField("giới thiệu", blank=True)
+    #: Fourteen digits, where the maker has one: its GS1 address leads to the page too.
+    gtin = models.CharField("mã GTIN", max_length=14, blank=True)
     by = models.UUIDField("người ghi", null=True)
     recorded_at = models.DateTimeField()
     is_demonstration = models.BooleanField("dữ liệu mẫu", default=False)
@@ -44,6 +46,9 @@ class Product(Identified):
                 name="product_set_says_of_what", condition=Q(is_set=False) | ~Q(parts="")
             ),
             models.UniqueConstraint(name="product_name_once", fields=["establishment", "folded"]),
+            models.UniqueConstraint(
+                name="product_gtin_once", fields=["gtin"], condition=~Q(gtin="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -72,7 +72,9 @@ from khuyencong.web.desk.voting import ballot as voting_ballot
 from khuyencong.web.desk.voting import certificates as voting_certificates
 from khuyencong.web.desk.voting import criteria as vote_criteria
 from khuyencong.web.desk.voting import entries as vote_entries
+from khuyencong.web.desk.voting import fakes as voting_fakes
 from khuyencong.web.desk.voting import keying as vote_keying
+from khuyencong.web.desk.voting import labels as voting_labels
 from khuyencong.web.desk.voting import members as vote_members
 from khuyencong.web.desk.voting import offline as vote_offline
 from khuyencong.web.desk.voting import products as vote_products
@@ -81,6 +83,7 @@ from khuyencong.web.desk.voting import rounds as votes
 from khuyencong.web.desk.voting import scoring as vote_scoring
 from khuyencong.web.desk.voting import secretariat as vote_secretariat
 from khuyencong.web.desk.voting import session as voting_session
+from khuyencong.web.desk.voting import telling as voting_telling
 
 app_name = "desk"
 REPORT = "bao-cao/<uuid:document_id>/"
@@ -114,6 +117,7 @@ EDITION = "bao-cao-dinh-ky/<uuid:edition_id>/"
 PLAN = "ke-hoach/<uuid:plan_id>/"
 PROGRAMME = "chi-tieu/<uuid:programme_id>/"
 VERSION = "ke-hoach/ban/<uuid:version_id>/"
+LABELLED = "tem-san-pham/<uuid:product_id>/"
 SHEET = "nhap-du-lieu/<uuid:batch_id>/"
 REGISTRATION = "ke-hoach/dang-ky/<uuid:registration_id>/"
 FIGURES = REPORT + "so-lieu/"
@@ -469,6 +473,16 @@ urlpatterns = [
     path(ENTRY + "kiem-tra/", vote_entries.check, name="entry-check"),
     path(ENTRY + "tep/<slug:ending>/", vote_entries.file, name="entry-file"),
     path(ENTRY + "buoc/<slug:name>/", vote_entries.step, name="entry-step"),
+    # Labels, the page behind a QR, reports of fakes.
+    path("tem-san-pham/", voting_labels.labels, name="labels"),
+    path(LABELLED, voting_labels.product, name="label-product"),
+    path(LABELLED + "gioi-thieu/", voting_telling.about, name="label-about"),
+    path(LABELLED + "cong-doan/", voting_telling.steps, name="label-steps"),
+    path(LABELLED + "lo/", voting_telling.batch, name="label-batch"),
+    path(LABELLED + "lo/<uuid:batch_id>/thu-hoi/", voting_telling.recall, name="label-recall"),
+    path(LABELLED + "in/<uuid:title_id>/", voting_labels.sheet, name="label-sheet"),
+    path("san-pham-gia/", voting_fakes.fakes, name="fakes"),
+    path("san-pham-gia/<uuid:fake_id>/", voting_fakes.fake, name="fake"),
     path("thu-vien/", gallery.gallery, name="gallery"),
     # The jury scores, the secretariat keys and tallies.
     path("cham-diem/", vote_scoring.rounds, name="scoring"),
