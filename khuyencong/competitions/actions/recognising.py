@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from khuyencong.competitions.actions.pages import page_changed
 from khuyencong.competitions.actions.stepping import locked_round, note_round, take_round_step
 from khuyencong.competitions.models import (
     Certificate,
@@ -73,6 +74,7 @@ def recognise(*, by: Actor, round: Round, told: DecisionTold, at: datetime) -> R
     round.save(update_fields=["result_series"])
     facts = {"certificates": len(issued), "decision": number, "result": str(result.series)}
     note_round("certificates.issued", round, by, at, facts)
+    page_changed(*(one.product_id for one in issued))
     return round
 
 

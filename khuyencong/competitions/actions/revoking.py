@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from khuyencong.competitions.actions.pages import page_changed
 from khuyencong.competitions.models import Certificate
 from khuyencong.core import journal
 from khuyencong.core.lines import line
@@ -53,4 +54,5 @@ def revoke(
         by=by.id,
         facts={"number": row.number, "year": row.year, "day": day.isoformat()},
     )
+    page_changed(row.product_id)
     return row

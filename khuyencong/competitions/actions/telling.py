@@ -8,7 +8,7 @@ from django.db import transaction
 
 from khuyencong.competitions.actions.pages import page_changed
 from khuyencong.competitions.models import MakingStep, Product, ProductBatch
-from khuyencong.competitions.rules.showing import STEPS, may_tell
+from khuyencong.competitions.rules.titles import STEPS, may_tell
 from khuyencong.core import journal
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from khuyencong.competitions.models import MakingStep, Product
-from khuyencong.competitions.rules.showing import STEPS
+from khuyencong.competitions.rules.titles import STEPS
 from khuyencong.registry.forms.fields import NUL, Day, Line
 from khuyencong.values.errors import Unreadable
 from khuyencong.values.gtin import read_gtin

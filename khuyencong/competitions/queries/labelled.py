@@ -17,7 +17,7 @@ from khuyencong.competitions.models import (
 )
 from khuyencong.competitions.queries.scans import Scans, scans_of
 from khuyencong.competitions.queries.scope import fakes_visible_to, products_visible_to
-from khuyencong.competitions.rules.showing import state_on
+from khuyencong.competitions.rules.titles import state_on
 from khuyencong.competitions.states import CertificateState, FakeState
 from khuyencong.core.collation import vietnamese
 from khuyencong.core.users import Actor

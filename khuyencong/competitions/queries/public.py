@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from khuyencong.competitions.models import Certificate, MakingStep, Photo, Product, ProductBatch
-from khuyencong.competitions.rules.showing import ended_from, state_on
+from khuyencong.competitions.rules.titles import ended_from, state_on
 from khuyencong.competitions.states import CertificateState
 from khuyencong.registry.models import Place
 from khuyencong.registry.queries.organisations import province_on

@@ -7,6 +7,8 @@ from khuyencong.competitions.states import CertificateState
 from khuyencong.core.users import Actor
 
 TELL = "product.tell"
+#: So many steps of making fit a page for shoppers.
+STEPS = 12
 
 
 def state_on(title: Certificate, day: date) -> CertificateState:

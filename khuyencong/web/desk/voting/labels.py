@@ -16,7 +16,7 @@ from khuyencong.competitions.actions.keys import signing_key
 from khuyencong.competitions.models import Certificate
 from khuyencong.competitions.queries.labelled import ProductPage, product_page, titled_products
 from khuyencong.competitions.queries.seals import own_host, qr_text
-from khuyencong.competitions.rules.showing import may_tell, state_on
+from khuyencong.competitions.rules.titles import may_tell, state_on
 from khuyencong.competitions.states import CertificateState
 from khuyencong.core.clock import now, today
 from khuyencong.documents.labels import SIZES, Label, label_sheet, label_svg

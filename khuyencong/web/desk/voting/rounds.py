@@ -23,7 +23,7 @@ from khuyencong.competitions.forms.rounds import RoundForm, initial_of
 from khuyencong.competitions.models import Entry, Round
 from khuyencong.competitions.queries import rounds as queries
 from khuyencong.competitions.queries.entries import listed_entries
-from khuyencong.competitions.queries.scope import criteria_visible_to, rounds_visible_to
+from khuyencong.competitions.queries.scope import criteria_visible_to, rounds_visible_to, runs
 from khuyencong.competitions.rules.permissions import may_organise, open_round_steps
 from khuyencong.competitions.states import EntryState, RoundState
 from khuyencong.core.clock import now, today
@@ -75,6 +75,8 @@ def page_of(request: HttpRequest, one: Round, form: Form | None = None) -> HttpR
         "steps": {name: step for name, step in steps.items() if name in HERE},
         "may_cancel": "cancel" in steps,
         "may_amend": one.state == RoundState.PREPARED and may_organise(user, one.custodian_id),
+        "runs": runs(user, one),
+        "has_result": one.state in (RoundState.DECIDED, RoundState.RECOGNISED),
         "form": form or ReasonForm(),
         "keys": [issue(user.id) for _ in range(3)],
         "climb_keys": {e.id: issue(user.id) for e in view.climbers} if may_climb else {},
