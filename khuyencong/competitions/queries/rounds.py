@@ -50,7 +50,7 @@ def listed_votes(rows: QuerySet[Round]) -> QuerySet[Round]:
 
 def public_rounds() -> QuerySet[Round]:
     """Return the rounds that everybody may see."""
-    return listed_votes(Round.objects.filter(state__in=IN_PUBLIC, is_demonstration=False))
+    return listed_votes(Round.objects.filter(state__in=IN_PUBLIC))
 
 
 def open_calls(on: date) -> QuerySet[Round]:
