@@ -9,6 +9,7 @@ import http.client
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,6 +19,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from django.test import RequestFactory, override_settings
 
 from khuyencong.bench.measure import Line, line, median_seconds
@@ -45,7 +47,8 @@ REQUESTS, LINES, TITLES = 200, 1_000_000, 300
 def lines(full: bool) -> Iterator[Line]:
     """Yield the cost of pages and of counting; needs the registry's reference data."""
     codes = _titles()
-    yield from _pages(codes[0])
+    with _another_connection():
+        yield from _pages(codes[0])
     yield from _counting(codes, LINES if full else LINES // 2)
 
 
@@ -62,6 +65,17 @@ def _pages(code: str) -> Iterator[Line]:
     yield Line("mở trang sản phẩm, dựng lại", REQUESTS, "lượt", made, view, bare, None)
     static = "máy chủ tệp tĩnh trần"
     yield Line("mở trang sản phẩm, từ bộ nhớ đệm", REQUESTS, "lượt", kept, static, _static(), None)
+
+
+@contextmanager
+def _another_connection() -> Iterator[None]:
+    """Hold the database open beside the requests, as the worker of a service does."""
+    other = connection.copy()
+    other.ensure_connection()
+    try:
+        yield
+    finally:
+        other.close()
 
 
 def _answer(handler: WSGIHandler, address: str) -> Any:
@@ -88,6 +102,8 @@ class _Static(BaseHTTPRequestHandler):
     """Answers every request with the same bytes on a connection that stays open."""
 
     protocol_version = "HTTP/1.1"
+    #: Head and body leave together: two small packets would wait for one another.
+    wbufsize = -1
 
     def do_GET(self) -> None:
         self.send_response(200)
@@ -139,7 +155,7 @@ def _log(path: Path, codes: list[str], size: int) -> None:
     with path.open("w") as file:
         for number in range(size):
             when = f"{begin + timedelta(seconds=number // 4):%d/%b/%Y:%H:%M:%S %z}"
-            code, status = codes[number % len(codes)], 404 if number % 50 == 0 else 200
+            code, status = codes[number % len(codes)], 404 if number % 49 == 0 else 200
             address = f"198.51.100.{number % 250}"
             file.write(
                 f'{address} - - [{when}] "GET /q/{code} HTTP/1.1" {status} 8123 "-" "{agent}"\n'

@@ -13,7 +13,15 @@ from khuyencong.accounts.demonstration import make_demo_accounts
 from khuyencong.accounts.models import User
 from khuyencong.core import clock
 from khuyencong.core.jobs import run_once
-from khuyencong.demo import applications, bodies, editions, establishments, proposals, reporting
+from khuyencong.demo import (
+    applications,
+    bodies,
+    editions,
+    establishments,
+    proposals,
+    reporting,
+    voting,
+)
 from khuyencong.demo.records import entering as records
 from khuyencong.demo.records import targets
 from khuyencong.demo.review import explain, review
@@ -62,6 +70,7 @@ def build(*, reset: bool) -> Iterator[str]:
     yield told("Lý do báo cáo cũ khác hồ sơ", _explain())
     yield told("Chương trình và mục tiêu của ba tỉnh", targets.fill(clock.now()))
     yield told("Kế hoạch năm đang thực hiện", year.fill(clock.now()))
+    yield told("Sản phẩm bình chọn thử", voting.fill(clock.now()))
     yield told("Lịch báo cáo thử", reporting.fill(clock.now()))
     yield told("Báo cáo định kỳ thử", editions.fill(clock.now()))
     run_once(clock.now())

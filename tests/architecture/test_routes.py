@@ -295,7 +295,7 @@ def _titled(owner: User, one: Establishment) -> dict[str, Any]:
     )
     make_round(one.custodian, state=RoundState.RECOGNISED)
     picture = {"original": blobs.put(b"a"), "public": blobs.put(b"b"), "thumbnail": blobs.put(b"c")}
-    Photo.objects.create(product=title.product, position=1, recorded_at=ENTERED_AT, **picture)
+    Photo.objects.create(product=title.product, position=2, recorded_at=ENTERED_AT, **picture)
     return {"title": title, "vote_round": round, "vote_entry": title.entry}
 
 

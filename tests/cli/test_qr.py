@@ -28,7 +28,7 @@ from khuyencong.values.shortcode import new_code
 pytestmark = pytest.mark.pure
 HOST = "khuyencong.example.vn"
 TITLE = Sealed(
-    code=new_code(),
+    code="7KQ2M9XBCD4TW9",
     product="Mỳ gạo Thí Dụ",
     maker="Hợp tác xã Thí Dụ",
     level="province",

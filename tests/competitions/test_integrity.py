@@ -1,7 +1,7 @@
 """`khuyencong verify` finds what was changed behind the acts."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,11 +9,13 @@ from khuyencong.competitions.models import (
     Ballot,
     Certificate,
     CertificateCounter,
+    Conflict,
     CouncilSession,
     Entry,
     Ledger,
     MinutesCounter,
     Round,
+    Seat,
     Sheet,
     Verdict,
 )
@@ -80,3 +82,22 @@ def test_what_was_changed_behind_the_acts_is_found(recognised: Council, name: st
 def test_verify_asks_the_vote_too(recognised: Council) -> None:
     MinutesCounter.objects.update(last=7)
     assert any("Số biên bản" in fault for fault in verify())
+
+
+def test_what_was_closed_stays_as_it_was_when_members_leave_or_tell_a_tie_later(
+    recognised: Council,
+) -> None:
+    session = CouncilSession.objects.get()
+    later = session.closed_at + timedelta(days=30)
+    seats = Seat.objects.filter(round=session.round, body="council").order_by("code")
+    first, second = seats[0], seats[1]
+    Seat.objects.filter(id=first.id).update(ended_at=later, end_reason="chuyển công tác")
+    entry = Ballot.objects.filter(seat=second).select_related("entry__product").first().entry
+    Conflict.objects.create(
+        seat=second,
+        establishment=entry.product.establishment,
+        kind="declared",
+        reason="khai sau",
+        at=later,
+    )
+    assert [said for said in competition_faults() if "Phiên họp" in said] == []

@@ -31,6 +31,7 @@ from khuyencong.office.queries import tail_of
 from khuyencong.office.states import About
 from khuyencong.projects.models import Line
 from khuyencong.registry.models import Place
+from khuyencong.registry.queries.lineage import heirs
 from khuyencong.registry.queries.organisations import province_on
 from khuyencong.results.actions import ResultTold, record_result
 from khuyencong.results.models import Result
@@ -157,10 +158,14 @@ class _Places:
         self.known: dict[UUID, str] = {}
 
     def named(self, commune: Place) -> str:
-        """Return "xã Mẫu, tỉnh Thí Dụ"."""
+        """Return "xã Mẫu, tỉnh Thí Dụ": as the place is called on the day, where it became one."""
         if commune.id not in self.known:
-            province = province_on(commune, self.day)
-            parts = [str(commune), str(province) if province and province != commune else ""]
+            place = commune
+            if not commune.held_on(self.day):
+                holders = heirs(commune, self.day)
+                place = holders[0].place if len(holders) == 1 else commune
+            province = province_on(place, self.day)
+            parts = [str(place), str(province) if province and province != place else ""]
             self.known[commune.id] = ", ".join(part for part in parts if part)[:200]
         return self.known[commune.id]
 

@@ -129,8 +129,7 @@ def _member(by: Actor, body: Organisation, told: SeatTold, at: datetime) -> User
         )
     if not user.is_active:
         raise Refused("Tài khoản này đã ngừng hoạt động. Xin chọn tên đăng nhập khác.")
-    held = user.memberships.holding(day_in_vietnam(at)).filter(organisation=body, role=role)
-    if not held.exists():
+    if not user.memberships.filter(organisation=body, role=role, valid_until=None).exists():
         give_role(user=user, organisation=body, role=role, at=at, by=by.id)
     return user
 

@@ -50,7 +50,7 @@ def listed_votes(rows: QuerySet[Round]) -> QuerySet[Round]:
 
 def public_rounds() -> QuerySet[Round]:
     """Return the rounds that everybody may see."""
-    return listed_votes(Round.objects.filter(state__in=IN_PUBLIC, is_demonstration=False))
+    return listed_votes(Round.objects.filter(state__in=IN_PUBLIC))
 
 
 def open_calls(on: date) -> QuerySet[Round]:
@@ -87,11 +87,6 @@ class GroupCount:
         """Return how many stand in the vote or wait for it."""
         return sum(count for state, count in self.by_state.items() if state in LIVING)
 
-    @property
-    def cells(self) -> list[int]:
-        """Return the counts in the order of the states."""
-        return [self.by_state.get(state, 0) for state in EntryState.values]
-
 
 @dataclass(frozen=True)
 class RoundView:
@@ -108,6 +103,20 @@ class RoundView:
     def waiting(self) -> int:
         """Return how many dossiers wait to be looked through."""
         return sum(one.by_state.get(EntryState.SUBMITTED, 0) for one in self.groups)
+
+    @property
+    def states(self) -> list[EntryState]:
+        """Return the states that some entry is in, and always that of the accepted."""
+        there = {state for one in self.groups for state, count in one.by_state.items() if count}
+        return [state for state in EntryState if state in there | {EntryState.ACCEPTED}]
+
+    @property
+    def table(self) -> list[tuple[ProductGroup, list[tuple[str, int]]]]:
+        """Return each group with its counts, every one beside the words of its state."""
+        return [
+            (one.group, [(str(state.label), one.by_state.get(state, 0)) for state in self.states])
+            for one in self.groups
+        ]
 
     def people(self) -> set[UUID]:
         """Return the ids of those whose names the page shows."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -159,9 +159,14 @@ def prize_ceiling(round: Round, law: Law) -> int | None:
     return highest_support(law, SupportFacts(item=Item.PRODUCT_PRIZE, source=source)).amount
 
 
-def recused(round: Round) -> dict[UUID, frozenset[UUID]]:
-    """Return by person the establishments he keeps out of in a round, whatever seat told it."""
+def recused(round: Round, closed_at: datetime | None = None) -> dict[UUID, frozenset[UUID]]:
+    """Return by person the establishments he keeps out of in a round, whatever seat told it.
+
+    Of a session that is closed: what was told until then.
+    """
     rows = Conflict.objects.filter(seat__round=round.id, lifted_at__isnull=True)
+    if closed_at is not None:
+        rows = rows.filter(at__lte=closed_at)
     found: dict[UUID, set[UUID]] = {}
     for person, establishment in rows.values_list("seat__user", "establishment"):
         found.setdefault(person, set()).add(establishment)
@@ -178,16 +183,18 @@ def keeps_out_of(seat: Seat, entry: Entry) -> bool:
 def sitting_of(round: Round, law: Law) -> Sitting:
     """Return the session of a round as it stands; a dozen queries, however many entries.
 
-    Votes of a member who keeps out of an entry are left out here, whenever he told it.
+    Votes of a member who keeps out of an entry are left out here, whenever he told it. What was
+    closed stays as it was: who sat and who kept out are those of its last moment.
     """
     session = CouncilSession.objects.filter(round=round.id).first()
-    seats = _seats(round, SeatBody.COUNCIL)
+    closed_at = session.closed_at if session else None
+    seats = _seats(round, SeatBody.COUNCIL, closed_at)
     present = frozenset(session.present.values_list("seat", flat=True)) if session else frozenset()
     # A seat that ended since is no longer there.
     present &= {seat.id for seat in seats}
     entries = Entry.objects.filter(round=round.id, state=EntryState.ACCEPTED)
     by_code = {one.code: one for one in entries.select_related("product__establishment")}
-    ballots, verdicts, out = _ballots(session), _verdicts(session), recused(round)
+    ballots, verdicts, out = _ballots(session), _verdicts(session), recused(round, closed_at)
     rows = [
         _considered(
             by_code[ranked.code],
@@ -201,11 +208,14 @@ def sitting_of(round: Round, law: Law) -> Sitting:
         for ranked in final_ranking(round)
         if ranked.code in by_code
     ]
-    return Sitting(round, session, seats, _seats(round, SeatBody.SECRETARIAT), present, rows)
+    return Sitting(round, session, seats, _seats(round, SeatBody.SECRETARIAT, closed_at), present, rows)
 
 
-def _seats(round: Round, body: SeatBody) -> list[Seat]:
-    rows = Seat.objects.filter(round=round.id, body=body, ended_at__isnull=True)
+def _seats(round: Round, body: SeatBody, closed_at: datetime | None) -> list[Seat]:
+    held = Q(ended_at__isnull=True)
+    if closed_at is not None:
+        held |= Q(ended_at__gt=closed_at)
+    rows = Seat.objects.filter(held, round=round.id, body=body)
     found = list(rows.select_related("user").order_by("code"))
     return sorted(found, key=lambda seat: (_ROLES[SeatRole(seat.role)], seat.code))
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -130,12 +130,13 @@ def printed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @public
-def photo(request: HttpRequest, photo_id: UUID) -> FileResponse:
+def photo(request: HttpRequest, photo_id: UUID) -> HttpResponse:
     """A picture of a product with a title, as the public sees it."""
     found = titled_photo(photo_id)
     if found is None:
         raise Http404
-    return FileResponse(blobs.open(found.public), content_type="image/jpeg")
+    with blobs.open(found.public) as file:
+        return HttpResponse(file.read(), content_type="image/jpeg")
 
 
 @require_safe

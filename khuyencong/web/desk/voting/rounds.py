@@ -71,7 +71,6 @@ def page_of(request: HttpRequest, one: Round, form: Form | None = None) -> HttpR
     told = {
         "view": view,
         "round": one,
-        "states": EntryState.labels,
         "steps": {name: step for name, step in steps.items() if name in HERE},
         "may_cancel": "cancel" in steps,
         "may_amend": one.state == RoundState.PREPARED and may_organise(user, one.custodian_id),
