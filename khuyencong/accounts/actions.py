@@ -10,10 +10,17 @@ from django.db import transaction
 from khuyencong.accounts.models import Membership, Representation, User
 from khuyencong.accounts.roles import ROLES
 from khuyencong.core import journal
+from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused as Refused
+from khuyencong.core.users import Actor
 from khuyencong.registry.models import Establishment, Organisation
 from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.text import clean
+
+#: Who keeps an establishment's record says who acts for it.
+KEEP_ESTABLISHMENT = "establishment.edit"
+OF_ESTABLISHMENTS = "ESTABLISHMENT_USER"
+MAY_NOT_TIE = "Anh/chị không có quyền ghi người đại diện cho cơ sở này."
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,75 @@ def let_represent(
             facts={"user": str(user.id)},
         )
     return row
+
+
+@transaction.atomic
+def tie_account(
+    *, by: Actor, establishment: Establishment, person: Person, at: datetime
+) -> Representation:
+    """Let a person act for an establishment, as its custodian says.
+
+    A sign-in name nobody has yet gets an account with the role of establishments and no password;
+    one that is taken has to be such an account, under the same name.
+    """
+    _require_keeper(by, establishment)
+    name = line(person.full_name, "Họ và tên", 120, required=True)
+    username = User.normalize_username(line(person.username, "Tên đăng nhập", 64, required=True))
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        user = open_account(
+            person=Person(username, name),
+            organisation=establishment.custodian,
+            role=OF_ESTABLISHMENTS,
+            at=at,
+            by=by.id,
+        )
+    elif not _acts_for_establishments(user, at) or clean(user.full_name) != name:
+        raise Refused(
+            f"Tên đăng nhập “{username}” đã thuộc về người khác. Xin kiểm tra lại họ tên"
+            " hoặc chọn tên đăng nhập khác."
+        )
+    return let_represent(user=user, establishment=establishment, at=at, by=by.id)
+
+
+@transaction.atomic
+def end_representation(*, by: Actor, representation: Representation, at: datetime) -> None:
+    """End it from the day of `at`; one that began that very day leaves no day behind.
+
+    The account stays; what was done under it stays.
+    """
+    rows = Representation.objects.select_for_update(of=("self",)).select_related("establishment")
+    row = rows.filter(id=representation.id, valid_until=None).first()
+    if row is None:
+        raise Refused("Người này đã thôi đại diện cho cơ sở.")
+    establishment, user = row.establishment, row.user_id
+    if not by.may(KEEP_ESTABLISHMENT, of=establishment.custodian_id):
+        raise Refused(MAY_NOT_TIE)
+    if row.valid_from >= day_in_vietnam(at):
+        row.delete()
+    else:
+        row.valid_until = day_in_vietnam(at)
+        row.save(update_fields=["valid_until"])
+    journal.record(
+        "representation.ended",
+        custodian=establishment.custodian_id,
+        about=f"establishment:{establishment.id}",
+        at=at,
+        by=by.id,
+        facts={"user": str(user)},
+    )
+
+
+def _require_keeper(by: Actor, establishment: Establishment) -> None:
+    if not by.may(KEEP_ESTABLISHMENT, of=establishment.custodian_id):
+        raise Refused(MAY_NOT_TIE)
+    if establishment.merged_into_id is not None:
+        raise Refused("Hồ sơ này đã gộp vào hồ sơ khác. Xin ghi ở hồ sơ còn lại.")
+
+
+def _acts_for_establishments(user: User, at: datetime) -> bool:
+    held = user.memberships.holding(day_in_vietnam(at)).values_list("role", flat=True)
+    return user.is_active and set(held) == {OF_ESTABLISHMENTS}
 
 
 @transaction.atomic

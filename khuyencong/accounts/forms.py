@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
+from django import forms
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -27,6 +28,21 @@ class PasswordForm(ChangePasswordForm):  # type: ignore[misc]
                 "password2": "Gõ lại mật khẩu mới",
             },
         )
+
+
+class RepresentativeForm(forms.Form):
+    """Who is to act for an establishment."""
+
+    full_name = forms.CharField(
+        label="Họ và tên", max_length=120, error_messages={"required": "Ghi họ và tên."}
+    )
+    username = forms.CharField(
+        label="Tên đăng nhập",
+        max_length=64,
+        help_text="Chưa có tài khoản thì được mở với tên này, chưa có mật khẩu.",
+        error_messages={"required": "Ghi tên đăng nhập."},
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
 
 
 def _name(form: LoginForm | ChangePasswordForm, labels: dict[str, str]) -> None:

@@ -27,6 +27,8 @@ KINDS = {
     "past_projects": "project.record_past",
     "needs": "need.record",
     "entries": "voting.organise",
+    # An officer may prepare the sheet; entering it asks the right to appoint (see the action).
+    "jurors": "voting.read",
 }
 
 

@@ -436,4 +436,118 @@ ENTRIES = Kind(
     ),
 )
 
-KINDS = {kind.code: kind for kind in (ESTABLISHMENTS, PAST_PROJECTS, NEEDS, ENTRIES)}
+JURORS = Kind(
+    code="jurors",
+    label="Thành viên hội đồng, giám khảo, thư ký",
+    row="thành viên",
+    goes_out=False,
+    columns=(
+        Column(
+            code="full_name",
+            label="Họ và tên",
+            words=("ho va ten", "ho ten", "ten thanh vien", "ten giam khao"),
+            required=True,
+            longest=120,
+            example="Nguyễn Văn Mẫu",
+        ),
+        Column(
+            code="username",
+            label="Tên đăng nhập",
+            words=("ten dang nhap", "tai khoan", "ten tai khoan"),
+            required=True,
+            longest=64,
+            hint="Chưa ai dùng thì mở tài khoản mới mang tên ấy.",
+            example="nguyen.van.mau",
+        ),
+        Column(
+            code="body",
+            label="Ban",
+            type=Type.CHOICE,
+            words=("ban", "thuoc ban", "hoi dong ban"),
+            choices={
+                "jury": ("giam khao", "ban giam khao", "hoi dong giam khao"),
+                "secretariat": ("thu ky", "ban thu ky", "to thu ky", "thu ky hoi dong",
+                                "thu ky hoi dong binh chon"),
+                "council": ("hoi dong", "hoi dong binh chon"),
+            },
+            labels={
+                "jury": "Ban giám khảo",
+                "secretariat": "Ban thư ký",
+                "council": "Hội đồng bình chọn",
+            },
+            from_section=True,
+            required=True,
+            example="Ban giám khảo",
+        ),
+        Column(
+            code="role",
+            label="Vai trò",
+            type=Type.CHOICE,
+            words=("vai tro", "chuc danh trong ban", "nhiem vu"),
+            choices={
+                "vice": ("pho chu tich", "pho truong ban", "pho ban", "to pho"),
+                "chair": ("chu tich", "truong ban", "to truong"),
+                "member": ("uy vien", "thanh vien"),
+            },
+            labels={
+                "vice": "Phó chủ tịch, phó trưởng ban",
+                "chair": "Chủ tịch, trưởng ban",
+                "member": "Ủy viên, thành viên",
+            },
+            hint="Bỏ trống là ủy viên, thành viên.",
+            example="Ủy viên, thành viên",
+        ),
+        Column(
+            code="post",
+            label="Chức vụ, đơn vị",
+            words=("chuc vu don vi", "chuc vu", "chuc danh"),
+        ),
+        Column(
+            code="employer",
+            label="Nơi làm việc",
+            words=("noi lam viec", "noi cong tac", "don vi cong tac", "co quan"),
+            hint="Để máy tìm xung đột lợi ích.",
+        ),
+        Column(
+            code="employer_tax_code",
+            label="Mã số thuế nơi làm việc",
+            type=Type.TAX_CODE,
+            words=("ma so thue noi lam viec", "mst noi lam viec"),
+        ),
+        Column(
+            code="owned",
+            label="Cơ sở mình sở hữu",
+            words=("co so minh so huu", "co so so huu", "so huu co so"),
+        ),
+        Column(
+            code="owned_tax_code",
+            label="Mã số thuế cơ sở ấy",
+            type=Type.TAX_CODE,
+            words=("ma so thue co so ay", "ma so thue co so", "mst co so"),
+        ),
+        Column(
+            code="decision",
+            label="Quyết định",
+            words=("quyet dinh", "so quyet dinh", "quyet dinh thanh lap"),
+            required=True,
+            longest=100,
+            example="12/QĐ-SCT",
+        ),
+        Column(
+            code="decided_on",
+            label="Ngày quyết định",
+            type=Type.DATE,
+            words=("ngay quyet dinh", "ngay ky", "ngay ky quyet dinh"),
+            required=True,
+            example="02/03/2026",
+        ),
+        Column(
+            code="round",
+            label="Cuộc bình chọn",
+            words=("cuoc binh chon", "dot binh chon", "ky binh chon"),
+            hint="Bỏ trống nếu đơn vị chỉ có một cuộc chưa kết luận.",
+        ),
+    ),
+)
+
+KINDS = {kind.code: kind for kind in (ESTABLISHMENTS, PAST_PROJECTS, NEEDS, ENTRIES, JURORS)}

@@ -53,6 +53,8 @@ class Kind:
     columns: tuple[Column, ...]
     #: What one row is called.
     row: str
+    #: Whether a list of its rows may leave as a sheet: not where it would be a list of people.
+    goes_out: bool = True
 
     def column(self, code: str) -> Column:
         """Return the column of a code; KeyError for none."""

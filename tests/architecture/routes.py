@@ -364,6 +364,14 @@ ROUTES = (
     Route("desk:establishment-amend", Permission.ESTABLISHMENT_EDIT, KEEPS, fills="one"),
     Route("desk:establishment-amend", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="one"),
     Route("desk:establishment-commune", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="one"),
+    Route("desk:representative-give", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="one"),
+    Route(
+        "desk:representative-end",
+        Permission.ESTABLISHMENT_EDIT,
+        KEEPS,
+        "post",
+        fills="one representation",
+    ),
     Route("desk:establishment-figure", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="one"),
     Route(
         "desk:establishment-number", Permission.ESTABLISHMENT_REVEAL, DECIDES, "post", fills="one"

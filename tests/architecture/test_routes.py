@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from khuyencong.accounts.actions import let_represent
 from khuyencong.accounts.models import User
 from khuyencong.applications import actions as applications
 from khuyencong.applications.actions import RoundTold
@@ -326,6 +327,8 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     rows |= _requested(custodian, one) | _planned(custodian) | {"batch": _batch(custodian, owner)}
     rows |= {"project": _project(custodian), "issued": _issued(custodian), "book": _book(custodian)}
     rows |= _projects(custodian) | _result(custodian) | _scored(owner, one)
+    maker = make_user("ESTABLISHMENT_USER", custodian)
+    rows["representation"] = let_represent(user=maker, establishment=one, at=ENTERED_AT)
     rows["duty"] = make_duty(custodian, Organisation.objects.get(kind="agency"))
     rows["regime"] = rows["duty"].regime
     rows |= _titled(owner, one)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from khuyencong.accounts.actions import let_represent
 from khuyencong.applications.actions import load_papers
-from khuyencong.competitions.models import Entry, Photo
+from khuyencong.competitions.models import Entry, Photo, Round
 from khuyencong.core import blobs
 from khuyencong.core.clock import now, today
 from tests.cast import make_cast
@@ -41,27 +41,13 @@ def add_photos(page: Page, folder: Path) -> None:
         press(page, "Tải ảnh lên")
 
 
-def test_a_product_is_entered_on_a_phone_returned_mended_and_accepted(
-    visit: Visit, tmp_path: Path
-) -> None:
-    people = make_cast()
-    load_papers()
-    make_law(people.agency_officer)
-    maker = make_maker(people.owner, people.department)
-    let_represent(user=people.establishment, establishment=maker, at=now())
-    day = today()
-    round = make_called(
-        people.department,
-        opens_on=day.replace(year=day.year - 1),
-        closes_on=day.replace(year=day.year + 1),
-    )
-    page = visit(people.establishment, width=PHONE, scripts=False).go("/desk/ho-so-binh-chon/")
+def enter_product(page: Page, round: Round, tmp_path: Path) -> Entry:
+    """Let a maker write down a product, with photographs, answers and a paper, and send it."""
     page.get_by_role("link", name="Ghi sản phẩm mới").first.click()
     page.get_by_label("Tên sản phẩm").fill("Mỳ gạo Mẫu")
     page.get_by_label("Chế biến nông").check()
     press(page, "Ghi sản phẩm")
     add_photos(page, tmp_path)
-    assert Photo.objects.count() == 3
     page.get_by_role("link", name="Về sản phẩm").click()
     press(page, "Mở hồ sơ")
 
@@ -105,6 +91,26 @@ def test_a_product_is_entered_on_a_phone_returned_mended_and_accepted(
     press(page, "Nộp hồ sơ")
     entry = Entry.objects.get()
     assert entry.state == "submitted", page.content()
+    return entry
+
+
+def test_a_product_is_entered_on_a_phone_returned_mended_and_accepted(
+    visit: Visit, tmp_path: Path
+) -> None:
+    people = make_cast()
+    load_papers()
+    make_law(people.agency_officer)
+    maker = make_maker(people.owner, people.department)
+    let_represent(user=people.establishment, establishment=maker, at=now())
+    day = today()
+    round = make_called(
+        people.department,
+        opens_on=day.replace(year=day.year - 1),
+        closes_on=day.replace(year=day.year + 1),
+    )
+    page = visit(people.establishment, width=PHONE, scripts=False).go("/desk/ho-so-binh-chon/")
+    entry = enter_product(page, round, tmp_path)
+    assert Photo.objects.count() == 3
 
     office = visit(people.owner, scripts=False).go(f"/desk/ho-so-binh-chon/{entry.id}/")
     office.get_by_text("Trả lại để bổ sung").first.click()

@@ -18,12 +18,13 @@ from khuyencong.competitions.queries.session import (
     Sitting,
     council_seat,
     keeps_minutes,
+    keeps_out_of,
     law_of,
     prize_ceiling,
     sitting_of,
 )
 from khuyencong.competitions.rules.verdicts import SessionTold, VerdictTold
-from khuyencong.competitions.states import RoundLevel, Vote
+from khuyencong.competitions.states import EntryState, RoundLevel, Vote
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
@@ -103,10 +104,10 @@ def cast_ballot(*, by: Actor, round: Round, entry: Entry, vote: Vote, at: dateti
     if seat is None:
         raise Refused(NO_SEAT)
     session = open_of(round)
-    one = _before(sitting_of(round, law_of(round, session.held_on)), entry)
-    _require_vote(session, one, seat.id, "Anh/chị")
-    ballot = _put(session, one, seat.id, vote, by, at)
-    facts = {"entry": one.entry.code, "seat": seat.code}
+    entry = _accepted(round, entry)
+    _require_vote(session, seat.id, "Anh/chị", keeps_out=keeps_out_of(seat, entry))
+    ballot = _put(session, entry, seat.id, vote, by, at)
+    facts = {"entry": entry.code, "seat": seat.code}
     note_round("session.voted", round, by, at, facts)
     return ballot
 
@@ -129,29 +130,30 @@ def write_hands(
             continue
         if before is not None and before.by == seat.user_id:
             raise Refused(OF_HIMSELF.format(who=seat.user.full_name))
-        _require_vote(session, one, seat_id, seat.user.full_name)
-        _put(session, one, seat_id, vote, by, at)
+        keeps_out = any(out.id == seat_id for out in one.recused)
+        _require_vote(session, seat_id, seat.user.full_name, keeps_out=keeps_out)
+        _put(session, one.entry, seat_id, vote, by, at)
         written += 1
     note_round("session.hands", round, by, at, {"entry": one.entry.code, "votes": written})
     return written
 
 
-def _require_vote(session: CouncilSession, one: Considered, seat: UUID, who: str) -> None:
+def _require_vote(session: CouncilSession, seat: UUID, who: str, *, keeps_out: bool) -> None:
     if not session.present.filter(seat=seat).exists():
         raise Refused(NOT_THERE.format(who=who[:1].lower() + who[1:] if who == "Anh/chị" else who))
-    if any(out.id == seat for out in one.recused):
+    if keeps_out:
         raise Refused(KEEPS_OUT.format(who=who))
 
 
 def _put(
-    session: CouncilSession, one: Considered, seat: UUID, vote: Vote, by: Actor, at: datetime
+    session: CouncilSession, entry: Entry, seat: UUID, vote: Vote, by: Actor, at: datetime
 ) -> Ballot:
     if vote not in Vote.values:
         raise Refused("Chọn đồng ý, không đồng ý hoặc không có ý kiến.")
     ballot, _ = Ballot.objects.update_or_create(
         session=session,
         seat_id=seat,
-        entry=one.entry,
+        entry=entry,
         defaults={"vote": vote, "by": by.id, "at": at},
     )
     return ballot
@@ -227,6 +229,15 @@ def open_of(round: Round) -> CouncilSession:
 def _open_sitting(round: Round) -> tuple[CouncilSession, Sitting]:
     session = open_of(round)
     return session, sitting_of(round, law_of(round, session.held_on))
+
+
+def _accepted(round: Round, entry: Entry) -> Entry:
+    """Return an entry of the round as it stands; nothing is asked of the others."""
+    rows = Entry.objects.filter(round=round.id, state=EntryState.ACCEPTED)
+    one = rows.select_related("product").filter(id=entry.id).first()
+    if one is None:
+        raise Refused(NOT_BEFORE_IT)
+    return one
 
 
 def _before(sitting: Sitting, entry: Entry) -> Considered:

@@ -1,11 +1,12 @@
 """What a juror's pages show: where he scores, his own sheets, how far he is. Never others'."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from khuyencong.competitions.models import Photo, Round, Seat, Sheet, SubCriterion
+from khuyencong.competitions.models import Attendance, Photo, Round, Seat, Sheet, SubCriterion
 from khuyencong.competitions.queries.scope import ORGANISE, runs, seats_of, sheets_of
 from khuyencong.competitions.rules.points import most_of, of_group
 from khuyencong.competitions.states import (
@@ -135,3 +136,19 @@ def rounds_run_by(user: Actor) -> list[Round]:
     rows = Round.objects.filter(asked).select_related("custodian").distinct()
     found = rows.order_by("-year", "-recorded_at")[:100]
     return [round for round in found if runs(user, round)]
+
+
+def used_seats(ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return those of the seats that did something or ended since, each with what; four queries."""
+    seats = Seat.objects.filter(id__in=ids)
+    wrote = Q(sheets__writes__isnull=False) | Q(sheets__keyings__isnull=False)
+    found = dict.fromkeys(set(ids), "không còn trong sổ")
+    for key in seats.values_list("id", flat=True):
+        del found[key]
+    for rows, why in (
+        (seats.filter(wrote | Q(sheets__state=SheetState.LOCKED)), "đã ghi phiếu chấm"),
+        (seats.filter(id__in=Attendance.objects.values("seat")), "đã dự phiên họp"),
+        (seats.filter(ended_at__isnull=False), "đã thôi tham gia"),
+    ):
+        found |= dict.fromkeys(rows.values_list("id", flat=True).distinct(), why)
+    return found

@@ -173,6 +173,13 @@ def recused(round: Round, closed_at: datetime | None = None) -> dict[UUID, froze
     return {person: frozenset(kept) for person, kept in found.items()}
 
 
+def keeps_out_of(seat: Seat, entry: Entry) -> bool:
+    """Return whether the holder of a seat keeps out of an entry, whatever seat of his told it."""
+    rows = Conflict.objects.filter(seat__round=seat.round_id, seat__user=seat.user_id)
+    maker = entry.product.establishment_id
+    return rows.filter(establishment=maker, lifted_at__isnull=True).exists()
+
+
 def sitting_of(round: Round, law: Law) -> Sitting:
     """Return the session of a round as it stands; a dozen queries, however many entries.
 

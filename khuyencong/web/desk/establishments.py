@@ -11,8 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from khuyencong.accounts.forms import RepresentativeForm
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import Permission
+from khuyencong.accounts.queries import representatives_of
 from khuyencong.applications.queries import department_for
 from khuyencong.core.clock import today
 from khuyencong.core.once import issue
@@ -126,6 +128,7 @@ def page_of(
     commune: ConfirmCommuneForm | None = None,
     reveal: RevealForm | None = None,
     override: OverrideForm | None = None,
+    representative: RepresentativeForm | None = None,
     number: str = "",
 ) -> HttpResponse:
     """Return the page, with a form that came back, or with the number that was asked for."""
@@ -133,11 +136,14 @@ def page_of(
     asked = (override.data.get("item", "") if override else request.GET.get("hoi", "")).strip()
     asked = asked.replace("\0", "")[:300]
     places = [heir.place for heir in view.heirs]
+    may_keep = rules.may_keep(request.user, one.custodian_id)
     told = {
         "view": view,
         "establishment": one,
         "names": dict(User.objects.filter(id__in=view.people()).values_list("id", "full_name")),
-        "may_keep": rules.may_keep(request.user, one.custodian_id),
+        "may_keep": may_keep,
+        "representatives": list(representatives_of(one, today())) if may_keep else [],
+        "representative_form": representative or RepresentativeForm(),
         "may_see_phone": rules.may_see_phone(request.user, one),
         "may_reveal": rules.may_reveal(request.user, one),
         "may_merge": rules.may_merge(request.user, one),
@@ -152,11 +158,11 @@ def page_of(
         "number": number,
         "may_need": _of_department(request, one, Permission.NEED_RECORD),
         "may_request": _of_department(request, one, Permission.REQUEST_PREPARE),
-        "keys": [issue(request.user.id) for _ in range(5)],
+        "keys": [issue(request.user.id) for _ in range(6)],
         "section": "establishments",
         "part": "establishments",
     }
-    came_back = figure or commune or reveal or override
+    came_back = figure or commune or reveal or override or representative
     status = 422 if came_back and came_back.errors else 200
     return render(request, "desk/establishment.html", told, status=status)
 

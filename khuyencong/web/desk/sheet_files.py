@@ -42,6 +42,8 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """All rows of a kind that the person sees, as a sheet that may be handed in again."""
     found = _kind(kind)
+    if not found.goes_out:
+        raise Http404
     if not request.user.may(READS.get(kind, Permission.RESULT_READ)):
         raise Http404
     at = now().astimezone(VIETNAM)

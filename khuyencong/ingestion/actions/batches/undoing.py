@@ -13,6 +13,9 @@ from khuyencong.applications import actions as applications
 from khuyencong.applications.models import Need
 from khuyencong.applications.states import NeedState
 from khuyencong.competitions import actions as competitions
+from khuyencong.competitions.actions.seats import end_seat
+from khuyencong.competitions.models import Seat
+from khuyencong.competitions.queries.jury import used_seats
 from khuyencong.core.users import Actor
 from khuyencong.ingestion.actions.batches.noting import locked, note
 from khuyencong.ingestion.models import Batch
@@ -171,10 +174,23 @@ def _entries(batch: Batch, rows: list[list[Any]], by: Actor, at: datetime) -> No
         raise Conflicts(sorted(numbers[one] for one in used.ids)) from used
 
 
+def _jurors(batch: Batch, rows: list[list[Any]], by: Actor, at: datetime) -> None:
+    """End the seats; accounts that were opened for them stay, with nothing to do in the round."""
+    numbers = {UUID(row[1]): row[0] for row in rows}
+    used = used_seats(numbers)
+    if used:
+        why = {numbers[key]: told for key, told in used.items()}
+        raise Conflicts(sorted(why), why)
+    seats = Seat.objects.filter(id__in=numbers).select_related("round").order_by("round_id", "id")
+    for seat in seats:
+        end_seat(by=by, seat=seat, reason=REASON, at=at)
+
+
 UNDOERS: dict[str, Callable[[Batch, list[list[Any]], Actor, datetime], None]] = {
     "establishments": _establishments,
     "past_projects": _past_projects,
     "needs": _needs,
     "entries": _entries,
+    "jurors": _jurors,
     **dict.fromkeys(RESULT_KINDS, _results),
 }

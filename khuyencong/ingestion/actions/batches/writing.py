@@ -8,9 +8,11 @@ from uuid import UUID
 
 from khuyencong.applications import actions as applications
 from khuyencong.competitions import actions as competitions
+from khuyencong.competitions.actions.seats import APPOINT, appoint
 from khuyencong.core.users import Actor
 from khuyencong.ingestion.models import Batch
 from khuyencong.ingestion.queries.staging.evaluation import Following
+from khuyencong.ingestion.queries.staging.jurors import MAY_NOT_APPOINT
 from khuyencong.ingestion.queries.staging.planned import Planned
 from khuyencong.ingestion.rules import Refused
 from khuyencong.ingestion.sheet_kinds import RESULT_KINDS
@@ -103,6 +105,24 @@ def _entries(following: Following, batch: Batch, by: Actor, at: datetime) -> lis
     ]
 
 
+def _jurors(following: Following, batch: Batch, by: Actor, at: datetime) -> list[Written]:
+    """Appoint everybody, or nobody with what is wrong of every row; the seat alone is kept."""
+    if not by.may(APPOINT, of=batch.custodian_id):
+        raise Refused(MAY_NOT_APPOINT)
+    written: list[Written] = []
+    refused: list[str] = []
+    for one in following.to_write():
+        try:
+            seat = appoint(by=by, round=one.known, told=one.told, at=at)
+        except Refused as refusal:
+            refused.append(f"Dòng {one.line.number}: {refusal}")
+        else:
+            written.append((one.line.number, str(seat.id), "", ""))
+    if refused:
+        raise Refused(" ".join(refused))
+    return written
+
+
 def _results(following: Following, batch: Batch, by: Actor, at: datetime) -> list[Written]:
     """Record each row as a result; a changed one is its next version, with the sheet as reason."""
     written: list[Written] = []
@@ -122,5 +142,6 @@ WRITERS: dict[str, Writer] = {
     "past_projects": _past_projects,
     "needs": _needs,
     "entries": _entries,
+    "jurors": _jurors,
     **dict.fromkeys(RESULT_KINDS, _results),
 }

@@ -15,6 +15,7 @@ from khuyencong.core.users import Actor
 from khuyencong.ingestion.models import Batch
 from khuyencong.ingestion.queries.staging.entries import Entries
 from khuyencong.ingestion.queries.staging.establishments import Establishments
+from khuyencong.ingestion.queries.staging.jurors import Jurors
 from khuyencong.ingestion.queries.staging.needs import Needs
 from khuyencong.ingestion.queries.staging.past_projects import PastProjects
 from khuyencong.ingestion.queries.staging.planned import CHUNK, Context, Planned, Planner
@@ -33,6 +34,7 @@ PLANNERS: dict[str, Callable[[Context], Planner]] = {
     "past_projects": PastProjects,
     "needs": Needs,
     "entries": Entries,
+    "jurors": Jurors,
     **dict.fromkeys(RESULT_KINDS, Results),
 }
 

@@ -62,6 +62,8 @@ def _page(request: HttpRequest, round: Round, form: Form) -> HttpResponse:
         "bodies": [(label, found[body]) for body, label in SeatBody.choices],
         "form": form,
         "may_appoint": user.may(Permission.VOTING_APPOINT, of=round.custodian_id),
+        "may_read_round": user.may(Permission.VOTING_READ, of=round.custodian_id),
+        "may_import": user.may(Permission.SHEET_IMPORT, of=round.custodian_id),
         "may_write": may_write,
         "makers": list(entered_in(round)) if may_write else [],
         "by_name": [str(kind) for kind in BY_NAME],

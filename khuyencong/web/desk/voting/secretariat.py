@@ -15,6 +15,7 @@ from khuyencong.competitions.models import Entry, FieldVisit, Ledger, Round, Sea
 from khuyencong.competitions.queries.jury import stage_of
 from khuyencong.competitions.queries.scope import writes_for
 from khuyencong.competitions.queries.secretariat import how_scored, progress
+from khuyencong.competitions.queries.session import SAT, SITTING, keeps_minutes
 from khuyencong.competitions.rules.statistics import FAR_DEVIATIONS, FAR_TENTHS
 from khuyencong.competitions.states import (
     ROUND_STEPS,
@@ -46,6 +47,8 @@ def page(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "progress": progress(round, stage),
         "steps": open_steps if writes_for(request.user, round) else [],
         "may_write": writes_for(request.user, round),
+        "has_session": round.state in SAT and keeps_minutes(request.user, round),
+        "sits": round.state in SITTING,
         "locked": [(ledger, how_scored(round, Stage(ledger.stage))) for ledger in frozen],
         "far_points": FAR_TENTHS // 10,
         "far_deviations": FAR_DEVIATIONS,
