@@ -466,8 +466,13 @@ JURORS = Kind(
             words=("ban", "thuoc ban", "hoi dong ban"),
             choices={
                 "jury": ("giam khao", "ban giam khao", "hoi dong giam khao"),
-                "secretariat": ("thu ky", "ban thu ky", "to thu ky", "thu ky hoi dong",
-                                "thu ky hoi dong binh chon"),
+                "secretariat": (
+                    "thu ky",
+                    "ban thu ky",
+                    "to thu ky",
+                    "thu ky hoi dong",
+                    "thu ky hoi dong binh chon",
+                ),
                 "council": ("hoi dong", "hoi dong binh chon"),
             },
             labels={
