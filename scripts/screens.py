@@ -130,6 +130,22 @@ PAGES = {
     "che-do-bao-cao": "/desk/lich-bao-cao/che-do/",
     "chat-luong": "/desk/chat-luong/",
     "chat-luong-mot": "{quality}",
+    "binh-chon": "/desk/binh-chon/",
+    "binh-chon-mot": "{vote}",
+    "binh-chon-thanh-vien": "{vote}thanh-vien/",
+    "binh-chon-cham": "{vote}cham/",
+    "binh-chon-ket-qua": "{vote}ket-qua/",
+    "binh-chon-cong-khai": "/binh-chon/",
+    "so-diem": "{ledger}",
+    "san-pham": "/desk/ho-so-binh-chon/",
+    "chung-nhan": "/desk/chung-nhan/",
+    "giay-chung-nhan": "{certificate}ban-in/",
+    "tem": "/desk/tem-san-pham/",
+    "hoi-cho": "{fair}",
+    "san-pham-tieu-bieu": "/san-pham/",
+    "danh-muc-san-pham": "/san-pham/danh-muc/",
+    "trang-san-pham": "{label}",
+    "bao-gia": "{label}/bao-gia/",
     "thu-vien": "/desk/thu-vien/",
     "doi-mat-khau": "/tai-khoan/doi-mat-khau/",
     "dang-xuat": "/tai-khoan/dang-xuat/",
@@ -142,7 +158,7 @@ DOZEN = {
     "de-an-1366": ("de-an-mot-1366", 1500),
     "de-an-360": ("de-an-mot-360", 1400),
     "soat-tung-so-1366": ("soat-tung-so-1366", 900),
-    "viec-cua-toi-1366": ("viec-cua-toi-1366", 0),
+    "trang-san-pham-360": ("trang-san-pham-360", 1500),
     "trang-dau-1366": ("trang-dau-1366", 0),
     "chi-tieu-1366": ("chi-tieu-mot-1366", 1300),
     "ca-nuoc-1366": ("ca-nuoc-1366", 1500),
@@ -246,6 +262,7 @@ def _session_and_paths() -> tuple[str, dict[str, str]]:
         "request": f"/desk/de-nghi/{Request.objects.exclude(receipt_number=None).first().id}/",
         **_of_the_year(),
         **_of_results(),
+        **_of_the_vote(),
         "duty": _of_the_calendar(),
         "total": _total_of_a_report(),
     }
@@ -258,6 +275,21 @@ def _total_of_a_report() -> str:
     from khuyencong.reports.figures import Asked
 
     return Asked("money.state", table="money").key
+
+
+def _of_the_vote() -> dict[str, str]:
+    """Return the addresses of a recognised round, its ledger, a title that holds, a fair."""
+    from khuyencong.competitions.models import Certificate, Fair, Round
+
+    round = Round.objects.get(state="recognised")
+    title = Certificate.objects.filter(revoked_on=None).order_by("number")[0]
+    return {
+        "vote": f"/desk/binh-chon/{round.id}/",
+        "ledger": f"/binh-chon/{round.id}/so-diem/1/",
+        "certificate": f"/desk/chung-nhan/{title.id}/",
+        "label": f"/q/{title.code}",
+        "fair": f"/desk/hoi-cho/{Fair.objects.get().id}/",
+    }
 
 
 def _of_the_year() -> dict[str, str]:

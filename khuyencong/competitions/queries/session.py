@@ -208,9 +208,8 @@ def sitting_of(round: Round, law: Law) -> Sitting:
         for ranked in final_ranking(round)
         if ranked.code in by_code
     ]
-    return Sitting(
-        round, session, seats, _seats(round, SeatBody.SECRETARIAT, closed_at), present, rows
-    )
+    writing = _seats(round, SeatBody.SECRETARIAT, closed_at)
+    return Sitting(round, session, seats, writing, present, rows)
 
 
 def _seats(round: Round, body: SeatBody, closed_at: datetime | None) -> list[Seat]:

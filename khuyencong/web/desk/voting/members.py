@@ -23,7 +23,7 @@ from khuyencong.core.once import issue
 from khuyencong.web.access import requires
 from khuyencong.web.desk.acts import done_once, done_or_told
 
-SECTION = {"section": "scoring"}
+SECTION = {"section": "voting"}
 logger = logging.getLogger(__name__)
 
 
