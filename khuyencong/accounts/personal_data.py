@@ -306,7 +306,8 @@ PERSONAL = (
         NEVER_LOGGED, "as long as what it wrote", "not by itself",
     ),
     PersonalField(
-        "ingestion.Batch.summary", "the cells that the page shows, among them telephones",
+        "ingestion.Batch.summary",
+        "the cells that the page shows, among them telephones and names of jurors",
         "to look at what will be entered",
         "who may enter records by sheet for that body (`sheet.import`)",
         NEVER_LOGGED, "as long as what it wrote", "not by itself",

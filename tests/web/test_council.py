@@ -237,7 +237,7 @@ def test_everybody_finds_titled_products(recognised: Council, client: Client) ->
 
 
 def test_the_official_list_is_public_once_it_is_decided(council: Council, client: Client) -> None:
-    address = f"/binh-chon/{council.round.id}/"
+    address = f"/binh-chon/{council.round.id}/ket-qua/"
     assert client.get(address).status_code == 404
     council.ready()
     council.close()

@@ -82,7 +82,7 @@ def test_a_council_decides_and_a_title_is_withdrawn(visit: Visit, tmp_path: Path
         f"/desk/chung-nhan/{one.id}/ban-in/",
         "/san-pham/",
         "/san-pham/danh-muc/",
-        f"/binh-chon/{council.round.id}/",
+        f"/binh-chon/{council.round.id}/ket-qua/",
     )
     for width in (PHONE, DESKTOP):
         looking = visit(cast.head, width=width)
