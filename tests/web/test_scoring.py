@@ -488,7 +488,7 @@ def test_a_photograph_is_of_the_sheet_and_has_no_name_of_a_file(cast: Cast) -> N
     own = jury.entries[0].product.photos.get()
     other = jury.entries[1].product.photos.get()
     answer = client.get(address("score-photo", sheet.id, own.id, "nho"))
-    assert b"".join(answer.streaming_content) == b"thumbnail0"
+    assert answer.content == b"thumbnail0"
     assert answer["Content-Disposition"] == 'inline; filename="CB-001.jpg"'
     assert client.get(address("score-photo", sheet.id, other.id, "nho")).status_code == 404
     assert client.get(address("score-photo", sheet.id, own.id, "original")).status_code == 404

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -253,17 +253,20 @@ def keep_out(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VOTING_SCORE)
-def photo(request: HttpRequest, sheet_id: UUID, photo_id: UUID, size: str) -> FileResponse:
+def photo(request: HttpRequest, sheet_id: UUID, photo_id: UUID, size: str) -> HttpResponse:
     """A photograph of what is scored, as it was drawn anew: no name of a file, no place."""
     one = own_sheet(request, sheet_id)
     row = jury.photo_on(one, photo_id)
     if row is None or size not in SIZES:
         raise Http404
     try:
-        kept = blobs.open(getattr(row, SIZES[size]))
+        with blobs.open(getattr(row, SIZES[size])) as kept:
+            picture = kept.read()
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(kept, content_type="image/jpeg", filename=f"{one.entry.code}.jpg")
+    name = content_disposition_header(False, f"{one.entry.code}.jpg")
+    headers = {"Content-Disposition": name}
+    return HttpResponse(picture, content_type="image/jpeg", headers=headers)
 
 
 @require_safe
