@@ -574,6 +574,9 @@ def ask(
     kept: Kept,
 ) -> HttpResponse:
     answer: HttpResponse = getattr(client, route.method)(filled(route, document, kept))
+    if answer.streaming:
+        # A file that nobody reads is closed here, not by chance later.
+        answer.close()
     return answer
 
 
