@@ -330,6 +330,26 @@ def _qr_rotate(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def password(arguments: argparse.Namespace) -> int:
+    """Give an account a new password and print it once."""
+    django_setup()
+    from khuyencong.accounts.actions import give_password
+    from khuyencong.accounts.models import User
+    from khuyencong.core.clock import now
+    from khuyencong.core.refusal import Refused
+
+    with said_plainly():
+        user = User.objects.filter(username=arguments.username).first()
+        if user is None:
+            return complain(f"không có tài khoản “{arguments.username}”.")
+        try:
+            given = give_password(user=user, at=now())
+        except Refused as refusal:
+            return complain(str(refusal))
+    print(given)
+    return 0
+
+
 def bench(arguments: argparse.Namespace) -> int:
     """Measure the program beside its floors."""
     from khuyencong.bench.run import run
@@ -395,6 +415,10 @@ COMMANDS: dict[Command, tuple[str, str]] = {
     verify: (
         "Kiểm tra niêm phong nhật ký, báo cáo đã lưu và địa danh.",
         "khuyencong verify",
+    ),
+    password: (
+        "Đặt mật khẩu mới cho một tài khoản và in ra một lần; người nhận đổi khi vào.",
+        "khuyencong password giam-khao",
     ),
     qr: (
         "Mã QR của sản phẩm: kiểm tra tem, xuất khóa và trang không mạng, đếm lượt xem.",
@@ -472,6 +496,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--no-serve", dest="serve", action="store_false", help="dựng xong thì dừng")
 
     _add_qr(commands[qr])
+
+    one = commands[password]
+    one.add_argument("username", metavar="TÊN", help="tên đăng nhập")
 
     for one in (commands[demo], commands[serve]):
         one.add_argument("--port", type=_port, default=8000, help="cổng, mặc định 8000")

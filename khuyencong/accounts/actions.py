@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from khuyencong.accounts.models import Membership, Representation, User
+from khuyencong.accounts.passwords import new_password
 from khuyencong.accounts.roles import ROLES
 from khuyencong.core import journal
 from khuyencong.core.lines import line
@@ -63,6 +64,22 @@ def set_password(*, user: User, password: str) -> None:
     validate_password(password, user)
     user.set_password(password)
     user.save(update_fields=["password"])
+
+
+@transaction.atomic
+def give_password(*, user: User, at: datetime) -> str:
+    """Give an account a new password made by chance, and return it: only its hash is kept.
+
+    For who sits at the machine: it is handed over, and changed by its owner. Whoever was signed in
+    with the old one is no longer. Refused for an account that is closed or holds no role.
+    """
+    held = user.memberships.filter(valid_until=None).order_by("valid_from", "id").first()
+    if not user.is_active or held is None:
+        raise Refused("Tài khoản này đã đóng hoặc chưa giữ vai trò nào.")
+    password = new_password()
+    set_password(user=user, password=password)
+    _note("account.password_given", user, held.organisation, at, None)
+    return password
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ The people are nobody: their names say so. One password opens all of them; it is
 machine, stands in a file that only its owner reads, and in the database as a hash alone.
 """
 
-import secrets
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from django.db import transaction
 
 from khuyencong.accounts.actions import Person, Refused, open_account
 from khuyencong.accounts.models import User
+from khuyencong.accounts.passwords import new_password
 from khuyencong.accounts.roles import ROLES
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries import department_of
@@ -51,7 +51,6 @@ NATIONAL = {
     "ADMIN": OrganisationKind.AGENCY,
     "AUDITOR": OrganisationKind.MINISTRY,
 }
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no l, i, o, 0, 1: it is read from a screen and typed
 
 
 class DemoAccount(NamedTuple):
@@ -107,7 +106,7 @@ def _password(kept: Path) -> tuple[str, bool]:
     try:
         return kept.read_text(encoding="ascii").strip(), False
     except FileNotFoundError:
-        password = "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(3))
+        password = new_password()
         kept.touch(mode=0o600, exist_ok=False)
         kept.write_text(f"{password}\n", encoding="ascii")
         return password, True

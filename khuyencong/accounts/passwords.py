@@ -1,5 +1,6 @@
-"""What makes a password too easy here, beyond what Django already refuses."""
+"""Passwords made by chance, and what makes a typed one too easy beyond what Django refuses."""
 
+import secrets
 from functools import cache
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -19,12 +20,18 @@ OWN_WORDS = (
     "matkhau",
     "password",
 )
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no l, i, o, 0, 1: it is read from a screen and typed
 ENOUGH = 8
 SHORTEST = 5  # a shorter name ("hue") stands inside too many other words
 REFUSED = (
     "Mật khẩu quá dễ đoán: tên hệ thống, tên cơ quan và tên tỉnh không được tính, "
     f"phần còn lại cần ít nhất {ENOUGH} ký tự."
 )
+
+
+def new_password() -> str:
+    """Return a password made by chance, more than 74 bits: "h7kqm-3vwxz-pc4da"."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(3))
 
 
 class ContextWords:
