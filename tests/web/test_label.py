@@ -355,7 +355,10 @@ def test_the_gs1_address_leads_to_the_title_that_holds(title: Certificate, cast:
 # Carried without a network ------------------------------------------------------------------
 
 
-def test_keys_and_revocations_are_offered(title: Certificate, tmp_path: Path) -> None:
+def test_keys_and_revocations_are_offered(
+    title: Certificate, tmp_path: Path, settings: Any
+) -> None:
+    settings.QR_KEY = tmp_path / "qr_key.pem"
     assert Client().get("/q/thu-hoi.json").status_code == 404
     key = keys.signing_key(at=NOON)
     put_off(title, revoked_on=date(2026, 6, 12), revoked_by=title.id, revoke_reason="Mẫu")
