@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.conditions import CHROMIUM, HAS_ORIGINALS, SHARED, SOFFICE, missing
 from tests.folder import IS_OURS, VAR
@@ -26,6 +27,9 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
+    # No test asserts a time: a slow machine finds no fault that is none.
+    settings.register_profile("patient", parent=settings(), deadline=None)
+    settings.load_profile("patient")
     from tests.emptying import empty_by_deleting
 
     empty_by_deleting()
