@@ -38,7 +38,7 @@ _STRANGE = (
     AssertionError,
     AttributeError,
     LookupError,
-    NotImplementedError,
+    NotImplementedError,  # a method of packing or a filter that the library does not undo
     RecursionError,
     TypeError,
     ValueError,

@@ -33,7 +33,7 @@ _BROKEN = (
     struct.error,
     EOFError,
     LookupError,
-    NotImplementedError,
+    NotImplementedError,  # a method of packing or a filter that the library does not undo
     OSError,
     OverflowError,
     ValueError,

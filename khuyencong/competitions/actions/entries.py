@@ -28,7 +28,7 @@ from khuyencong.competitions.rules.dossier import (
     Ask,
     unread,
 )
-from khuyencong.competitions.rules.permissions import may_enter, may_organise, may_tell
+from khuyencong.competitions.rules.permissions import may_enter, may_organise, may_record
 from khuyencong.competitions.states import LIVING, EntryState, ProductGroup, RoundLevel, RoundState
 from khuyencong.core.identity import new_id
 from khuyencong.core.lines import line
@@ -52,7 +52,7 @@ def begin_entry(
 ) -> Entry:
     """Return a new draft of a product in a round, or the one that lives there already."""
     round = locked_round(round)
-    if not (may_tell(by, product) or may_organise(by, round.custodian_id)):
+    if not (may_record(by, product) or may_organise(by, round.custodian_id)):
         raise Refused(MAY_NOT_ENTRY)
     living = Entry.objects.filter(round=round, product=product, state__in=LIVING).first()
     if living:

@@ -8,7 +8,7 @@ from django.db import transaction
 from khuyencong.applications.queries import department_for
 from khuyencong.competitions.models import Entry, Photo, Product
 from khuyencong.competitions.queries.pictures import Drawn
-from khuyencong.competitions.rules.permissions import ENTER, may_tell
+from khuyencong.competitions.rules.permissions import ENTER, may_record
 from khuyencong.competitions.states import EntryState, ProductGroup, RoundState
 from khuyencong.core import blobs, journal
 from khuyencong.core.lines import line
@@ -103,7 +103,7 @@ def _editable(by: Actor, product: Product) -> Product:
     """Return the product locked; Refused without the right, or while an entry of it is judged."""
     rows = Product.objects.select_for_update(of=("self",))
     product = rows.select_related("establishment", "custodian").get(id=product.id)
-    if not may_tell(by, product):
+    if not may_record(by, product):
         raise Refused(MAY_NOT)
     over = (RoundState.RECOGNISED, RoundState.CANCELLED)
     judged = (EntryState.SUBMITTED, EntryState.ACCEPTED)

@@ -58,7 +58,7 @@ def catalogue(wanted: Wanted, day: date) -> QuerySet[Product]:
     )
 
 
-def public_rounds() -> QuerySet[Round]:
+def official_rounds() -> QuerySet[Round]:
     """Return the rounds whose result is official: recognised."""
     rows = Round.objects.filter(state=RoundState.RECOGNISED)
     return rows.select_related("custodian", "place", "region").order_by("-year", "name")

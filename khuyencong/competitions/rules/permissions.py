@@ -20,7 +20,7 @@ def stands_for_product(user: Actor, product: Product) -> bool:
     return product.establishment_id in user.represents()
 
 
-def may_tell(user: Actor, product: Product) -> bool:
+def may_record(user: Actor, product: Product) -> bool:
     """Return whether the user records this product: its keeper, or who acts for its maker."""
     return stands_for_product(user, product) or user.may(ENTER, of=product.custodian_id)
 
@@ -31,7 +31,7 @@ def may_enter(user: Actor, entry: Entry) -> bool:
     The maker's own people, who keeps the product, and the organiser: for an establishment without
     a computer.
     """
-    return may_tell(user, entry.product) or user.may(ENTER, of=entry.custodian_id)
+    return may_record(user, entry.product) or user.may(ENTER, of=entry.custodian_id)
 
 
 def may_take_entry(user: Actor, step: Step, entry: Entry) -> bool:

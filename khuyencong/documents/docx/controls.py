@@ -18,7 +18,7 @@ _BROKEN = (
     OSError,
     EOFError,
     SyntaxError,
-    NotImplementedError,
+    NotImplementedError,  # a method of packing or a filter that the library does not undo
     RuntimeError,
 )
 _NOT_OURS = "Tệp này không phải văn bản Word do hệ thống lập, không tìm được số có dẫn chứng."

@@ -19,7 +19,7 @@ from khuyencong.competitions.queries.catalogue import (
     Wanted,
     catalogue,
     official_list,
-    public_rounds,
+    official_rounds,
     titled_photo,
 )
 from khuyencong.competitions.rules.titles import state_on
@@ -98,7 +98,7 @@ def products(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [_shown(one) for one in page],
-        "rounds": public_rounds()[:6],
+        "rounds": official_rounds()[:6],
         "is_narrowed": bool(kept),
         "query": f"{urlencode(kept)}&" if kept else "",
         **SECTION,
@@ -143,7 +143,7 @@ def photo(request: HttpRequest, photo_id: UUID) -> HttpResponse:
 @public
 def round_(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """The official list of a recognised round."""
-    round = public_rounds().filter(id=round_id).first()
+    round = official_rounds().filter(id=round_id).first()
     if round is None:
         raise Http404
     day = today()

@@ -20,7 +20,7 @@ from khuyencong.competitions.queries import entries as queries
 from khuyencong.competitions.queries.pictures import drawn, photos_of
 from khuyencong.competitions.queries.scope import entries_visible_to, products_visible_to
 from khuyencong.competitions.rules.dossier import LEAST_PHOTOS
-from khuyencong.competitions.rules.permissions import ENTER, may_tell
+from khuyencong.competitions.rules.permissions import ENTER, may_record
 from khuyencong.core import blobs
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
@@ -107,14 +107,14 @@ def new(request: HttpRequest, establishment_id: UUID) -> HttpResponse:
 def product(request: HttpRequest, product_id: UUID) -> HttpResponse:
     """One product: what it is, its photographs, its entries, the rounds that take it."""
     one = visible(request, product_id)
-    may = may_tell(request.user, one)
+    may = may_record(request.user, one)
     told = {
         "product": one,
         "photos": list(photos_of(one.id)),
         "entries": list(one.entries.select_related("round").order_by("-recorded_at", "id")),
         "titles": list(one.certificates.order_by("-issued_on", "id")),
         "rounds": queries.rounds_for(one, today()) if may else [],
-        "may_tell": may,
+        "may_record": may,
         "least": LEAST_PHOTOS,
         "key": issue(request.user.id),
         **SECTION,
@@ -260,7 +260,7 @@ def visible(request: HttpRequest, product_id: UUID) -> Product:
 def told_by(request: HttpRequest, product_id: UUID) -> Product:
     """Return the product if the user records it, else 404."""
     one = visible(request, product_id)
-    if not may_tell(request.user, one):
+    if not may_record(request.user, one):
         raise Http404
     return one
 
