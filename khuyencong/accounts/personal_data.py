@@ -942,6 +942,7 @@ NOT_PERSONAL = {
     "account.EmailConfirmation.email_address": UNUSED,
     "core.DoneOnce.outcome": "an address within the house",
     "core.JobRun.name": "a job of the worker",
+    "core.Followed.follower": "a part of the program",
     "core.JournalEntry.facts": "codes, counts, ids; the reason of a choice, which names nobody",
     "core.OutboxMessage.last_error": "the kind of an error, not its text",
     "core.CacheRow.cache_key": "a purpose and a hash; a network address for five minutes",

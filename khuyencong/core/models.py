@@ -93,6 +93,23 @@ class ChainHead(models.Model):
         return f"{self.custodian} {self.position}"
 
 
+class Followed(models.Model):
+    """How far a follower has read the sealed chain of a custodian; its row is the lock."""
+
+    follower = models.CharField(max_length=40)
+    custodian = models.UUIDField()
+    position = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["follower", "custodian"], name="followed_once"),
+            models.CheckConstraint(condition=Q(position__gte=0), name="followed_from_the_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.follower} {self.custodian}: {self.position}"
+
+
 class OutboxMessage(Identified):
     """A side effect that waits for its transaction, and then leaves the house once."""
 

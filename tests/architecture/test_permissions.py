@@ -66,6 +66,7 @@ IN_PUBLIC = {
 TABLES = {
     "core.JournalEntry": "no page shows it; `verify` reads the seals alone",
     "core.ChainHead": "no page shows it; `verify` reads the seals alone",
+    "core.Followed": "how far a follower has read; no page shows it",
     "core.OutboxMessage": "no page shows it",
     "core.DoneOnce": "no page shows it",
     "core.JobRun": "/readyz says whether the worker lives, and no more",
