@@ -6,10 +6,10 @@ signed and registered; see `documents.kinds`.
 """
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
+from khuyencong.competitions.actions.numbering import next_numbers
 from khuyencong.competitions.actions.session import MAY_NOT, REMARKS, open_of
 from khuyencong.competitions.actions.stepping import locked_round, note_round, take_round_step
 from khuyencong.competitions.models import MinutesCounter, Round, Verdict
@@ -48,7 +48,9 @@ def close_session(*, by: Actor, round: Round, at: datetime, remarks: str = "") -
     session.remarks = clean(remarks)[:REMARKS]
     session.closed_by, session.closed_at = by.id, at
     session.minutes_year = session.held_on.year
-    session.minutes_number = _next_number(round.custodian_id, session.held_on.year)
+    session.minutes_number = next_numbers(
+        MinutesCounter, body=round.custodian_id, year=session.held_on.year
+    )
     _keep_votes(sitting)
     session.minutes = kept(minutes_document(sitting, session, session.minutes_number))
     session.minutes_sha256 = fingerprint(session.minutes)
@@ -72,12 +74,3 @@ def _keep_votes(sitting: Sitting) -> None:
     fields = ["rank", "votes_for", "votes_against", "votes_abstained"]
     told = [one.verdict for one in sitting.entries if one.verdict]
     Verdict.objects.bulk_update(told, fields, batch_size=200)
-
-
-def _next_number(body: UUID, year: int) -> int:
-    """Return the next number of minutes of a body in a year; the row is locked until the end."""
-    MinutesCounter.objects.get_or_create(body_id=body, year=year)
-    counter = MinutesCounter.objects.select_for_update().get(body_id=body, year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last

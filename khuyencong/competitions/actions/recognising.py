@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from khuyencong.competitions.actions.numbering import next_numbers
 from khuyencong.competitions.actions.pages import page_changed
 from khuyencong.competitions.actions.stepping import locked_round, note_round, take_round_step
 from khuyencong.competitions.models import (
@@ -90,7 +91,8 @@ def _issued(
     by: Actor, round: Round, entries: list[Entry], decision: str, day: date, at: datetime
 ) -> list[Certificate]:
     law = law_of(round, day)
-    first = _numbers(round.custodian_id, day.year, len(entries))
+    body = round.custodian_id
+    first = next_numbers(CertificateCounter, body=body, year=day.year, count=len(entries))
     older, places = _older(round, entries), _Places(day)
     last, clause, verified = term(law)
     return Certificate.objects.bulk_create(
@@ -129,15 +131,6 @@ def term(law: Law) -> tuple[date | None, str, bool]:
     last = certificate_last_day(law, law.day)
     clause = str(rule.citation)[:300] if rule else ""
     return last, clause, bool(rule and last and rule.certain)
-
-
-def _numbers(body: UUID, year: int, count: int) -> int:
-    """Return the first of `count` numbers that follow the last one given; their row is locked."""
-    CertificateCounter.objects.get_or_create(body_id=body, year=year)
-    counter = CertificateCounter.objects.select_for_update().get(body_id=body, year=year)
-    counter.last += count
-    counter.save(update_fields=["last"])
-    return counter.last - count + 1
 
 
 def _older(round: Round, entries: list[Entry]) -> dict[UUID, Certificate]:
