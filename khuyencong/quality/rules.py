@@ -60,7 +60,7 @@ class Finding:
     """One row that a check found: whose, which record, in which words."""
 
     custodian: UUID
-    #: What kind of record: "project", "establishment", "proposal", "body", "duty".
+    #: What kind of record: "project", "establishment", "proposal", "body", "duty" …
     about: str
     record: UUID
     told: str

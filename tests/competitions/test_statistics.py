@@ -1,10 +1,18 @@
 """How the jury scored: against examples worked by hand and by others."""
 
+from collections.abc import Hashable
 from fractions import Fraction
 
 import pytest
 
-from khuyencong.competitions.rules.statistics import Far, Total, agreement, far_sheets, leans
+from khuyencong.competitions.rules.statistics import (
+    Far,
+    Total,
+    agreement,
+    drifts,
+    far_sheets,
+    leans,
+)
 
 pytestmark = pytest.mark.pure
 
@@ -82,3 +90,33 @@ def test_a_lean_is_beside_the_others_on_the_same_entries() -> None:
 
 def test_who_scored_alone_leans_nowhere() -> None:
     assert leans([Total("A", "x", 900)])[0].beside is None
+
+
+@pytest.mark.parametrize(
+    ("now", "earlier", "expected"),
+    [
+        pytest.param({"x": 20}, [], [], id="nothing before"),
+        pytest.param({"x": 20}, [("2024", {"y": 10})], [], id="somebody else sat then"),
+        pytest.param(
+            {"x": 20}, [("2024", {"x": 10})], [("x", ("2024",), 10, False)], id="a little"
+        ),
+        pytest.param(
+            {"x": -60, "y": 0},
+            [("2024", {"x": 10, "y": 0}), ("2025", {"x": 30})],
+            [("x", ("2024", "2025"), -80, True), ("y", ("2024",), 0, False)],
+            id="against the mean of both",
+        ),
+        pytest.param({"x": 50}, [("2024", {"x": 0})], [("x", ("2024",), 50, True)], id="just far"),
+    ],
+)
+def test_a_juror_is_held_against_himself(
+    now: dict[str, int],
+    earlier: list[tuple[str, dict[str, int]]],
+    expected: list[tuple[str, tuple[str, ...], int, bool]],
+) -> None:
+    def exact(given: dict[str, int]) -> dict[Hashable, Fraction]:
+        return {juror: Fraction(lean) for juror, lean in given.items()}
+
+    found = drifts(exact(now), [(label, exact(leaned)) for label, leaned in earlier])
+    told = [(d.juror, tuple(year for year, _ in d.earlier), d.moved, d.is_far) for d in found]
+    assert told == expected

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Model
 
+from khuyencong.competitions.models import Certificate
 from khuyencong.core.identity import new_id
 from khuyencong.funds.models import Budget, Fund
 from khuyencong.ingestion.models import Batch
@@ -15,11 +16,15 @@ from khuyencong.registry.models import Establishment, LikelyTwin
 from tests.cast import Cast
 from tests.factories import (
     ENTERED_AT,
+    make_certificate,
     make_duty,
+    make_entry,
     make_establishment,
+    make_product,
     make_project,
     make_proposal,
     make_result,
+    make_round,
 )
 
 TODAY = date(2026, 11, 24)
@@ -134,6 +139,21 @@ def unreported(cast: Cast) -> list[Model]:
     return [made]
 
 
+def ending(cast: Cast) -> list[Model]:
+    """A title that ends on 31/12, beside one that ended, one that is renewed and one of 2029."""
+    maker = make_establishment(cast.owner, cast.department)
+
+    def title(**more: object) -> Certificate:
+        entry = make_entry(make_round(cast.department), make_product(cast.owner, maker))
+        return make_certificate(entry, **more)
+
+    soon = title(last_day=date(2026, 12, 31))
+    title(last_day=date(2026, 11, 23))
+    renewed = title(last_day=date(2026, 12, 31))
+    title(renews=renewed)
+    return [soon]
+
+
 def uncounted(cast: Cast) -> list[Model]:
     return [cast.centre]
 
@@ -152,5 +172,6 @@ CASES: dict[str, Case] = {
     "proposal.overdue": late,
     "report.year_missing": unreported,
     "sheet.totals_unsettled": wrong_totals,
+    "title.ends_soon": ending,
     "body.no_staffing": uncounted,
 }

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice, product
 from pathlib import Path
 from typing import Any
@@ -247,6 +247,28 @@ def test_points_show_only_after_locking(jury: Jury, secretary: Client) -> None:
     after = secretary.get(path).content.decode()
     assert "36,80" in after
     assert Ledger.objects.get().sha256 in after
+
+
+def test_a_juror_who_moved_since_the_last_round_is_shown_under_his_code(cast: Cast) -> None:
+    year_before = {"year": 2025, "opens_on": date(2025, 3, 1), "closes_on": date(2025, 7, 1)}
+    before = make_jury(cast, jurors=2, entries=2, **year_before)
+    jury = make_jury(cast, jurors=2, entries=2)
+    for old, new in zip(before.seats, jury.seats, strict=True):
+        Seat.objects.filter(id=old.id).update(user=new.user)
+        old.user = new.user
+    given = {0: (300, 300, 50, 50), 1: (350, 350, 50, 50)}
+    for one, swapped in ((before, False), (jury, True)):
+        for juror in range(2):
+            for entry in range(2):
+                one.lock(juror, entry, *given[1 - juror if swapped else juror])
+        one.tally()
+    page = client_of(jury.secretary).get(address("vote-scoring", jury.round.id)).content.decode()
+    first, second = (seat.code for seat in jury.seats)
+    assert f"{first}: 2025: −10,00; lần này đổi +20,00 " in page
+    assert f"{second}: 2025: +10,00; lần này đổi −20,00 " in page
+    assert page.count("đổi nhiều") == 2
+    none = client_of(before.secretary).get(address("vote-scoring", before.round.id))
+    assert "các cuộc trước" not in none.content.decode()
 
 
 def test_an_open_sheet_stops_the_step_in_words(jury: Jury, secretary: Client) -> None:

@@ -12,6 +12,8 @@ from khuyencong.values.shortcode import read_code
 from khuyencong.values.text import fold
 
 S = CertificateState
+#: So many days before its last day a title is due for renewal; of our own choice.
+SOON = 180
 KIN = ("product__establishment", "entry__round", "custodian", "renews")
 
 

@@ -1,19 +1,29 @@
 """What the secretariat's pages show: who sits, who keeps out, how far scoring is; after it, how."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from khuyencong.competitions.models import Conflict, Entry, Keying, Round, Seat, Sheet
 from khuyencong.competitions.queries.scope import unrecused
-from khuyencong.competitions.queries.tally import ranked_from, scored
+from khuyencong.competitions.queries.tally import ranked_from, scored, totals_by_round
 from khuyencong.competitions.rules.points import Points, differing, told_points
 from khuyencong.competitions.rules.ranking import Standing
-from khuyencong.competitions.rules.statistics import Far, Lean, Total, agreement, far_sheets, leans
+from khuyencong.competitions.rules.statistics import (
+    Drift,
+    Far,
+    Lean,
+    Total,
+    agreement,
+    drifts,
+    far_sheets,
+    leans,
+)
 from khuyencong.competitions.states import EntryState, SeatBody, SheetState, Stage
 from khuyencong.registry.models import Establishment
 
@@ -82,19 +92,52 @@ class HowScored:
     standings: Sequence[Standing]
     far: Sequence[Far]
     leans: Sequence[Lean]
+    drifts: Sequence[Drift]
     agreement: Fraction | None
 
 
 def how_scored(round: Round, stage: Stage) -> HowScored:
-    """Return the standings and the statistics of a stage; two queries. For after its locking."""
+    """Return the standings and the statistics of a stage; five queries. For after its locking."""
     sheets = scored(round, stage)
     totals = [Total(sheet.entry, sheet.juror, sheet.total) for sheet in sheets]
     return HowScored(
         standings=ranked_from(round, stage, sheets),
         far=far_sheets(totals),
         leans=sorted(leans(totals), key=lambda lean: str(lean.juror)),
+        drifts=_drifts(round, stage),
         agreement=agreement(totals),
     )
+
+
+#: So many rounds back a juror is held against himself.
+ROUNDS_BACK = 5
+
+
+def _drifts(round: Round, stage: Stage) -> list[Drift]:
+    """Return how jurors moved against earlier rounds of the same body, under this round's codes."""
+    earlier = Round.objects.filter(
+        custodian=round.custodian_id,
+        level=round.level,
+        opens_on__lt=round.opens_on,
+        ledgers__stage=stage,
+    )
+    before = list(earlier.order_by("-opens_on", "-id")[:ROUNDS_BACK])[::-1]
+    if not before:
+        return []
+    totals = totals_by_round([*before, round], stage)
+    codes = dict(
+        Seat.objects.filter(round=round.id, body=SeatBody.JURY).values_list("user", "code")
+    )
+    now = {codes[juror]: lean for juror, lean in _leaning(totals[round.id]).items()}
+    told = []
+    for one in before:
+        leaned = _leaning(totals[one.id])
+        told.append((str(one.year), {codes[j]: lean for j, lean in leaned.items() if j in codes}))
+    return sorted(drifts(now, told), key=lambda drift: str(drift.juror))
+
+
+def _leaning(totals: Iterable[Total]) -> dict[Any, Fraction]:
+    return {lean.juror: lean.beside for lean in leans(totals) if lean.beside is not None}
 
 
 @dataclass(frozen=True, slots=True)

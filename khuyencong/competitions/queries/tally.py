@@ -3,14 +3,18 @@
 This module alone reads points to add them up; whoever wants a total asks it.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from khuyencong.competitions.models import Entry, Round, Sheet
 from khuyencong.competitions.models.sheets import COLUMNS
 from khuyencong.competitions.queries.scope import unrecused
 from khuyencong.competitions.rules.ranking import Counted, Standing, ranked
+from khuyencong.competitions.rules.statistics import Total
 from khuyencong.competitions.states import EntryState, SeatBody, SheetState, Stage
 
 
@@ -28,31 +32,41 @@ class Scored:
         return sum(self.points.values())
 
 
-def counted_sheets(round: Round, stage: Stage) -> QuerySet[Sheet]:
-    """Return the sheets that count in a stage: locked, of the jury, of accepted entries.
+def counted_sheets(rounds: Iterable[Round], stage: Stage) -> QuerySet[Sheet]:
+    """Return the sheets that count in a stage of rounds: locked, of the jury, of accepted entries.
 
     A juror who keeps out of an entry is left out here, and so everywhere.
     """
     return unrecused(
         Sheet.objects.filter(
-            entry__round=round.id,
+            entry__round__in=rounds,
             entry__state=EntryState.ACCEPTED,
             stage=stage,
             state=SheetState.LOCKED,
             seat__body=SeatBody.JURY,
-            seat__round=round.id,
+            seat__round=F("entry__round"),
         )
     )
 
 
 def scored(round: Round, stage: Stage) -> list[Scored]:
     """Return what counts in a stage, by the codes of entry and juror; one query."""
-    rows = counted_sheets(round, stage).order_by("entry__code", "seat__code")
+    rows = counted_sheets([round], stage).order_by("entry__code", "seat__code")
     found = rows.values_list("entry__code", "seat__code", *COLUMNS)
     return [
         Scored(entry, juror, dict(zip(COLUMNS, points, strict=True)))
         for entry, juror, *points in found.iterator()
     ]
+
+
+def totals_by_round(rounds: Iterable[Round], stage: Stage) -> dict[UUID, list[Total]]:
+    """Return what counts in a stage of several rounds, jurors by their accounts; one query."""
+    found: dict[UUID, list[Total]] = defaultdict(list)
+    rows = counted_sheets(rounds, stage).order_by("entry", "seat")
+    told = rows.values_list("entry__round", "entry", "seat__user", "total")
+    for round_id, entry, juror, total in told.iterator():
+        found[round_id].append(Total(entry, juror, total or 0))
+    return found
 
 
 def tallied(round: Round, stage: Stage) -> list[Standing]:

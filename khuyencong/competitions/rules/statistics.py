@@ -5,10 +5,13 @@ and people decide.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
+from typing import TypeVar
+
+Juror = TypeVar("Juror", bound=Hashable)
 
 #: A sheet is far from the others when it lies beyond so many median absolute deviations …
 FAR_DEVIATIONS = 3
@@ -16,6 +19,8 @@ FAR_DEVIATIONS = 3
 FAR_TENTHS = 150
 #: … where so many sheets are there to tell a middle.
 FAR_SHEETS = 3
+#: A juror drifts when his lean moved by so many tenths against the mean of his earlier rounds.
+DRIFT_TENTHS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,37 @@ def leans(totals: Iterable[Total]) -> list[Lean]:
         )
         for juror, given in own.items()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How a juror leaned in earlier rounds, the oldest first, and how far he moved since."""
+
+    juror: Hashable
+    earlier: Sequence[tuple[str, Fraction]]
+    moved: Fraction
+
+    @property
+    def is_far(self) -> bool:
+        """Return whether somebody should look at it."""
+        return abs(self.moved) >= DRIFT_TENTHS
+
+
+def drifts(
+    now: Mapping[Juror, Fraction],
+    earlier: Sequence[tuple[str, Mapping[Juror, Fraction]]],
+) -> list[Drift]:
+    """Return the drift of every juror who leaned now and before; in the order of `now`.
+
+    `now` and each earlier round (with its label, the oldest first) hold the lean of each juror.
+    """
+    found = []
+    for juror, lean in now.items():
+        before = [(label, leaned[juror]) for label, leaned in earlier if juror in leaned]
+        if before:
+            mean = sum((value for _, value in before), Fraction()) / len(before)
+            found.append(Drift(juror, before, lean - mean))
+    return found
 
 
 def agreement(totals: Iterable[Total]) -> Fraction | None:

@@ -12,6 +12,9 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from khuyencong.applications import queries as applications
 from khuyencong.applications.models import PaperUse, Proposal
+from khuyencong.competitions.models import Certificate
+from khuyencong.competitions.queries.certificates import SOON, ending, in_state
+from khuyencong.competitions.states import CertificateState
 from khuyencong.funds.models import Fund
 from khuyencong.ingestion.models import Batch
 from khuyencong.ingestion.queries.totals import unsettled
@@ -80,6 +83,21 @@ def likely_twins(on: date) -> Seen:
                 f"{pair.first.name} và {pair.second.name}: {pair.get_reason_display()}",
             )
             for pair in pairs
+        ],
+    )
+
+
+def titles_ending(on: date) -> Seen:
+    """Find titles that end soon and that no later title of the product has taken over."""
+    valid = Certificate.objects.filter(in_state(CertificateState.VALID, on))
+    counted = valid.order_by().values_list("product__custodian").annotate(n=Count("id"))
+    rows = ending(Certificate.objects.all(), on, SOON).order_by("last_day", "id")
+    told = rows.values_list("product__custodian", "id", "product_name", "maker_name", "last_day")
+    return Seen(
+        _by_custodian(counted),
+        [
+            Finding(c, "certificate", key, f"{product} ({maker}): hết hạn sau ngày {day:%d/%m/%Y}")
+            for c, key, product, maker, day in told
         ],
     )
 
@@ -389,6 +407,15 @@ CHECKS: tuple[Check, ...] = (
             "báo cáo đến hạn",
         ),
         reports_missing,
+    ),
+    Check(
+        Declaration(
+            "title.ends_soon", "Chứng nhận sắp hết hạn",
+            K.OVERDUE, W.NOTE, 1,
+            "Báo cơ sở nộp hồ sơ kỳ bình chọn tới: hết hạn thì trang sau mã QR nói là hết hạn.",
+            "chứng nhận còn hạn",
+        ),
+        titles_ending,
     ),
     Check(
         Declaration(

@@ -26,6 +26,7 @@ PAGES = {
     "body": "desk:body",
     "duty": "desk:duty",
     "sheet": "desk:sheet",
+    "certificate": "desk:certificate",
 }
 SECTION = {"section": "quality"}
 logger = logging.getLogger(__name__)

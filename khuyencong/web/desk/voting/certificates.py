@@ -20,6 +20,7 @@ from khuyencong.competitions.models import Certificate
 from khuyencong.competitions.queries import certificates_visible_to
 from khuyencong.competitions.queries.certificates import (
     KIN,
+    SOON,
     Asked,
     ending,
     listed_certificates,
@@ -39,8 +40,6 @@ from khuyencong.web.desk.acts import done_or_told
 from khuyencong.web.desk.office import FORMS
 
 ROWS = 30
-#: So many days before its end a title is told to be renewed; of our own choice.
-SOON = 180
 SECTION = {"section": "certificates"}
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from khuyencong.competitions.queries.jury import stage_of
 from khuyencong.competitions.queries.scope import writes_for
 from khuyencong.competitions.queries.secretariat import how_scored, progress
 from khuyencong.competitions.queries.session import SAT, SITTING, keeps_minutes
-from khuyencong.competitions.rules.statistics import FAR_DEVIATIONS, FAR_TENTHS
+from khuyencong.competitions.rules.statistics import DRIFT_TENTHS, FAR_DEVIATIONS, FAR_TENTHS
 from khuyencong.competitions.states import (
     ROUND_STEPS,
     EntryState,
@@ -52,6 +52,7 @@ def page(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "locked": [(ledger, how_scored(round, Stage(ledger.stage))) for ledger in frozen],
         "far_points": FAR_TENTHS // 10,
         "far_deviations": FAR_DEVIATIONS,
+        "drift_points": DRIFT_TENTHS // 10,
         "chooses": round.state == RoundState.TALLIED and round.criteria.second_mark is None,
         "key": issue(request.user.id),
         **SECTION,
