@@ -36,7 +36,7 @@ FORMS = (
     "plan_registration",
     "thematic",
 )
-SHEET_KINDS = ("establishments", "past_projects", "needs")
+SHEET_KINDS = ("establishments", "past_projects", "needs", "entries", "jurors")
 READ = ".txt, .md, .docx, .html hoặc .pdf"
 
 

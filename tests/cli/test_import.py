@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from khuyencong.cli import main
+from khuyencong.cli import SHEET_KINDS, main
 from khuyencong.ingestion.models import Batch
 from khuyencong.registry.models import Establishment
+from khuyencong.sheets import KINDS
 from tests.cast import Cast
 from tests.ingestion.sheets import HEAD, book, firms, make_province
 from tests.sheets.ugly import design
@@ -33,6 +34,10 @@ def test_a_dry_run_for_nobody_reads_the_sheet_alone(
     pressing = {one["at"] for one in told["remarks"] if one["level"] != "note"}
     assert (pressing, told["counts"]) == ({"G9", "F10", "H11"}, {"read": 6})
     assert told["unknown_columns"] == {"8": "Ghi chú"}
+
+
+def test_the_command_takes_every_kind_of_sheet() -> None:
+    assert set(SHEET_KINDS) == set(KINDS)
 
 
 def test_a_sound_sheet_is_entered_and_the_second_time_nothing(
