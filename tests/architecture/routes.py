@@ -724,6 +724,7 @@ ROUTES = (
     Route("desk:vote-visits", Permission.DESK_ENTER, {}, fills="scored_vote"),
     Route("desk:vote-visits", Permission.DESK_ENTER, {}, "post", fills="scored_vote"),
     Route("desk:paper-sheets", Permission.DESK_ENTER, {}, fills="scored_vote"),
+    Route("desk:paper-sheets-print", Permission.DESK_ENTER, {}, fills="scored_vote"),
     Route("desk:paper-sheet", Permission.DESK_ENTER, {}, fills="scored_vote vote_sheet"),
     Route("desk:paper-sheet", Permission.DESK_ENTER, {}, "post", fills="scored_vote vote_sheet"),
     Route("desk:paper-print", Permission.DESK_ENTER, {}, fills="scored_vote vote_sheet pdf"),

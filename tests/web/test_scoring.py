@@ -526,6 +526,20 @@ def test_a_printed_sheet_has_what_the_circular_asks(jury: Jury, juror: Client) -
     assert locked[:12] in re.sub(r"\s", "", text)
 
 
+def test_the_sheets_of_a_juror_are_printed_at_one_go(jury: Jury, secretary: Client) -> None:
+    code = jury.seats[1].code
+    page = secretary.get(address("paper-sheets", jury.round.id), {"giam-khao": code})
+    assert "In 3 phiếu của trang này" in page.content.decode()
+    answer = secretary.get(
+        address("paper-sheets-print", jury.round.id), {"giam-khao": code, "trang": "1"}
+    )
+    text = readable(answer)
+    assert text.count("phieu cham diem") == text.count(f"ma {code.lower()}") == 3
+    assert all(entry.code.lower() in text for entry in jury.entries)
+    nobody = secretary.get(address("paper-sheets-print", jury.round.id), {"giam-khao": "GK-99"})
+    assert nobody.status_code == 404
+
+
 def test_there_is_no_door_of_the_framework() -> None:
     from django.apps import apps
 

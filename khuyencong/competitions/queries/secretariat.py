@@ -56,6 +56,12 @@ def entered_in(round: Round) -> QuerySet[Establishment]:
     return rows.order_by("sorted_name")
 
 
+def jury_of(round: Round) -> QuerySet[Seat]:
+    """Return the jurors of a round who sit still, with their names, by code."""
+    seats = Seat.objects.filter(round=round.id, body=SeatBody.JURY, ended_at__isnull=True)
+    return seats.select_related("user").order_by("code")
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far one juror is, without a point of his."""

@@ -1,8 +1,10 @@
 """Phiếu chấm điểm (Phụ lục 4 Thông tư 26/2014/TT-BCT): for the pen, or as it was locked."""
 
+from collections.abc import Sequence
+
 from khuyencong.competitions.models import Sheet
-from khuyencong.competitions.queries.blind import shown_entry
-from khuyencong.competitions.queries.jury import fields_of
+from khuyencong.competitions.queries.blind import BlindEntry, shown_entries
+from khuyencong.competitions.queries.jury import Field, fields_by_group
 from khuyencong.competitions.rules.points import points_on, shown
 from khuyencong.competitions.states import SheetState
 from khuyencong.documents import (
@@ -30,7 +32,21 @@ COLUMNS = (
 
 def sheet_paper(sheet: Sheet) -> Document:
     """Return a sheet as a document: with its points once it is locked, empty for the pen before."""
-    seat, round, entry = sheet.seat, sheet.seat.round, shown_entry(sheet.entry)
+    return sheet_papers([sheet])[0]
+
+
+def sheet_papers(sheets: Sequence[Sheet]) -> list[Document]:
+    """Return sheets of one round as documents, in their order; as many queries as for one."""
+    entries = shown_entries([sheet.entry for sheet in sheets])
+    fields = fields_by_group(sheets[0].seat.round) if sheets else {}
+    return [
+        _paper(sheet, entry, fields[sheet.entry.product.group])
+        for sheet, entry in zip(sheets, entries, strict=True)
+    ]
+
+
+def _paper(sheet: Sheet, entry: BlindEntry, fields: Sequence[Field]) -> Document:
+    seat, round = sheet.seat, sheet.seat.round
     locked = sheet.state == SheetState.LOCKED
     head = [
         f"Mã số bình chọn: {entry.code}.",
@@ -41,7 +57,7 @@ def sheet_paper(sheet: Sheet) -> Document:
     if entry.maker:
         head.insert(3, f"Cơ sở: {entry.maker}.")
     blocks: list[Block] = [Paragraph(line) for line in head]
-    blocks.append(_table(sheet, locked))
+    blocks.append(_table(sheet, fields, locked))
     blocks.append(Paragraph(f"Nhận xét: {sheet.remark if locked and sheet.remark else DOTS}"))
     blocks.append(Paragraph("Tôi không có liên quan tới cơ sở dự bình chọn này."))
     if locked:
@@ -57,10 +73,9 @@ def sheet_paper(sheet: Sheet) -> Document:
     )
 
 
-def _table(sheet: Sheet, locked: bool) -> Table:
+def _table(sheet: Sheet, fields: Sequence[Field], locked: bool) -> Table:
     told = points_on(sheet)
     rows, bold = [], set()
-    fields = fields_of(sheet)
     for number, criterion in enumerate(Criterion, 1):
         own = [field for field in fields if field.criterion == criterion]
         most = shown(sum(field.most for field in own))

@@ -510,6 +510,7 @@ urlpatterns = [
     path(VOTE + "cham/<slug:name>/", vote_secretariat.step, name="vote-step"),
     path(VOTE + "thuc-te/", vote_secretariat.visited, name="vote-visits"),
     path(VOTE + "phieu-giay/", vote_keying.sheets, name="paper-sheets"),
+    path(VOTE + "phieu-giay/in.pdf", vote_keying.print_sheets, name="paper-sheets-print"),
     path(VOTE + "phieu-giay/<uuid:sheet_id>/", vote_keying.sheet, name="paper-sheet"),
     path(
         VOTE + "phieu-giay/<uuid:sheet_id>/phieu.<slug:form>",

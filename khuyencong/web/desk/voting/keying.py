@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuyencong.accounts.models import User
@@ -14,11 +15,13 @@ from khuyencong.competitions.actions.keying import key_paper
 from khuyencong.competitions.forms.scoring import ScoreForm
 from khuyencong.competitions.models import Round, Sheet
 from khuyencong.competitions.queries.jury import fields_of, stage_of
-from khuyencong.competitions.queries.secretariat import paper, paper_sheets
+from khuyencong.competitions.queries.secretariat import jury_of, paper, paper_sheets
+from khuyencong.competitions.queries.sheet_paper import sheet_papers
 from khuyencong.competitions.rules.points import Points, shown
 from khuyencong.competitions.states import SheetState
 from khuyencong.core.clock import now
 from khuyencong.core.once import issue
+from khuyencong.documents import pdfs_together, write_pdf
 from khuyencong.web.access import requires
 from khuyencong.web.desk.acts import done_or_told
 from khuyencong.web.desk.voting.members import SECTION, written_for_by
@@ -32,13 +35,39 @@ ROWS = 50
 def sheets(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """The open sheets, those begun on paper first."""
     round = written_for_by(request, round_id)
-    rows = paper_sheets(round, stage_of(round))
+    page, juror = _asked(request, round)
     told = {
         "round": round,
-        "page": Paginator(rows, ROWS).get_page(request.GET.get("trang")),
+        "page": page,
+        "juror": juror,
+        "jurors": jury_of(round),
+        "asked": f"giam-khao={juror}&" if juror else "",
         **SECTION,
     }
     return render(request, "desk/voting/paper_sheets.html", told)
+
+
+@require_safe
+@requires(Permission.DESK_ENTER)
+def print_sheets(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """Every sheet of a page of the list as one PDF, for the pen."""
+    round = written_for_by(request, round_id)
+    page, juror = _asked(request, round)
+    if not page.object_list:
+        raise Http404
+    pile = pdfs_together(write_pdf(paper) for paper in sheet_papers(list(page.object_list)))
+    name = f"phieu-{juror or 'cham'}-{page.number}.pdf"
+    headers = {"Content-Disposition": content_disposition_header(False, name) or ""}
+    return HttpResponse(pile, content_type="application/pdf", headers=headers)
+
+
+def _asked(request: HttpRequest, round: Round) -> tuple[Page[Sheet], str]:
+    """Return the page of the list that is asked for, and the code of whose it is, "" for all."""
+    juror = request.GET.get("giam-khao", "")
+    rows = paper_sheets(round, stage_of(round))
+    if juror:
+        rows = rows.filter(seat__code=juror)
+    return Paginator(rows, ROWS).get_page(request.GET.get("trang")), juror
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
