@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: The founding reports and their hand-made answers stand beside the checkout; we do not ship them.
 SHARED = ROOT.parent / "shared"
 #: How many random cases a generator makes.
-SIZE = int(os.environ.get("KHUYENCONG_TEST_SIZE", "200"))
+SIZE = int(os.environ.get("KHUYENCONG_TEST_SIZE", "100"))
 #: How often a writing process is killed at an arbitrary moment.
 KILLS = 25 if SIZE >= 2000 else 6
 
