@@ -19,12 +19,16 @@ if [ -n "${KHUYENCONG_TEST_REDIS:-}" ]; then
   step "Bộ nhớ đệm Redis" env CACHE_URL="$KHUYENCONG_TEST_REDIS" pytest -q -n 2 --dist worksteal tests/accounts
 fi
 
+# Of the pages only those that add up, search or race by themselves; the rest ask the rooms below.
+PAGES="tests/web/test_doors.py tests/web/test_lists.py tests/web/test_law_at_once.py tests/web/test_national.py
+  tests/web/test_quality.py tests/web/test_programmes.py tests/web/test_establishments.py tests/web/test_writing.py"
+
 if [ -n "${KHUYENCONG_TEST_POSTGRES:-}" ]; then
   # The random cases have run once; here fewer of them meet the other database.
   step "Cơ sở dữ liệu PostgreSQL" env DATABASE_URL="$KHUYENCONG_TEST_POSTGRES" \
     KHUYENCONG_TEST_SIZE="${KHUYENCONG_TEST_SIZE:-40}" \
     CACHE_URL="${KHUYENCONG_TEST_REDIS:-}" \
-    pytest -q -n 2 --dist worksteal -m "not browser and not pure" tests/core tests/accounts tests/architecture/test_permissions.py tests/cli/test_verify.py tests/cli/test_import.py tests/registry tests/law tests/office tests/funds tests/applications tests/projects tests/plans tests/results tests/competitions tests/programmes tests/quality tests/ingestion tests/reports tests/web tests/demo
+    pytest -q -n 2 --dist worksteal -m "not browser and not pure" tests/core tests/accounts tests/architecture/test_permissions.py tests/cli/test_verify.py tests/cli/test_import.py tests/registry tests/law tests/office tests/funds tests/applications tests/projects tests/plans tests/results tests/competitions tests/programmes tests/quality tests/ingestion tests/reports tests/demo $PAGES
 else
   missing+=("PostgreSQL (đặt KHUYENCONG_TEST_POSTGRES)")
 fi
