@@ -14,12 +14,12 @@ from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
 from khuyencong.publishing.actions.noting import ChangedMeanwhile, about, changed, words
 from khuyencong.publishing.models import Publication, PublicationAct, PublicationVersion
+from khuyencong.publishing.rules.lengths import BASIS, LEAD, SAYS, TEXT, TITLE, WHY_TAKEN_BACK
 from khuyencong.publishing.rules.permissions import may_publish, may_take_back, may_write
 from khuyencong.publishing.states import CallAbout, PublicationKind, PublicationStep
 from khuyencong.registry.models import Organisation
 from khuyencong.values.text import fold
 
-TITLE, LEAD, TEXT, BASIS, SAYS, REASON = 200, 400, 20_000, 200, 200, 500
 MAY_NOT_WRITE = "Anh/chị không có quyền soạn tin cho đơn vị này."
 MAY_NOT_PUBLISH = "Bài do người khác có quyền đăng đưa lên: người soạn không tự đăng bài của mình."
 MAY_NOT_TAKE_BACK = "Anh/chị không có quyền gỡ tin của đơn vị này."
@@ -111,7 +111,7 @@ def take_back(
         raise Refused(MAY_NOT_TAKE_BACK)
     if publication.shown is None:
         raise Refused("Bài này không còn đăng.")
-    reason = line(reason, "Lý do gỡ", REASON, required=True)
+    reason = line(reason, "Lý do gỡ", WHY_TAKEN_BACK, required=True)
     was, publication.shown = publication.shown, None
     publication.stamp += 1
     publication.save(update_fields=["shown", "stamp"])

@@ -17,6 +17,7 @@ from khuyencong.publishing.actions.noting import (
     words,
 )
 from khuyencong.publishing.models import PublicQuestion, QuestionAct
+from khuyencong.publishing.rules.lengths import ANSWER, ANSWER_BASIS, QUESTION, WHY_NOT
 from khuyencong.publishing.rules.permissions import may_answer
 from khuyencong.publishing.states import QuestionState, QuestionStep, Topic
 from khuyencong.registry.models import Place
@@ -25,7 +26,6 @@ from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.shortcode import new_code
 from khuyencong.values.text import fold
 
-TEXT, SHOWN, ANSWER, BASIS, REASON = 1500, 1500, 4000, 300, 300
 MAY_NOT = "Anh/chị không có quyền trả lời câu hỏi gửi đơn vị này."
 S, Q = QuestionStep, QuestionState
 
@@ -51,7 +51,7 @@ def ask(
     """Keep what somebody asks; nobody is asked who he is. Goes to the Sở of a province, or up."""
     if topic not in Topic.values:
         raise Refused("Chọn câu hỏi về việc gì.")
-    kept = words(text, "Câu hỏi", TEXT)
+    kept = words(text, "Câu hỏi", QUESTION)
     require_nobody(kept, "Câu hỏi")
     question = PublicQuestion.objects.create(
         custodian=answering_for(province, day_in_vietnam(at)),
@@ -74,9 +74,9 @@ def answer(
     question = _locked(by, question, seen)
     if question.state == Q.SET_ASIDE:
         raise Refused("Câu hỏi này đã được ghi là không trả lời.")
-    question.shown = words(told.shown, "Câu hỏi như đăng", SHOWN)
+    question.shown = words(told.shown, "Câu hỏi như đăng", QUESTION)
     question.answer = words(told.answer, "Trả lời", ANSWER)
-    question.basis = line(told.basis, "Căn cứ", BASIS)
+    question.basis = line(told.basis, "Căn cứ", ANSWER_BASIS)
     require_nobody(question.shown, "Câu hỏi như đăng")
     question.folded = fold(f"{question.shown} {question.answer}")
     return _keep(question, Q.ANSWERED, S.ANSWER, by, at, question.answer)
@@ -90,7 +90,7 @@ def set_aside(
     question = _locked(by, question, seen)
     if question.state != Q.NEW:
         raise Refused("Câu hỏi này đã có người xử lý; xin tải lại trang.")
-    question.reason = line(reason, "Lý do", REASON, required=True)
+    question.reason = line(reason, "Lý do", WHY_NOT, required=True)
     return _keep(question, Q.SET_ASIDE, S.SET_ASIDE, by, at, question.reason)
 
 
@@ -102,7 +102,7 @@ def take_answer_back(
     question = _locked(by, question, seen)
     if question.state != Q.ANSWERED:
         raise Refused("Câu hỏi này không có câu trả lời đang đăng.")
-    said = line(reason, "Lý do", REASON, required=True)
+    said = line(reason, "Lý do", WHY_NOT, required=True)
     return _keep(question, Q.NEW, S.TAKE_BACK, by, at, said)
 
 

@@ -9,17 +9,9 @@ from django.core.exceptions import ValidationError
 from khuyencong.competitions.models import Round
 from khuyencong.competitions.queries.pictures import LARGEST, TOO_LARGE
 from khuyencong.projects.forms.fields import Words
-from khuyencong.publishing.actions.publications import (
-    BASIS,
-    LEAD,
-    REASON,
-    SAYS,
-    TEXT,
-    TITLE,
-    PublicationTold,
-)
 from khuyencong.publishing.models import PublicationVersion
 from khuyencong.publishing.rules.calls import last_day
+from khuyencong.publishing.rules.lengths import BASIS, LEAD, SAYS, TEXT, TITLE, WHY_TAKEN_BACK
 from khuyencong.publishing.states import CallAbout, PublicationKind, PublicationState
 from khuyencong.registry.forms.fields import Day, Line
 from khuyencong.values.dates import format_date
@@ -87,12 +79,11 @@ class PublicationForm(forms.Form):
             self.add_error("picture_says", "Ghi ảnh cho thấy gì.")
         return given
 
-    def told(self, **more: Any) -> PublicationTold:
-        """Return what was typed."""
+    def told(self) -> dict[str, Any]:
+        """Return what was typed, as the action takes it."""
         names = ("title", "lead", "text", "basis", "picture_says")
         given = {name: self.cleaned_data[name] for name in names}
-        off = bool(self.cleaned_data.get("without_picture"))
-        return PublicationTold(**given, without_picture=off, **more)
+        return given | {"without_picture": bool(self.cleaned_data.get("without_picture"))}
 
 
 class CallForm(PublicationForm):
@@ -131,16 +122,11 @@ class CallForm(PublicationForm):
             self.add_error("round", "Chỉ kêu gọi bình chọn mới gắn cuộc bình chọn.")
         return given
 
-    def told(self, **more: Any) -> PublicationTold:
+    def told(self) -> dict[str, Any]:
         """Return what was typed; the day after the last one closes the call."""
         given = self.cleaned_data
-        return super().told(
-            about=given["about"],
-            opens_on=given["opens_on"],
-            closes_on=given["last_on"] + timedelta(days=1),
-            round=given["round"],
-            **more,
-        )
+        days = {"opens_on": given["opens_on"], "closes_on": given["last_on"] + timedelta(days=1)}
+        return super().told() | days | {"about": given["about"], "round": given["round"]}
 
 
 def initial_of(version: PublicationVersion) -> dict[str, Any]:
@@ -157,7 +143,10 @@ class TakeBackForm(forms.Form):
     """Why a publication is taken out of the public."""
 
     reason = Words(
-        label="Vì sao gỡ?", longest=REASON, rows=3, error_messages={"required": "Ghi lý do gỡ."}
+        label="Vì sao gỡ?",
+        longest=WHY_TAKEN_BACK,
+        rows=3,
+        error_messages={"required": "Ghi lý do gỡ."},
     )
 
 

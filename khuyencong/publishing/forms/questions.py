@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from khuyencong.projects.forms.fields import Words
-from khuyencong.publishing.actions.questions import ANSWER, BASIS, REASON, SHOWN, TEXT
+from khuyencong.publishing.rules.lengths import ANSWER, ANSWER_BASIS, QUESTION, WHY_NOT
 from khuyencong.publishing.rules.privacy import personal_in
 from khuyencong.publishing.states import QuestionState, Topic
 from khuyencong.registry.forms.fields import Line
@@ -32,7 +32,7 @@ class AskForm(forms.Form):
     )
     text = Words(
         label="Câu hỏi",
-        longest=TEXT,
+        longest=QUESTION,
         rows=6,
         help_text="Xin không ghi họ tên, số điện thoại, số căn cước: không cần để được trả lời.",
         error_messages={"required": "Ghi câu hỏi."},
@@ -58,7 +58,7 @@ class AnswerForm(forms.Form):
 
     shown = Words(
         label="Câu hỏi như sẽ đăng",
-        longest=SHOWN,
+        longest=QUESTION,
         rows=4,
         help_text="Viết gọn lại; bỏ tên người, tên cơ sở, số điện thoại, địa chỉ nhà.",
         error_messages={"required": "Ghi câu hỏi như sẽ đăng."},
@@ -71,7 +71,10 @@ class AnswerForm(forms.Form):
         error_messages={"required": "Ghi câu trả lời."},
     )
     basis = Line(
-        label="Căn cứ", longest=BASIS, required=False, help_text="Điều khoản, số văn bản nếu có."
+        label="Căn cứ",
+        longest=ANSWER_BASIS,
+        required=False,
+        help_text="Điều khoản, số văn bản nếu có.",
     )
 
     def clean_shown(self) -> str:
@@ -85,7 +88,9 @@ class AnswerForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why a question is not answered, or why its answer is taken back."""
 
-    reason = Words(label="Lý do", longest=REASON, rows=3, error_messages={"required": "Ghi lý do."})
+    reason = Words(
+        label="Lý do", longest=WHY_NOT, rows=3, error_messages={"required": "Ghi lý do."}
+    )
 
 
 class QuestionSearch(forms.Form):
