@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from khuyencong.competitions.models import Round
 from khuyencong.competitions.queries.pictures import Drawn
 from khuyencong.competitions.queries.rounds import IN_PUBLIC
 from khuyencong.core import blobs, journal
+from khuyencong.core.identity import new_id
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
@@ -68,20 +70,20 @@ def draft(
 
 @transaction.atomic
 def revise(
-    *, by: Actor, publication: Publication, seen: int, told: PublicationTold, at: datetime
+    *, by: Actor, publication: Publication, seen: UUID, told: PublicationTold, at: datetime
 ) -> PublicationVersion:
     """Save the next version; what stands in public stays there until this one is published."""
     publication = _locked(publication, seen)
     if not may_write(by, publication.custodian_id):
         raise Refused(MAY_NOT_WRITE)
     before = publication.versions.order_by("-number").first()
-    publication.stamp += 1
+    publication.stamp = new_id()
     publication.save(update_fields=["stamp"])
     return _save(by, publication, told, at, before=before)
 
 
 @transaction.atomic
-def publish(*, by: Actor, publication: Publication, seen: int, at: datetime) -> PublicationVersion:
+def publish(*, by: Actor, publication: Publication, seen: UUID, at: datetime) -> PublicationVersion:
     """Put the last version in public, in the place of an earlier one; never one's own."""
     publication = _locked(publication, seen)
     last = publication.versions.order_by("-number").first()
@@ -94,7 +96,7 @@ def publish(*, by: Actor, publication: Publication, seen: int, at: datetime) -> 
     last.save(update_fields=["published_by", "published_at"])
     publication.shown = last
     publication.first_published_at = publication.first_published_at or at
-    publication.stamp += 1
+    publication.stamp = new_id()
     publication.save(update_fields=["shown", "first_published_at", "stamp"])
     _note(S.PUBLISH, publication, last, by, at)
     changed()
@@ -103,7 +105,7 @@ def publish(*, by: Actor, publication: Publication, seen: int, at: datetime) -> 
 
 @transaction.atomic
 def take_back(
-    *, by: Actor, publication: Publication, seen: int, reason: str, at: datetime
+    *, by: Actor, publication: Publication, seen: UUID, reason: str, at: datetime
 ) -> Publication:
     """Take a publication out of the public for a reason; its versions stay."""
     publication = _locked(publication, seen)
@@ -113,14 +115,14 @@ def take_back(
         raise Refused("Bài này không còn đăng.")
     reason = line(reason, "Lý do gỡ", WHY_TAKEN_BACK, required=True)
     was, publication.shown = publication.shown, None
-    publication.stamp += 1
+    publication.stamp = new_id()
     publication.save(update_fields=["shown", "stamp"])
     _note(S.TAKE_BACK, publication, was, by, at, reason)
     changed()
     return publication
 
 
-def _locked(publication: Publication, seen: int) -> Publication:
+def _locked(publication: Publication, seen: UUID) -> Publication:
     rows = Publication.objects.select_for_update(of=("self",)).select_related("shown")
     row = rows.get(id=publication.id)
     if row.stamp != seen:

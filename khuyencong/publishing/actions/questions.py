@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from khuyencong.core import journal
+from khuyencong.core.identity import new_id
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
@@ -68,7 +70,7 @@ def ask(
 
 @transaction.atomic
 def answer(
-    *, by: Actor, question: PublicQuestion, seen: int, told: AnswerTold, at: datetime
+    *, by: Actor, question: PublicQuestion, seen: UUID, told: AnswerTold, at: datetime
 ) -> PublicQuestion:
     """Answer in public; an answer that stands already is put right by the new one."""
     question = _locked(by, question, seen)
@@ -84,7 +86,7 @@ def answer(
 
 @transaction.atomic
 def set_aside(
-    *, by: Actor, question: PublicQuestion, seen: int, reason: str, at: datetime
+    *, by: Actor, question: PublicQuestion, seen: UUID, reason: str, at: datetime
 ) -> PublicQuestion:
     """Say why a question is not answered here; who asked reads it behind the code."""
     question = _locked(by, question, seen)
@@ -96,7 +98,7 @@ def set_aside(
 
 @transaction.atomic
 def take_answer_back(
-    *, by: Actor, question: PublicQuestion, seen: int, reason: str, at: datetime
+    *, by: Actor, question: PublicQuestion, seen: UUID, reason: str, at: datetime
 ) -> PublicQuestion:
     """Take an answer out of the public for a reason; the question waits again."""
     question = _locked(by, question, seen)
@@ -106,7 +108,7 @@ def take_answer_back(
     return _keep(question, Q.NEW, S.TAKE_BACK, by, at, said)
 
 
-def _locked(by: Actor, question: PublicQuestion, seen: int) -> PublicQuestion:
+def _locked(by: Actor, question: PublicQuestion, seen: UUID) -> PublicQuestion:
     row = PublicQuestion.objects.select_for_update(of=("self",)).get(id=question.id)
     if not may_answer(by, row.custodian_id):
         raise Refused(MAY_NOT)
@@ -123,7 +125,7 @@ def _keep(
     at: datetime,
     said: str,
 ) -> PublicQuestion:
-    question.state, question.stamp = state, question.stamp + 1
+    question.state, question.stamp = state, new_id()
     is_new = state == Q.NEW
     question.handled_by, question.handled_at = (None, None) if is_new else (by.id, at)
     question.save()

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from khuyencong.competitions.models import Round
 from khuyencong.core.blobs import BlobHash
+from khuyencong.core.identity import new_id
 from khuyencong.core.models import Identified
 from khuyencong.publishing.states import (
     CallAbout,
@@ -25,8 +26,8 @@ class Publication(Identified):
     )
     #: By this everybody's list is ordered: a corrected news stays where it was.
     first_published_at = models.DateTimeField("đăng lần đầu", null=True, blank=True)
-    #: Grows with every act: a form tells which one it was made from.
-    stamp = models.PositiveIntegerField(default=1)
+    #: Changes with every act: who read an older one is told.
+    stamp = models.UUIDField(default=new_id, editable=False)
     by = models.UUIDField("người bắt đầu")
     recorded_at = models.DateTimeField()
     is_demonstration = models.BooleanField("dữ liệu mẫu", default=False)

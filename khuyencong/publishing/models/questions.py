@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from khuyencong.core.identity import new_id
 from khuyencong.core.models import Identified
 from khuyencong.publishing.states import QuestionState, QuestionStep, Topic
 from khuyencong.registry.models import Organisation, Place
@@ -31,7 +32,8 @@ class PublicQuestion(Identified):
     handled_by = models.UUIDField("người trả lời", null=True, blank=True)
     handled_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField("vì sao không trả lời", max_length=300, blank=True)
-    stamp = models.PositiveIntegerField(default=1)
+    #: Changes with every act: who read an older one is told.
+    stamp = models.UUIDField(default=new_id, editable=False)
     is_demonstration = models.BooleanField("dữ liệu mẫu", default=False)
 
     class Meta:

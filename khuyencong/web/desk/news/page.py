@@ -24,6 +24,7 @@ from khuyencong.publishing.rules.calls import state_on
 from khuyencong.publishing.rules.permissions import may_publish, may_take_back, may_write
 from khuyencong.web.access import requires
 from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.desk.typed_stamp import stamp_in
 
 
 @require_safe
@@ -41,7 +42,7 @@ def publish(request: HttpRequest, publication_id: UUID) -> HttpResponse:
     here = reverse("desk:publication", args=[one.id])
 
     def do() -> str:
-        actions.publish(by=request.user, publication=one, seen=_seen(request), at=now())
+        actions.publish(by=request.user, publication=one, seen=stamp_in(request), at=now())
         return here
 
     said = "Đã đăng: mọi người đọc được từ lúc này."
@@ -60,7 +61,7 @@ def take_back(request: HttpRequest, publication_id: UUID) -> HttpResponse:
     def do() -> str:
         reason = form.cleaned_data["reason"]
         actions.take_back(
-            by=request.user, publication=one, seen=_seen(request), reason=reason, at=now()
+            by=request.user, publication=one, seen=stamp_in(request), reason=reason, at=now()
         )
         return reverse("desk:publication", args=[one.id])
 
@@ -93,11 +94,6 @@ def _found(request: HttpRequest, publication_id: UUID) -> Publication:
     if one is None:
         raise Http404
     return one
-
-
-def _seen(request: HttpRequest) -> int:
-    typed = request.POST.get("stamp", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
 
 
 def _page(request: HttpRequest, one: Publication, form: TakeBackForm) -> HttpResponse:

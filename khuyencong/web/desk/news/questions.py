@@ -29,6 +29,7 @@ from khuyencong.publishing.states import QuestionState
 from khuyencong.values.shortcode import shown_code
 from khuyencong.web.access import requires
 from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.desk.typed_stamp import stamp_in
 
 ROWS = 30
 SECTION = {"section": "questions"}
@@ -67,7 +68,7 @@ def answer(request: HttpRequest, question_id: UUID) -> HttpResponse:
 
     def do() -> None:
         told = AnswerTold(**form.cleaned_data)
-        actions.answer(by=request.user, question=one, seen=_seen(request), told=told, at=now())
+        actions.answer(by=request.user, question=one, seen=stamp_in(request), told=told, at=now())
 
     return _act(request, one, form, "answer", do, "Đã trả lời và đăng ở Hỏi đáp.")
 
@@ -80,7 +81,9 @@ def set_aside(request: HttpRequest, question_id: UUID) -> HttpResponse:
 
     def do() -> None:
         why = form.cleaned_data["reason"]
-        actions.set_aside(by=request.user, question=one, seen=_seen(request), reason=why, at=now())
+        actions.set_aside(
+            by=request.user, question=one, seen=stamp_in(request), reason=why, at=now()
+        )
 
     return _act(request, one, form, "set_aside", do, "Đã ghi là không trả lời.")
 
@@ -94,7 +97,7 @@ def take_back(request: HttpRequest, question_id: UUID) -> HttpResponse:
     def do() -> None:
         why = form.cleaned_data["reason"]
         actions.take_answer_back(
-            by=request.user, question=one, seen=_seen(request), reason=why, at=now()
+            by=request.user, question=one, seen=stamp_in(request), reason=why, at=now()
         )
 
     return _act(request, one, form, "take_back", do, "Đã gỡ câu trả lời.")
@@ -131,11 +134,6 @@ def _found(request: HttpRequest, question_id: UUID) -> PublicQuestion:
     if one is None:
         raise Http404
     return one
-
-
-def _seen(request: HttpRequest) -> int:
-    typed = request.POST.get("stamp", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
 
 
 def _page(request: HttpRequest, one: PublicQuestion, **typed: Any) -> HttpResponse:

@@ -25,6 +25,7 @@ from khuyencong.web.access import requires
 from khuyencong.web.desk.acts import done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 from khuyencong.web.desk.news.kinds import SLUGS
+from khuyencong.web.desk.typed_stamp import stamp_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +78,7 @@ def amend(request: HttpRequest, publication_id: UUID) -> HttpResponse:
 
     def do() -> str:
         told = PublicationTold(**form.told(), picture=picture)
-        seen = _seen(request)
+        seen = stamp_in(request)
         actions.revise(by=request.user, publication=one, seen=seen, told=told, at=now())
         return reverse("desk:publication", args=[one.id])
 
@@ -104,11 +105,6 @@ def form_for(
         rounds = public_rounds().filter(custodian=body)
         return CallForm(*given, rounds=rounds, **told)
     return PublicationForm(*given, **told)
-
-
-def _seen(request: HttpRequest) -> int:
-    typed = request.POST.get("stamp", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
 
 
 def _picture(form: PublicationForm) -> Drawn | None:
