@@ -69,7 +69,6 @@ from khuyencong.results import actions as results
 from khuyencong.results.models import Result
 from khuyencong.values.identifiers import check_digit
 from khuyencong.values.periods import programme as years
-from khuyencong.values.shortcode import new_code
 from khuyencong.values.periods import year as year_of
 from khuyencong.values.shortcode import new_code
 from khuyencong.values.text import fold

@@ -69,9 +69,7 @@ def test_not_answered_says_why(cast: Cast) -> None:
     with pytest.raises(Refused, match="không trả lời"):
         actions.answer(by=cast.owner, question=one, seen=one.stamp, told=TOLD, at=AT)
     with pytest.raises(Refused, match="đã có người xử lý"):
-        actions.set_aside(
-            by=cast.owner, question=one, seen=one.stamp, reason="nữa", at=AT
-        )
+        actions.set_aside(by=cast.owner, question=one, seen=one.stamp, reason="nữa", at=AT)
 
 
 @pytest.mark.parametrize("who", ["chair", "auditor", "commune", "stranger", "establishment"])
