@@ -12,6 +12,7 @@ from khuyencong.publishing.queries.proposals import answered_proposals, saying
 from khuyencong.publishing.queries.questions import answered_in_public
 from khuyencong.web.access import public
 from khuyencong.web.portal.kept import kept_page
+from khuyencong.web.portal.words import words_asked
 
 ROWS = 20
 
@@ -39,7 +40,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """The proposals that were answered: by whom, never of whom."""
 
     def told() -> dict[str, Any]:
-        words = request.GET.get("q", "").strip()[:120]
+        words = words_asked(request)
         rows = saying(answered_proposals(), words)
         page = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
         return {"page": page, "words": words, "section": "proposals"}

@@ -11,6 +11,7 @@ from khuyencong.publishing.queries.bodies import contacts as bodies_today
 from khuyencong.registry.queries import provinces
 from khuyencong.web.access import public
 from khuyencong.web.portal.kept import kept_page
+from khuyencong.web.portal.words import words_asked
 
 
 @require_safe
@@ -32,7 +33,7 @@ def clusters(request: HttpRequest) -> HttpResponse:
 
     def told() -> dict[str, Any]:
         day = today()
-        words = request.GET.get("q", "").strip()[:120]
+        words = words_asked(request)
         places = {one.key: one for one in provinces(day)}
         province = places.get(request.GET.get("tinh", ""))
         return {

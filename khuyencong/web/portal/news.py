@@ -24,6 +24,7 @@ from khuyencong.publishing.rules.calls import state_on
 from khuyencong.publishing.states import PublicationKind
 from khuyencong.web.access import public
 from khuyencong.web.portal.kept import kept_page
+from khuyencong.web.portal.words import words_asked
 
 ROWS = 20
 
@@ -34,7 +35,7 @@ def news(request: HttpRequest) -> HttpResponse:
     """News and bulletins, the newest first."""
 
     def told() -> dict[str, Any]:
-        words = request.GET.get("q", "").strip()[:120]
+        words = words_asked(request)
         rows = said_in_public(in_public(*NEWS_KINDS), words)
         page = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
         return {"page": page, "words": words, "section": "news"}
