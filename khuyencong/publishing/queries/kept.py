@@ -9,14 +9,15 @@ from django.core.cache import cache
 from khuyencong.core.identity import new_id
 
 GENERATION = "portal:generation"
+#: Before the first act, or where the store forgot: no page is shown that is a minute old anyway.
+FIRST = "0"
 #: Longer than any page is kept.
 KEPT = 30 * 24 * 60 * 60
 
 
 def generation() -> str:
     """Return the generation of this moment: read before a page is made, never after."""
-    found = cache.get(GENERATION)
-    return str(found) if found else begin_generation()
+    return str(cache.get(GENERATION, FIRST))
 
 
 def begin_generation() -> str:
