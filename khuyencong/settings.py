@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "khuyencong.reporting",
     "khuyencong.reports",
     "khuyencong.quality",
+    "khuyencong.publishing",
     "khuyencong.web",
 ]
 

@@ -28,6 +28,29 @@ SUPPORT = "/ho-tro/ket-qua/?hinh_thuc=household_business&nghe=handicrafts"
 #: Name → path; `{}` is the national demonstration report.
 PAGES = {
     "trang-dau": "/",
+    "khuyen-cong": "/khuyen-cong/",
+    "tin": "/tin/",
+    "tin-mot": "{news}",
+    "keu-goi": "/keu-goi/",
+    "keu-goi-mot": "{call}",
+    "hoi-dap": "/hoi-dap/",
+    "hoi-gui": "/hoi-dap/gui/",
+    "hoi-tra": "/hoi-dap/ma/?ma=abc",
+    "kien-nghi-da-tra-loi": "/kien-nghi/",
+    "de-an-cong-khai": "/de-an/?nam=2026",
+    "ke-hoach-cong-khai": "/ke-hoach/",
+    "ket-qua-cong-khai": "/ket-qua/?nam=2018",
+    "cum": "/cum-cong-nghiep/",
+    "lien-he": "/lien-he/",
+    "tim-kiem": "/tim-kiem/?q=may+moc",
+    "tim-trong-van-ban": "/van-ban/trong/?q=300+trieu",
+    "so-do": "/so-do/",
+    "tiep-can": "/tro-giup-tiep-can/",
+    "tieng-anh": "/en/",
+    "tieng-anh-so-lieu": "/en/figures/",
+    "soan-tin": "/desk/tin/",
+    "soan-tin-moi": "/desk/tin/soan/keu-goi/",
+    "cau-hoi": "/desk/cau-hoi/",
     "dia-phuong": "/noi/",
     "tim-noi": "/noi/?q=lao+cai",
     "noi-moi": "/noi/lao-cai-tu-2025/",
@@ -263,11 +286,22 @@ def _session_and_paths() -> tuple[str, dict[str, str]]:
         **_of_the_year(),
         **_of_results(),
         **_of_the_vote(),
+        **_of_the_portal(),
         "duty": _of_the_calendar(),
         "total": _total_of_a_report(),
     }
     paths = {k: v.format(f"/desk/bao-cao/{report.id}/", **named) for k, v in PAGES.items()}
     return client.cookies["phien"].value, paths
+
+
+def _of_the_portal() -> dict[str, str]:
+    """Return a piece of news and a call that stand in public."""
+    from khuyencong.publishing.queries.publications import in_public
+
+    return {
+        "news": f"/tin/{in_public('news')[0].id}/",
+        "call": f"/keu-goi/{in_public('call')[0].id}/",
+    }
 
 
 def _total_of_a_report() -> str:

@@ -41,6 +41,7 @@ from khuyencong.projects.actions import ProjectTold, draft_project
 from khuyencong.projects.models import Project
 from khuyencong.projects.states import Level as ProjectLevel
 from khuyencong.projects.states import ProjectKind
+from khuyencong.publishing.models import Publication, PublicationVersion, PublicQuestion
 from khuyencong.registry.actions import bodies
 from khuyencong.registry.actions.establishments import (
     Particulars,
@@ -552,6 +553,36 @@ def make_proposal(by: User, custodian: Organisation, **more: object) -> Proposal
         by=by,
         told=applications.ProposalTold(**told),
         at=ENTERED_AT,  # type: ignore[arg-type]
+    )
+
+
+def make_publication(
+    by: User, custodian: Organisation, shown_by: User | None = None, **more: object
+) -> Publication:
+    """Return a publication with one version; in public where somebody else puts it there."""
+    kind = more.pop("kind", "news")
+    told = {"title": f"Tin {next(_number)}", "lead": "Tóm tắt.", "text": "Nội dung."} | more
+    one = Publication.objects.create(
+        custodian=custodian, kind=kind, by=by.id, recorded_at=ENTERED_AT
+    )
+    version = PublicationVersion(publication=one, number=1, by=by.id, recorded_at=ENTERED_AT)
+    for name, value in told.items():
+        setattr(version, name, value)
+    version.folded = fold(f"{version.title} {version.lead} {version.text}")
+    if shown_by:
+        version.published_by, version.published_at = shown_by.id, ENTERED_AT
+    version.save()
+    if shown_by:
+        one.shown, one.first_published_at = version, ENTERED_AT
+        one.save()
+    return one
+
+
+def make_question(custodian: Organisation, **more: object) -> PublicQuestion:
+    """Return a question that waits for its answer."""
+    told = {"topic": "support", "text": "Hộ làm bánh có được hỗ trợ không?"} | more
+    return PublicQuestion.objects.create(
+        custodian=custodian, code=new_code(), received_at=ENTERED_AT, **told
     )
 
 

@@ -90,6 +90,11 @@ class Permission(StrEnum):
     FAIR_EDIT = "fair.edit"
     DOCUMENT_NUMBER = "document.number"
     QUALITY_READ = "quality.read"
+    NEWS_READ = "news.read"
+    NEWS_WRITE = "news.write"
+    NEWS_PUBLISH = "news.publish"
+    QUESTION_READ = "question.read"
+    QUESTION_ANSWER = "question.answer"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
 
@@ -193,6 +198,13 @@ SENTENCES: dict[Permission, str] = {
     Permission.FAIR_EDIT: "Lập hội chợ, phòng trưng bày; bốc thăm, xếp gian; ghi kết quả.",
     Permission.DOCUMENT_NUMBER: "Cấp số văn bản theo sổ, không bỏ trống.",
     Permission.QUALITY_READ: "Xem những chỗ cần sửa trong hồ sơ thuộc phạm vi của mình.",
+    Permission.NEWS_READ: "Xem tin, kêu gọi của đơn vị trong phạm vi, cả bản thảo.",
+    Permission.NEWS_WRITE: "Soạn tin, bản tin, kêu gọi để đăng lên cổng thông tin.",
+    Permission.NEWS_PUBLISH: "Đăng bài do người khác soạn; gỡ bài, có lý do.",
+    Permission.QUESTION_READ: "Xem câu hỏi của người dân gửi tới đơn vị trong phạm vi.",
+    Permission.QUESTION_ANSWER: (
+        "Trả lời câu hỏi của người dân và đăng, không kèm tên; nói rõ vì sao không trả lời."
+    ),
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",
 }

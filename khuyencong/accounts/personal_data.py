@@ -55,9 +55,45 @@ WITH_LAW = "as long as the register of the law"
 WITH_PROGRAMME = "as long as the programme"
 OF_VOTE = "who reads votes of that body (`voting.read`), and its secretaries"
 WITH_VOTE = "as long as the round's record"
+OF_NEWS = "who reads publications of that body (`news.read`)"
+WITH_NEWS = "as long as the publication is kept"
+WITH_QUESTION = "as long as the question is kept"
 WITH_DUTY = "as long as the reporting calendar"
 
 PERSONAL = (
+    PersonalField(
+        "publishing.Publication.by", "who began a publication",
+        "to answer for it later", OF_NEWS, "by id alone", WITH_NEWS, STAYS,
+    ),
+    PersonalField(
+        "publishing.PublicationVersion.by", "who wrote a version",
+        "to keep writer and publisher apart", OF_NEWS, "by id alone", WITH_NEWS, STAYS,
+    ),
+    PersonalField(
+        "publishing.PublicationVersion.published_by", "who put a version in public",
+        "to keep writer and publisher apart", OF_NEWS, "by id alone", WITH_NEWS, STAYS,
+    ),
+    PersonalField(
+        "publishing.PublicationAct.by", "who did what with a publication",
+        "to answer for it later", OF_NEWS, "by id alone", WITH_NEWS, STAYS,
+    ),
+    PersonalField(
+        "publishing.PublicQuestion.text",
+        "a question, in which somebody may name a person; what looks like a number is refused",
+        "to be answered",
+        "who reads questions of that body (`question.read`); never in public",
+        "in no log or journal entry; what is published is written anew", WITH_QUESTION,
+        "not erased: it says what was asked",
+    ),
+    PersonalField(
+        "publishing.PublicQuestion.handled_by", "who answered a question",
+        "to answer for it later", "nobody: no page shows it", "by id alone", WITH_QUESTION, STAYS,
+    ),
+    PersonalField(
+        "publishing.QuestionAct.by", "who did what with a question",
+        "to answer for it later", "who reads questions of that body (`question.read`)",
+        "by id alone", WITH_QUESTION, STAYS,
+    ),
     PersonalField(
         "reports.Report.opened_by", "who began a periodic report",
         "to answer for it later", OF_EDITION, "by id alone", WITH_EDITION, STAYS,
@@ -891,6 +927,19 @@ A_PRODUCT = "a product, in public once it has a title"
 THE_LAW = "words of a public document, or ours about it"
 UNUSED = "a table of the sign-in library that stays empty here: a test looks"
 NOT_PERSONAL = {
+    "publishing.PublicationAct.reason": "why something was taken back, in an office's words",
+    "publishing.PublicationVersion.basis": THE_LAW,
+    "publishing.PublicationVersion.folded": "what everybody reads, for searching",
+    "publishing.PublicationVersion.lead": "what an office tells everybody",
+    "publishing.PublicationVersion.picture_says": "what a picture shows, told to everybody",
+    "publishing.PublicationVersion.text": "what an office tells everybody",
+    "publishing.PublicationVersion.title": "what an office tells everybody",
+    "publishing.PublicQuestion.answer": "what an office tells everybody; no name by its form",
+    "publishing.PublicQuestion.basis": THE_LAW,
+    "publishing.PublicQuestion.folded": "what everybody reads, for searching",
+    "publishing.PublicQuestion.reason": "why a question is not answered, in an office's words",
+    "publishing.PublicQuestion.shown": "the question as an office words it; no name by its form",
+    "publishing.QuestionAct.said": "what an office said",
     "competitions.Certificate.clause": THE_LAW,
     "competitions.Certificate.maker_name": "a business, in public on its certificate",
     "competitions.Certificate.maker_place": A_PLACE,

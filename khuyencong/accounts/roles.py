@@ -43,6 +43,8 @@ READ = frozenset(
         P.FUNDS_READ,
         P.VOTING_READ,
         P.FAIR_READ,
+        P.NEWS_READ,
+        P.QUESTION_READ,
     }
 )
 #: What somebody who only looks does not: raise what stands in the way, pass it up, note a limit.
@@ -118,6 +120,10 @@ REPORT_HEAD = frozenset({P.EDITION_REVIEW, P.EDITION_SIGN, P.REPORT_PHRASE})
 #: Who takes a dossier in prepares it for nobody; the rules hold it for the persons of one entry.
 VOTING = frozenset({P.VOTING_ORGANISE, P.VOTING_ENTER, P.PRODUCT_TELL, P.FAIR_EDIT})
 VOTING_HEAD = frozenset({P.VOTING_APPOINT, P.CERTIFICATE_ISSUE, P.CERTIFICATE_REVOKE})
+#: Who writes for the portal does not publish it: a head does, who may write too, but not publish
+#: what is his own.
+NEWS = frozenset({P.NEWS_WRITE, P.QUESTION_ANSWER})
+NEWS_HEAD = NEWS | {P.NEWS_PUBLISH}
 MAKER = frozenset({P.VOTING_ENTER, P.PRODUCT_TELL})
 APPROVER = frozenset({P.PLAN_APPROVE, P.CHANGE_APPROVE_GREAT})
 #: What even a role that reads for the nation does only for the body it is held in and those under
@@ -133,6 +139,7 @@ OWN_BODY_ONLY = (
     | REPORTING
     | VOTING
     | VOTING_HEAD
+    | NEWS_HEAD
     | {
         P.EDITION_SEND,
         P.PROPOSAL_ANSWER,
@@ -167,6 +174,7 @@ ROLES: dict[str, Role] = {
             | (APPRAISER - {P.PROJECT_APPRAISE_BASE})
             | REPORTING
             | VOTING
+            | NEWS
             | {P.PROJECT_RECORD_PAST, P.RESULT_RECORD, P.SHEET_IMPORT},
         ),
         _role(
@@ -180,6 +188,7 @@ ROLES: dict[str, Role] = {
             | APPRAISAL_HEAD
             | REPORTING
             | VOTING_HEAD
+            | NEWS_HEAD
             | {P.SUPPORT_OVERRIDE, P.ORGANISATION_STAFF, P.SHEET_IMPORT},
         ),
         _role(
@@ -207,6 +216,7 @@ ROLES: dict[str, Role] = {
             | APPRAISER
             | REPORTING
             | VOTING
+            | NEWS
             | {P.PROJECT_FOLLOW_UP, P.PROJECT_RECORD_PAST, P.RESULT_RECORD, P.PROPOSAL_ANSWER},
         ),
         _role(
@@ -220,6 +230,7 @@ ROLES: dict[str, Role] = {
             | APPRAISAL_HEAD
             | REPORTING
             | VOTING_HEAD
+            | NEWS_HEAD
             | {
                 P.PROJECT_CONCLUDE_BASE,
                 P.CHANGE_CONFIRM,
@@ -240,14 +251,14 @@ ROLES: dict[str, Role] = {
             "Viên chức Trung tâm khuyến công",
             "Soạn báo cáo và đề án, theo dõi thực hiện.",
             Reach.PROVINCE,
-            PROVINCE | CENTRE | MAKER | {P.EDITION_DRAFT, P.FAIR_EDIT},
+            PROVINCE | CENTRE | MAKER | NEWS | {P.EDITION_DRAFT, P.FAIR_EDIT},
         ),
         _role(
             "CENTRE_HEAD",
             "Giám đốc Trung tâm khuyến công",
             "Duyệt báo cáo và đề án của trung tâm.",
             Reach.PROVINCE,
-            PROVINCE | CENTRE_HEAD | {P.EDITION_REVIEW},
+            PROVINCE | CENTRE_HEAD | NEWS_HEAD | {P.EDITION_REVIEW},
         ),
         _role(
             "CENTRE_ACCOUNTANT",

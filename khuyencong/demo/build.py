@@ -19,6 +19,7 @@ from khuyencong.demo import (
     editions,
     establishments,
     proposals,
+    publishing,
     reporting,
     voting,
 )
@@ -71,6 +72,7 @@ def build(*, reset: bool) -> Iterator[str]:
     yield told("Chương trình và mục tiêu của ba tỉnh", targets.fill(clock.now()))
     yield told("Kế hoạch năm đang thực hiện", year.fill(clock.now()))
     yield told("Sản phẩm bình chọn thử", voting.fill(clock.now()))
+    yield told("Tin, kêu gọi, hỏi đáp thử", publishing.fill(clock.now()))
     yield told("Lịch báo cáo thử", reporting.fill(clock.now()))
     yield told("Báo cáo định kỳ thử", editions.fill(clock.now()))
     run_once(clock.now())

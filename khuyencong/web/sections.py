@@ -84,6 +84,13 @@ GROUPS = (
     ),
     Group("Đơn vị", (_section("bodies", "Đơn vị", P.ORGANISATION_READ),)),
     Group("Luật", (_section("law", "Luật"),)),
+    Group(
+        "Cổng thông tin",
+        (
+            _section("news", "Tin, kêu gọi", P.NEWS_READ),
+            _section("questions", "Câu hỏi", P.QUESTION_READ),
+        ),
+    ),
     Group("Địa phương", (Section("places", "Địa phương", "portal:places"),)),
 )
 

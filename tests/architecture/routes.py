@@ -145,6 +145,14 @@ EVERYBODY = [*ALL_ROLES, "former", "anonymous"]
 #: Who puts minutes and decision forward; who reads titles; who gives and withdraws them.
 FORWARDS = {person: READS[person] for person in ("owner", "colleague", "head", "stranger")}
 GIVES = {"head": READS["head"]}
+#: Who drafts for the portal and answers questions, of which bodies; who publishes.
+NEWSMEN = ["owner", "colleague", "head", "stranger", "agency_officer", "centre_officer"]
+WRITES_NEWS = {
+    person: READS[person] for person in ("owner", "colleague", "head", "stranger", "centre_officer")
+}
+PUBLISHES = {"head": READS["head"]}
+#: Who opens a question but does not answer it is refused in words, at the form.
+ANSWERS_PUBLIC = {p: READS[p] for p in NEWSMEN}
 #: A session is open to its secretariat alone, a ballot to who sits in the council: to no role.
 NOBODY: dict[str, str] = {}
 COUNCIL = (
@@ -730,4 +738,75 @@ ROUTES = (
     Route("desk:paper-print", Permission.DESK_ENTER, {}, fills="scored_vote vote_sheet pdf"),
     Route("portal:ledger", PUBLIC, EVERYBODY, fills="scored_vote stage"),
     Route("portal:ledger-file", PUBLIC, EVERYBODY, fills="scored_vote stage json"),
+    Route("portal:about", PUBLIC, EVERYBODY),
+    Route("portal:site-map", PUBLIC, EVERYBODY),
+    Route("portal:accessibility", PUBLIC, EVERYBODY),
+    Route("portal:news", PUBLIC, EVERYBODY),
+    Route("portal:feed", PUBLIC, EVERYBODY),
+    Route("portal:calls", PUBLIC, EVERYBODY),
+    Route("portal:plans", PUBLIC, EVERYBODY),
+    Route("portal:projects", PUBLIC, EVERYBODY),
+    Route("portal:results", PUBLIC, EVERYBODY),
+    Route("portal:questions", PUBLIC, EVERYBODY),
+    Route("portal:proposals", PUBLIC, EVERYBODY),
+    Route("portal:contacts", PUBLIC, EVERYBODY),
+    Route("portal:clusters", PUBLIC, EVERYBODY),
+    Route("portal:search", PUBLIC, EVERYBODY),
+    Route("portal:english", PUBLIC, EVERYBODY),
+    Route("portal:english-how", PUBLIC, EVERYBODY),
+    Route("portal:english-figures", PUBLIC, EVERYBODY),
+    Route("portal:english-contacts", PUBLIC, EVERYBODY),
+    Route("portal:sitemap", PUBLIC, EVERYBODY),
+    Route("portal:robots", PUBLIC, EVERYBODY),
+    Route("portal:law-inside", PUBLIC, EVERYBODY),
+    Route(
+        "portal:result-rows",
+        PUBLIC,
+        EVERYBODY,
+        filled="?nam=2026&chi-tieu=models.count&noi-dung=technical_demonstration_and_machinery",
+    ),
+    Route("portal:news-item", PUBLIC, EVERYBODY, fills="published_news"),
+    Route("portal:news-picture", PUBLIC, EVERYBODY, fills="published_news small"),
+    Route("portal:call", PUBLIC, EVERYBODY, fills="published_call"),
+    Route("portal:plan", PUBLIC, EVERYBODY, fills="published_plan"),
+    Route("portal:project", PUBLIC, EVERYBODY, fills="published_project"),
+    Route("asking:ask", PUBLIC, EVERYBODY),
+    Route("asking:typing", PUBLIC, EVERYBODY),
+    Route("asking:answered", PUBLIC, EVERYBODY, fills="question_code"),
+    Route("desk:news", Permission.NEWS_READ, READERS),
+    Route("desk:publication-new", Permission.NEWS_WRITE, NEWSMEN, words=("tin",)),
+    Route("desk:publication-new", Permission.NEWS_WRITE, NEWSMEN, "post", words=("keu-goi",)),
+    Route("desk:publication", Permission.NEWS_READ, READS, fills="draft_news"),
+    Route("desk:publication-picture", Permission.NEWS_READ, READS, fills="published_news first"),
+    Route("desk:publication-amend", Permission.NEWS_WRITE, WRITES_NEWS, fills="draft_news"),
+    Route("desk:publication-amend", Permission.NEWS_WRITE, WRITES_NEWS, "post", fills="draft_news"),
+    Route(
+        "desk:publication-publish", Permission.NEWS_PUBLISH, PUBLISHES, "post", fills="draft_news"
+    ),
+    Route(
+        "desk:publication-take-back",
+        Permission.NEWS_PUBLISH,
+        PUBLISHES,
+        "post",
+        fills="published_news",
+    ),
+    Route("desk:questions", Permission.QUESTION_READ, READERS),
+    Route("desk:question", Permission.QUESTION_READ, READS, fills="question"),
+    Route(
+        "desk:question-answer", Permission.QUESTION_ANSWER, ANSWERS_PUBLIC, "post", fills="question"
+    ),
+    Route(
+        "desk:question-set-aside",
+        Permission.QUESTION_ANSWER,
+        ANSWERS_PUBLIC,
+        "post",
+        fills="question",
+    ),
+    Route(
+        "desk:question-take-back",
+        Permission.QUESTION_ANSWER,
+        ANSWERS_PUBLIC,
+        "post",
+        fills="question",
+    ),
 )

@@ -28,6 +28,8 @@ from tests.factories import (
     make_programme,
     make_project,
     make_proposal,
+    make_publication,
+    make_question,
     make_registry_records,
     make_remark,
     make_result,
@@ -239,6 +241,11 @@ TABLES = {
     "ingestion.Choice": "khuyencong.ingestion.queries.choices_visible_to",
     "ingestion.Intake": "khuyencong.ingestion.queries.intakes_visible_to",
     "ingestion.Batch": "khuyencong.ingestion.queries.batches_visible_to",
+    "publishing.Publication": "khuyencong.publishing.queries.publications_visible_to",
+    "publishing.PublicationVersion": "opened through its publication",
+    "publishing.PublicationAct": "opened through its publication",
+    "publishing.PublicQuestion": "khuyencong.publishing.queries.questions_visible_to",
+    "publishing.QuestionAct": "opened through its question",
     "ingestion.BatchPart": "opened through its batch",
 }
 
@@ -291,6 +298,8 @@ def test_a_function_returns_what_it_says_and_what_its_reader_answers_for(cast: C
     make_duty(cast.department, cast.agency)
     make_titled(cast.owner, one)
     make_fair(cast.owner, cast.department)
+    make_publication(cast.owner, cast.department)
+    make_question(cast.department)
     for label, path in TABLES.items():
         if not path.startswith("khuyencong."):
             continue

@@ -4,6 +4,7 @@ import random
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -81,6 +82,12 @@ from khuyencong.projects.actions import LineTold, put_line
 from khuyencong.projects.models import Adjustment, Inspection, Project, StepTaken
 from khuyencong.projects.queries.documents import kinds
 from khuyencong.projects.states import ProjectState
+from khuyencong.publishing.models import (
+    Publication,
+    PublicationAct,
+    PublicQuestion,
+    QuestionAct,
+)
 from khuyencong.registry.actions import establishments as establishment_acts
 from khuyencong.registry.actions.establishments import Entry, SupportTold
 from khuyencong.registry.models import (
@@ -125,6 +132,8 @@ from tests.factories import (
     make_programme,
     make_project,
     make_proposal,
+    make_publication,
+    make_question,
     make_remark,
     make_request,
     make_result,
@@ -355,7 +364,41 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     words |= {"vote_step": "gather", "small": "nho", "dossier_part": "san-xuat"}
     words |= {"submitting": "submit"}
     words |= {"minutes": VOTE_MINUTES.code, "roll_call": "diem-danh"}
+    rows |= _told_in_public(custodian, owner)
+    words |= {"question_code": rows["question"].code, "first": 1}
     return {word: row.id for word, row in rows.items()} | words
+
+
+def _told_in_public(custodian: Organisation, owner: User) -> dict[str, Any]:
+    """Keep a draft, news with a picture, a call; a question; a plan that is approved, its đề án."""
+    writer, day = make_user("DEPT_OFFICER", custodian), ENTERED_AT.date()
+    picture = {name: blobs.put(b"\xff\xd8\xff") for name in ("picture", "thumbnail")}
+    days = {"about": "projects", "opens_on": day, "closes_on": day + timedelta(days=30)}
+    project = make_project(make_user("CENTRE_OFFICER", custodian), custodian)
+    Project.objects.filter(id=project.id).update(state=ProjectState.APPROVED)
+    plan = Plan.objects.create(owner=custodian, year=2031, level="local", recorded_at=ENTERED_AT)
+    plan.versions.create(
+        number=1,
+        kind="assigned",
+        state="approved",
+        content_hash="x",
+        drafted_by=writer.id,
+        drafted_at=ENTERED_AT,
+        submitted_by=writer.id,
+        submitted_at=ENTERED_AT,
+        decided_by=owner.id,
+        decided_at=ENTERED_AT,
+        decided_on=day,
+        decision="QĐ 1",
+    )
+    return {
+        "draft_news": make_publication(writer, custodian),
+        "published_news": make_publication(writer, custodian, owner, picture_says="Máy", **picture),
+        "published_call": make_publication(writer, custodian, owner, kind="call", **days),
+        "question": make_question(custodian),
+        "published_plan": plan,
+        "published_project": project,
+    }
 
 
 def _fair(custodian: Organisation, one: Establishment) -> dict[str, Model]:
@@ -691,6 +734,9 @@ def test_an_address_opens_to_whom_the_table_names(
     assert Regime.objects.filter(superseded_at=None).count() == 1
     assert not PlanAct.objects.exists()
     assert PlanVersion.objects.filter(state="draft").count() == len(records)
+    assert Publication.objects.filter(shown=None).count() == len(records)
+    assert PublicationAct.objects.count() == QuestionAct.objects.count() == 0
+    assert PublicQuestion.objects.filter(state="new").count() == len(records)
     assert Registration.objects.filter(sent_at=None, version=1).count() == len(records)
 
 
@@ -706,8 +752,8 @@ def test_an_absent_record_and_a_foreign_one_look_alike(
 
 
 #: Takes a file to compare its hash with what was issued, and keeps nothing; takes what somebody
-#: saw who thinks a product is a fake, and nothing of who saw it.
-COMPARES = {"portal:verified-file", "label:fake", "label:fake-unknown"}
+#: saw who thinks a product is a fake, or what somebody asks; and nothing of who it is.
+COMPARES = {"portal:verified-file", "label:fake", "label:fake-unknown", "asking:ask"}
 
 
 @pytest.mark.parametrize(

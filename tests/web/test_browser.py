@@ -170,7 +170,7 @@ def test_the_report_works_without_scripts(visit: Visit, cast: Cast, document: Do
 
 def test_the_portal_works_without_scripts(visit: Visit, country: dict[str, Place]) -> None:
     page = visit(scripts=False).go("/")
-    page.get_by_label("Tìm địa phương").fill("vi du")
+    page.get_by_label("Tìm trên cổng thông tin").fill("vi du")
     page.get_by_role("button", name="Tìm").click()
     page.get_by_role("link", name="Tỉnh Ví Dụ (đến 30/6/2025)").click()
     expect(page.get_by_text("Đơn vị này đã kết thúc.")).to_be_visible()

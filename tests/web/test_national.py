@@ -15,6 +15,7 @@ from playwright.sync_api import expect, sync_playwright
 from khuyencong import web
 from khuyencong.ingestion.models import Choice, Document, Observation
 from khuyencong.ingestion.states import Review, Stage
+from khuyencong.publishing.queries.kept import begin_generation
 from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import Place
 from khuyencong.registry.queries import regions_on
@@ -323,6 +324,7 @@ def addresses(document: Document) -> list[str]:
 
 def costs(document: Document) -> dict[str, int]:
     found = {}
+    begin_generation()  # the first page is kept for a minute
     for address in addresses(document):
         with CaptureQueriesContext(connection) as asked:
             answer = Client().get(address)

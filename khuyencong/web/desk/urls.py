@@ -51,6 +51,10 @@ from khuyencong.web.desk.editions import page as edition_page
 from khuyencong.web.desk.editions import previewing as edition_previewing
 from khuyencong.web.desk.fairs import pages as fair_pages
 from khuyencong.web.desk.fairs import showrooms
+from khuyencong.web.desk.news import listing as news_listing
+from khuyencong.web.desk.news import page as news_page
+from khuyencong.web.desk.news import questions as news_questions
+from khuyencong.web.desk.news import writing as news_writing
 from khuyencong.web.desk.phrases import page as phrases
 from khuyencong.web.desk.plans import deciding as plan_deciding
 from khuyencong.web.desk.plans import listing as plan_listing
@@ -100,6 +104,7 @@ BUDGET = "kinh-phi/<uuid:budget_id>/"
 NEED = "nhu-cau/<uuid:need_id>/"
 REQUEST = "de-nghi/<uuid:request_id>/"
 BODY = "don-vi/<uuid:body_id>/"
+PUBLICATION, QUESTION = "tin/<uuid:publication_id>/", "cau-hoi/<uuid:question_id>/"
 PROPOSAL = "kien-nghi/<uuid:proposal_id>/"
 DUTY = "lich-bao-cao/<uuid:duty_id>/"
 REGIME = "lich-bao-cao/che-do/<uuid:regime_id>/"
@@ -517,4 +522,16 @@ urlpatterns = [
         vote_keying.print_sheet,
         name="paper-print",
     ),
+    path("tin/", news_listing.listing, name="news"),
+    path("tin/soan/<slug:slug>/", news_writing.new, name="publication-new"),
+    path(PUBLICATION, news_page.publication, name="publication"),
+    path(PUBLICATION + "sua/", news_writing.amend, name="publication-amend"),
+    path(PUBLICATION + "dang/", news_page.publish, name="publication-publish"),
+    path(PUBLICATION + "go/", news_page.take_back, name="publication-take-back"),
+    path(PUBLICATION + "anh/<int:number>/", news_page.picture, name="publication-picture"),
+    path("cau-hoi/", news_questions.questions, name="questions"),
+    path(QUESTION, news_questions.question, name="question"),
+    path(QUESTION + "tra-loi/", news_questions.answer, name="question-answer"),
+    path(QUESTION + "khong-tra-loi/", news_questions.set_aside, name="question-set-aside"),
+    path(QUESTION + "go/", news_questions.take_back, name="question-take-back"),
 ]

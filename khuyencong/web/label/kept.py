@@ -1,61 +1,18 @@
 """Finished pages, kept by their code alone: whoever asks, and whatever stands behind the `?`."""
 
-import hashlib
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
+from datetime import datetime
 
 from khuyencong.competitions.queries.public import page_key
-from khuyencong.values.dates import day_in_vietnam
+from khuyencong.web.kept import Kept, answered, for_everybody, keep, kept
 
-#: A page is made anew after so long, even where nobody said that it changed.
-FRESH = timedelta(seconds=60)
-#: It is kept longer, for the hour in which the database does not answer; it says its own age.
-KEPT = 24 * 60 * 60
-POLICY = f"public, max-age=60, stale-while-revalidate=60, stale-if-error={KEPT}"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A finished page."""
-
-    body: bytes
-    etag: str
-    made_at: datetime
-
-    def is_fresh(self, at: datetime) -> bool:
-        """Return whether it may be shown without a look into the register."""
-        is_young = timedelta(0) <= at - self.made_at < FRESH
-        return is_young and day_in_vietnam(at) == day_in_vietnam(self.made_at)
+__all__ = ["answered", "for_everybody", "keep_page", "kept_page"]
 
 
 def kept_page(code: str) -> Kept | None:
     """Return the page of a code as it was last made."""
-    found = cache.get(page_key(code))
-    return Kept(*found) if found else None
+    return kept(page_key(code))
 
 
 def keep_page(code: str, body: bytes, at: datetime) -> Kept:
     """Keep a page that was just made."""
-    made = Kept(body, f'"{hashlib.sha256(body).hexdigest()[:24]}"', at)
-    cache.set(page_key(code), (made.body, made.etag, made.made_at), KEPT)
-    return made
-
-
-def answered(request: HttpRequest, page: Kept) -> HttpResponse:
-    """Return a kept page, or that the asker has it already."""
-    response = for_everybody(HttpResponse(page.body))
-    response["ETag"] = page.etag
-    answer = get_conditional_response(request, etag=page.etag, response=response)
-    assert answer is not None
-    return for_everybody(answer)
-
-
-def for_everybody(response: HttpResponse, policy: str = POLICY) -> HttpResponse:
-    """Mark an answer that is the same for all, signed in or not: any cache may keep it."""
-    response.same_for_all = True  # type: ignore[attr-defined]
-    response["Cache-Control"] = policy
-    return response
+    return keep(page_key(code), body, at)

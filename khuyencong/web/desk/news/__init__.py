@@ -1,0 +1,1 @@
+"""The desk of the portal: publications drafted and published, questions answered."""
