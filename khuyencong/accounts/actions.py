@@ -1,11 +1,12 @@
 """Everything that can happen to accounts and the roles they hold."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from khuyencong.accounts.models import Membership, Representation, User
 from khuyencong.accounts.passwords import new_password
@@ -15,12 +16,14 @@ from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused as Refused
 from khuyencong.core.users import Actor
 from khuyencong.registry.models import Establishment, Organisation
+from khuyencong.registry.queries.organisations import answering_for
 from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.text import clean
 
 #: Who keeps an establishment's record says who acts for it.
 KEEP_ESTABLISHMENT = "establishment.edit"
 OF_ESTABLISHMENTS = "ESTABLISHMENT_USER"
+SIGN_IN_NAME = re.compile(r"[A-Za-z0-9._-]{3,64}")
 MAY_NOT_TIE = "Anh/chị không có quyền ghi người đại diện cho cơ sở này."
 
 
@@ -56,6 +59,30 @@ def open_account(
     user.save(force_insert=True)
     _note("account.opened", user, organisation, at, by)
     give_role(user=user, organisation=organisation, role=role, at=at, by=by)
+    return user
+
+
+@transaction.atomic
+def register_person(*, person: Person, password: str, at: datetime) -> User:
+    """Make an account that somebody opens for himself: it holds no role and opens nothing.
+
+    Refused for a sign-in name that is taken or is none, ValidationError for a weak password.
+    """
+    name = line(person.full_name, "Họ và tên", 120, required=True)
+    username = User.normalize_username(line(person.username, "Tên đăng nhập", 64, required=True))
+    if not SIGN_IN_NAME.fullmatch(username):
+        raise Refused(
+            "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới."
+        )
+    user = User(username=username.lower(), full_name=name)
+    validate_password(password, user)
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused("Tên đăng nhập này đã có người dùng. Xin chọn tên khác.") from error
+    _note("account.opened", user, answering_for(None, day_in_vietnam(at)), at, user.id)
     return user
 
 

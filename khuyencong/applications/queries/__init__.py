@@ -1,5 +1,13 @@
 """Everything that can be asked of needs, requests, papers and proposals."""
 
+from khuyencong.applications.queries.claims import (
+    alike,
+    claims_to_decide,
+    claims_visible_to,
+    early_request,
+    own_claims,
+    told_establishment,
+)
 from khuyencong.applications.queries.custody import department_for, of_department
 from khuyencong.applications.queries.integrity import receipt_faults
 from khuyencong.applications.queries.judging import judge
@@ -79,11 +87,15 @@ __all__ = [
     "Unmet",
     "UnmetRow",
     "accepted_requests",
+    "alike",
     "at_commune",
     "chapter",
+    "claims_to_decide",
+    "claims_visible_to",
     "count_waiting",
     "department_for",
     "drafts",
+    "early_request",
     "establishments_raising",
     "file_of",
     "judge",
@@ -100,6 +112,7 @@ __all__ = [
     "of_department",
     "open_rounds",
     "overdue",
+    "own_claims",
     "papers_asked",
     "papers_needed",
     "papers_of",
@@ -119,6 +132,7 @@ __all__ = [
     "tagged",
     "tags",
     "targets_of",
+    "told_establishment",
     "unmet_needs",
     "uses_of",
     "waiting_for",
