@@ -127,6 +127,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
+#: Where begins who holds no office: the requests of the own establishment.
+APPLICANT_BEGINS = "service:home"
 LOGOUT_REDIRECT_URL = "portal:home"
 
 SESSION_COOKIE_AGE = 8 * 60 * 60

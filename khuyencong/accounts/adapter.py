@@ -4,8 +4,11 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
+from khuyencong.accounts.actions import OF_ESTABLISHMENTS
 from khuyencong.accounts.models import User
 
 logger = logging.getLogger(__name__)
@@ -28,6 +31,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: sign-up is closed."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return where somebody begins: at the desk, or in the service where he only asks."""
+        of_office = request.user.memberships.exclude(role=OF_ESTABLISHMENTS)
+        begins = settings.LOGIN_REDIRECT_URL if of_office.exists() else settings.APPLICANT_BEGINS
+        path: str = reverse(begins)
+        return path
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Return who signs in, or None; a closed account fails like a wrong password."""

@@ -62,6 +62,7 @@ from khuyencong.applications.actions.steps import (
     withdraw,
 )
 from khuyencong.applications.actions.uploads import (
+    LARGEST_PIECE,
     FileTold,
     NotTaken,
     WrongOffset,
@@ -72,6 +73,7 @@ from khuyencong.applications.actions.uploads import (
 )
 
 __all__ = [
+    "LARGEST_PIECE",
     "ChangedMeanwhile",
     "ClaimTold",
     "FileTold",

@@ -75,13 +75,13 @@ def typed_for(request: Request, by: Actor) -> dict[str, str]:
 
 
 def stop_help(request: Request, *, by: UUID | None, at: datetime) -> bool:
-    """Let nobody type for the establishment any more; return whether somebody did.
+    """Let nobody type for the establishment any more; return whether there was anything to end.
 
     A code that nobody used yet is worth nothing from now on.
     """
-    Help.objects.filter(request=request, ended_at=None).update(ended_at=at, ended_by=by)
+    ended = Help.objects.filter(request=request, ended_at=None).update(ended_at=at, ended_by=by)
     if request.helper is None:
-        return False
+        return ended > 0
     facts = {"officer": str(request.helper), "for": str(request.helped)}
     request.helper = request.helped = None
     request.save(update_fields=["helper", "helped"])

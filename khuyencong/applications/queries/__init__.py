@@ -74,6 +74,12 @@ from khuyencong.applications.queries.requests import (
     requests_visible_to,
     with_kin,
 )
+from khuyencong.applications.queries.status import (
+    Standing,
+    request_with_code,
+    standing_of,
+    standings,
+)
 
 __all__ = [
     "ABOUT",
@@ -83,6 +89,7 @@ __all__ = [
     "ProposalView",
     "RemarkCounts",
     "RequestView",
+    "Standing",
     "TagCount",
     "Unmet",
     "UnmetRow",
@@ -123,10 +130,13 @@ __all__ = [
     "remark_counts",
     "remarks_visible_to",
     "request_view",
+    "request_with_code",
     "requests_in",
     "requests_visible_to",
     "rounds_visible_to",
     "standing_in",
+    "standing_of",
+    "standings",
     "stored_bytes",
     "surveyed",
     "tagged",

@@ -35,6 +35,8 @@ MONEY = (Column("Khoản", 3), Column("Số tiền (đồng)", 2, Side.RIGHT))
 #: The kind of paper that this document is once it is signed.
 ITSELF = "van-ban-de-nghi"
 GAP = "…………………"
+#: The public page that tells where a request stands.
+TRACKING = "/dich-vu/tra-cuu/"
 
 
 def application_document(view: RequestView, on: date) -> Document:
@@ -148,6 +150,9 @@ def _receipt(view: RequestView, day: date) -> Iterator[Block]:
     if lacking:
         yield Paragraph(f"Còn thiếu: {'; '.join(lacking)}.")
     yield Paragraph(f"Mã tra cứu: {request.receipt_code}.", bold=True)
+    yield Paragraph(
+        f"Gõ mã này ở trang {TRACKING} của hệ thống, hoặc quét mã QR, để biết hồ sơ đang ở đâu."
+    )
     yield Paragraph(
         "Giấy này chỉ xác nhận đã nhận hồ sơ, không phải quyết định hỗ trợ."
         " Thời hạn giải quyết: chưa đọc được trong văn bản, cơ quan tiếp nhận sẽ báo./."
