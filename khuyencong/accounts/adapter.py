@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from khuyencong.accounts.actions import OF_ESTABLISHMENTS
-from khuyencong.accounts.models import User
+from khuyencong.accounts.models import Membership, User
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return where somebody begins: at the desk, or in the service where he only asks."""
-        of_office = request.user.memberships.exclude(role=OF_ESTABLISHMENTS)
+        of_office = Membership.objects.filter(user=request.user.id).exclude(role=OF_ESTABLISHMENTS)
         begins = settings.LOGIN_REDIRECT_URL if of_office.exists() else settings.APPLICANT_BEGINS
         path: str = reverse(begins)
         return path

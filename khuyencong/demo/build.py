@@ -20,6 +20,7 @@ from khuyencong.demo import (
     establishments,
     proposals,
     reporting,
+    service,
     voting,
 )
 from khuyencong.demo.records import entering as records
@@ -71,6 +72,7 @@ def build(*, reset: bool) -> Iterator[str]:
     yield told("Chương trình và mục tiêu của ba tỉnh", targets.fill(clock.now()))
     yield told("Kế hoạch năm đang thực hiện", year.fill(clock.now()))
     yield told("Sản phẩm bình chọn thử", voting.fill(clock.now()))
+    yield told("Hồ sơ cơ sở tự nộp thử", service.fill(clock.now()))
     yield told("Lịch báo cáo thử", reporting.fill(clock.now()))
     yield told("Báo cáo định kỳ thử", editions.fill(clock.now()))
     run_once(clock.now())
