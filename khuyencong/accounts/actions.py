@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 
@@ -91,6 +92,35 @@ def set_password(*, user: User, password: str) -> None:
     validate_password(password, user)
     user.set_password(password)
     user.save(update_fields=["password"])
+
+
+@transaction.atomic
+def link_identity(*, user: User, provider: str, subject: str, at: datetime) -> None:
+    """Tie an identity from elsewhere to an account, by the provider's subject and nothing else.
+
+    Refused where it is tied to another account, or the account has one; again, it changes nothing.
+    """
+    User.objects.select_for_update().get(id=user.id)
+    own = SocialAccount.objects.filter(user=user).first()
+    if own and (own.provider, own.uid) == (provider, subject):
+        return
+    if own:
+        raise Refused("Tài khoản này đã nối với một danh tính khác. Gỡ trước, rồi nối lại.")
+    try:
+        with transaction.atomic():
+            SocialAccount.objects.create(user=user, provider=provider, uid=subject, extra_data={})
+    except IntegrityError as error:
+        raise Refused("Danh tính này đã nối với một tài khoản khác.") from error
+    _note("account.identity_tied", user, answering_for(None, day_in_vietnam(at)), at, user.id)
+
+
+@transaction.atomic
+def unlink_identity(*, user: User, at: datetime) -> None:
+    """Take the identity off an account; without a password nobody could enter it any more."""
+    if not user.has_usable_password():
+        raise Refused("Đặt mật khẩu trước đã: gỡ bây giờ thì không vào được nữa.")
+    if SocialAccount.objects.filter(user=user).delete()[0]:
+        _note("account.identity_untied", user, answering_for(None, day_in_vietnam(at)), at, user.id)
 
 
 @transaction.atomic
@@ -250,6 +280,7 @@ def erase_person(
     user.is_active, user.last_login = False, None
     user.set_unusable_password()
     user.save()
+    SocialAccount.objects.filter(user=user).delete()
     _note("account.erased", user, organisation, at, by)
 
 

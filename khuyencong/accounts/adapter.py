@@ -39,6 +39,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         path: str = reverse(begins)
         return path
 
+    def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Say nothing: whoever signed in sees where he is, and the library speaks English here."""
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Return who signs in, or None; a closed account fails like a wrong password."""
         user: User | None = super().authenticate(request, **credentials)

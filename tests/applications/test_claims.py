@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from khuyencong.accounts.actions import Person, register_person
 from khuyencong.accounts.models import User
 from khuyencong.applications import actions, queries, rules
-from khuyencong.applications.actions import ChangedMeanwhile, ClaimTold
+from khuyencong.applications.actions import ChangedMeanwhile
 from khuyencong.applications.actions.claims import MOST_WAITING
 from khuyencong.applications.models import Claim, Request
 from khuyencong.applications.states import ClaimState
@@ -18,7 +18,14 @@ from khuyencong.core.models import JournalEntry
 from khuyencong.core.refusal import Refused
 from khuyencong.registry.models import Establishment
 from tests.cast import Cast, make_cast
-from tests.factories import ANSWERS, make_commune, make_establishment, make_tax_code, told
+from tests.factories import (
+    ANSWERS,
+    make_claim,
+    make_commune,
+    make_establishment,
+    make_tax_code,
+    told,
+)
 from tests.threads import raised, together
 
 AT = datetime(2026, 11, 24, 2, tzinfo=UTC)
@@ -31,13 +38,7 @@ def person(login: str = "chu.xuong") -> User:
 
 def claim_of(user: User, cast: Cast, **said: object) -> Claim:
     """Return the claim of an establishment that the department answers for."""
-    fields: dict[str, object] = {"form": "cooperative", "name": "HTX Mây tre Mẫu"} | said
-    fields.setdefault("commune", make_commune())
-    made = actions.claim_establishment(by=user, told=ClaimTold(**fields), at=AT)  # type: ignore[arg-type]
-    if made.found is None:
-        # A commune of the tests lies in no province: the agency would decide.
-        Claim.objects.filter(id=made.id).update(custodian=cast.department)
-    return Claim.objects.get(id=made.id)
+    return make_claim(user, cast.department, **said)
 
 
 # --- the account ---------------------------------------------------------------------------------

@@ -185,6 +185,25 @@ def test_where_one_arrives_after_signing_in(cast: Cast, maker: User) -> None:
     assert arrived == {"owner": "/desk/", "maker": HOME, "former": "/desk/"}
 
 
+def test_a_known_establishment_is_offered_first_and_confirmed(
+    cast: Cast, one: Establishment, signed: Signed
+) -> None:
+    visitor = Client()
+    register(visitor, name=one.name, form="enterprise", commune="Mẫu")
+    other = make_establishment(cast.owner, cast.department)  # bears the same name elsewhere
+    Claim.objects.update(custodian=cast.department, found=one, commune=one.commune)
+    claim, desk = Claim.objects.get(), signed(cast.owner)
+    shown = desk.get(f"/desk/dang-ky-co-so/{claim.id}/")
+    assert f'value="{one.id}" ' in page(shown) and "checked" in page(shown)
+    assert "chưa có người đại diện" in page(shown)
+    confirm = f"/desk/dang-ky-co-so/{claim.id}/xac-nhan/"
+    assert desk.post(confirm, {"key": key_in(shown), "record": str(other.id)}).status_code == 422
+    desk.post(confirm, {"key": key_in(shown), "record": str(one.id)})
+    assert User.objects.get(username="chu.xuong").represents() == {one.id}
+    assert one.name in page(visitor.get(HOME))
+    assert "đã xác nhận" in page(desk.get(f"/desk/dang-ky-co-so/{claim.id}/")).lower()
+
+
 # --- a request -----------------------------------------------------------------------------------
 
 PARTS: dict[str, dict[str, str]] = {

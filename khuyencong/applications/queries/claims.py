@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from khuyencong.accounts.models import User
 from khuyencong.applications.models import Claim, Request
-from khuyencong.applications.rules.permissions import KEEP_ESTABLISHMENT
+from khuyencong.applications.rules.permissions import KEEP_ESTABLISHMENT, READ_ESTABLISHMENT
 from khuyencong.applications.states import ClaimState
 from khuyencong.core.users import Actor
 from khuyencong.registry.models import Establishment, Place
@@ -20,10 +20,13 @@ MOST_ALIKE = 8
 
 
 def claims_visible_to(user: Actor | None) -> QuerySet[Claim]:
-    """Return the claims that bodies of the user decide, and his own."""
+    """Return the claims of bodies whose establishments the user reads, and his own.
+
+    Who decides them keeps these establishments as well: `may_decide_claims`.
+    """
     if user is None:
         return Claim.objects.none()
-    custodians = user.custodians(KEEP_ESTABLISHMENT)
+    custodians = user.custodians(READ_ESTABLISHMENT)
     if custodians is None:
         return Claim.objects.all()
     return Claim.objects.filter(Q(custodian_id__in=custodians) | Q(user=user.id))

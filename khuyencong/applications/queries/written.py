@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.conf import settings
+
 from khuyencong.applications.models import Request
 from khuyencong.applications.queries.requests import RequestView
 from khuyencong.applications.rules import LABELS, said_of
@@ -151,7 +153,8 @@ def _receipt(view: RequestView, day: date) -> Iterator[Block]:
         yield Paragraph(f"Còn thiếu: {'; '.join(lacking)}.")
     yield Paragraph(f"Mã tra cứu: {request.receipt_code}.", bold=True)
     yield Paragraph(
-        f"Gõ mã này ở trang {TRACKING} của hệ thống, hoặc quét mã QR, để biết hồ sơ đang ở đâu."
+        f"Gõ mã này ở {settings.PUBLIC_ADDRESS}{TRACKING}, hoặc quét mã QR trên bản in từ trang,"
+        " để biết hồ sơ đang ở đâu."
     )
     yield Paragraph(
         "Giấy này chỉ xác nhận đã nhận hồ sơ, không phải quyết định hỗ trợ."

@@ -11,7 +11,7 @@ READ_NEEDS, RECORD_NEEDS = "need.read", "need.record"
 READ, PREPARE = "request.read", "request.prepare"
 DRAFT_PROJECT = "project.draft"
 SCREEN = "request.screen"
-KEEP_ESTABLISHMENT = "establishment.edit"
+READ_ESTABLISHMENT, KEEP_ESTABLISHMENT = "establishment.read", "establishment.edit"
 #: What the people of an establishment do themselves with a request of theirs.
 OWN_STEPS = ("send", "withdraw")
 

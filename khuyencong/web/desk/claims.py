@@ -107,7 +107,7 @@ def _decided_by(request: HttpRequest, claim_id: UUID) -> Claim:
 def _records(request: HttpRequest, one: Claim) -> dict[str, Establishment]:
     """Return the records that it may be and that the person keeps: the very one first."""
     found = [one.found] if one.found else []
-    found += [twin.establishment for twin in queries.alike(one, today())]
+    found += [twin.other for twin in queries.alike(one, today())]
     kept = [row for row in found if may_decide_claims(request.user, row.custodian_id)]
     return {str(row.id): row for row in kept}
 

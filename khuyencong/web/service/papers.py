@@ -114,7 +114,8 @@ def take_off(request: HttpRequest, request_id: UUID, use_id: UUID) -> HttpRespon
 @signed_in
 def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     """The very file of a paper, as a download; never shown inside a page of ours."""
-    one = queries.papers_visible_to(request.user).filter(id=paper_id).first()
+    rows = queries.papers_visible_to(request.user).filter(id=paper_id)
+    one = rows.filter(establishment__in=request.user.represents()).first()
     if one is None:
         raise Http404
     return HttpResponse(
