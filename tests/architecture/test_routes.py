@@ -349,6 +349,7 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     words |= {"told": "dieu-biet", "fact_word": "dieu", "people": "nguoi"}
     rows |= _fair(custodian, one)
     words |= {"booths": "gian", "shows": "bay"}
+    words["receipt_code"] = rows["request"].receipt_code
     rows["edition"] = make_edition(custodian)
     words |= {"edition_step": "review", "phrase_key": "ket.het"}
     words |= {"sheet_kind": "establishments", "policy": "policy"}
