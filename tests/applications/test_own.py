@@ -54,6 +54,7 @@ TAKES = {
     "without a role yet": set(),
     "centre officer": OF_OFFICE,
     "centre officer who helps": OF_OFFICE | OF_MAKER,
+    "centre officer who is of it": OF_MAKER,
     "officer of the Sở": set(),
     "other province": set(),
     "agency": set(),
@@ -68,6 +69,8 @@ def people(cast: Cast, officer: User, establishment: Establishment, maker: User)
     row = former.representations.get()
     end_representation(by=cast.owner, representation=row, at=AT)
     other = make_establishment(cast.owner, cast.department)
+    both = make_user("CENTRE_OFFICER", cast.centre)
+    let_represent(user=both, establishment=establishment, at=AT)
     return {
         "maker": maker,
         "another person of it": standing_for(cast, establishment),
@@ -76,6 +79,7 @@ def people(cast: Cast, officer: User, establishment: Establishment, maker: User)
         "without a role yet": make_user(),
         "centre officer": officer,
         "centre officer who helps": make_user("CENTRE_OFFICER", cast.centre),
+        "centre officer who is of it": both,
         "officer of the Sở": cast.owner,
         "other province": make_user("CENTRE_OFFICER", cast.other_department),
         "agency": cast.agency_officer,
@@ -106,6 +110,7 @@ def test_what_an_officer_began_the_office_and_the_establishment_both_write(
     may = {who: rules.may_prepare(person, request) for who, person in people.items()}
     assert {who for who, allowed in may.items() if allowed} == {
         "maker", "another person of it", "centre officer", "centre officer who helps",
+        "centre officer who is of it",
     }  # fmt: skip
 
 

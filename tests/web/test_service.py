@@ -19,7 +19,9 @@ from khuyencong.applications.states import S
 from khuyencong.core.clock import now
 from khuyencong.core.models import JournalEntry
 from khuyencong.core.once import issue
+from khuyencong.registry.actions.establishments import SupportTold, record_support
 from khuyencong.registry.models import Establishment
+from khuyencong.registry.states import SupportProgramme
 from khuyencong.web.service import claims, tracking
 from tests.cast import Cast
 from tests.factories import (
@@ -365,6 +367,19 @@ def test_the_law_is_asked_while_typing_and_nothing_is_saved(client: Client, make
     assert "Vượt mức" in text and "chưa lưu" in text
     request.refresh_from_db()
     assert request.asked == 200_000_000
+
+
+def test_what_the_register_says_of_a_second_support_is_for_the_office(
+    cast: Cast, client: Client, maker: User, one: Establishment, signed: Signed
+) -> None:
+    request = make_request(maker, one)
+    told = SupportTold(
+        establishment=one, programme=SupportProgramme.OCOP, item=request.what, year=2025
+    )
+    record_support(by=cast.owner, told=told, at=now())
+    text = page(client.get(at(request, "phan/kinh-phi/")))
+    assert "Có thể trùng" in text and "OCOP" not in text
+    assert "OCOP" in page(signed(cast.centre_officer).get(f"/desk/de-nghi/{request.id}/"))
 
 
 @pytest.mark.parametrize("typed", ["\0", "x" * 5_000, SCRIPT, "٣٤", "1e99"])

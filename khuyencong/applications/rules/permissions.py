@@ -53,10 +53,13 @@ def may_prepare(user: Actor, request: Request) -> bool:
 
 
 def may_step(user: Actor, step: Step, request: Request) -> bool:
-    """Return whether the user may take a step of this request, in whatever state it stands."""
+    """Return whether the user may take a step of this request, in whatever state it stands.
+
+    Nobody of the establishment answers for the office, whatever office he holds.
+    """
     if step.name in OWN_STEPS:
         return _prepares(user, request)
-    return user.may(step.permission, of=request.custodian_id)
+    return user.may(step.permission, of=request.custodian_id) and not represents(user, request)
 
 
 def may_take(user: Actor, step: Step, request: Request) -> bool:
