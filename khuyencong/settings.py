@@ -13,6 +13,7 @@ from khuyencong.core.environment import (
     database,
     flag,
     folder,
+    identity_provider,
     level,
     secret_key,
     words,
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -123,11 +125,21 @@ ACCOUNT_FORMS = {
 # A whole ministry may sign in from one address; one name is tried five times in five minutes.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = False
+#: Who signs people in beside us, by OpenID Connect; {} for nobody.
+IDENTITY = identity_provider(https=HTTPS)
+SOCIALACCOUNT_PROVIDERS = (
+    {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [IDENTITY["app"]]}} if IDENTITY else {}
+)
+SOCIALACCOUNT_ADAPTER = "khuyencong.web.identity.PagesOfIdentity"
+SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
 #: Whose address a try to sign in counts against: the one that our own proxy saw, no other.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
+#: Where begins who holds no office: the requests of the own establishment.
+APPLICANT_BEGINS = "service:home"
 LOGOUT_REDIRECT_URL = "portal:home"
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
@@ -149,7 +161,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads to the provider of identities is sent on to it.
+        "form-action": [SELF, *([IDENTITY["origin"]] if IDENTITY else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

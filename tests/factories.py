@@ -9,6 +9,7 @@ from django.db.models import Model
 from khuyencong.accounts.models import Membership, User
 from khuyencong.applications import actions as applications
 from khuyencong.applications.models import (
+    Claim,
     Need,
     PaperKind,
     PaperUse,
@@ -480,6 +481,23 @@ def make_paper(by: User, request: Request, code: str = "van-ban-de-nghi") -> Pap
             by=by, paper=paper, about_kind="request", about=request.id, at=ENTERED_AT
         )
     return applications.add_to_request(by=by, request=request, at=ENTERED_AT, **read)
+
+
+def make_claim(by: User, custodian: Organisation, **more: object) -> Claim:
+    """Return the claim of somebody who waits for this body to confirm him."""
+    fields: dict[str, object] = {
+        "form": EstablishmentForm.COOPERATIVE,
+        "name": "HTX Mây tre Mẫu",
+        "commune": make_commune(),
+    } | more
+    said = applications.ClaimTold(**fields)  # type: ignore[arg-type]
+    # A commune of the tests lies in no province: the agency would decide.
+    if not Organisation.objects.filter(kind=OrganisationKind.AGENCY).exists():
+        make_organisation("Cục mẫu", OrganisationKind.AGENCY)
+    made = applications.claim_establishment(by=by, told=said, at=ENTERED_AT)
+    if made.found is None:
+        Claim.objects.filter(id=made.id).update(custodian=custodian)
+    return Claim.objects.get(id=made.id)
 
 
 def make_registry_records(cast: "Cast") -> Establishment:

@@ -1,11 +1,13 @@
 """Everything that can happen to accounts and the roles they hold."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.password_validation import validate_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from khuyencong.accounts.models import Membership, Representation, User
 from khuyencong.accounts.passwords import new_password
@@ -15,12 +17,14 @@ from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused as Refused
 from khuyencong.core.users import Actor
 from khuyencong.registry.models import Establishment, Organisation
+from khuyencong.registry.queries.organisations import answering_for
 from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.text import clean
 
 #: Who keeps an establishment's record says who acts for it.
 KEEP_ESTABLISHMENT = "establishment.edit"
 OF_ESTABLISHMENTS = "ESTABLISHMENT_USER"
+SIGN_IN_NAME = re.compile(r"[A-Za-z0-9._-]{3,64}")
 MAY_NOT_TIE = "Anh/chị không có quyền ghi người đại diện cho cơ sở này."
 
 
@@ -59,11 +63,64 @@ def open_account(
     return user
 
 
+@transaction.atomic
+def register_person(*, person: Person, password: str, at: datetime) -> User:
+    """Make an account that somebody opens for himself: it holds no role and opens nothing.
+
+    Refused for a sign-in name that is taken or is none, ValidationError for a weak password.
+    """
+    name = line(person.full_name, "Họ và tên", 120, required=True)
+    username = User.normalize_username(line(person.username, "Tên đăng nhập", 64, required=True))
+    if not SIGN_IN_NAME.fullmatch(username):
+        raise Refused(
+            "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới."
+        )
+    user = User(username=username.lower(), full_name=name)
+    validate_password(password, user)
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused("Tên đăng nhập này đã có người dùng. Xin chọn tên khác.") from error
+    _note("account.opened", user, answering_for(None, day_in_vietnam(at)), at, user.id)
+    return user
+
+
 def set_password(*, user: User, password: str) -> None:
     """Give the account a password; ValidationError for one too easy to guess."""
     validate_password(password, user)
     user.set_password(password)
     user.save(update_fields=["password"])
+
+
+@transaction.atomic
+def link_identity(*, user: User, provider: str, subject: str, at: datetime) -> None:
+    """Tie an identity from elsewhere to an account, by the provider's subject and nothing else.
+
+    Refused where it is tied to another account, or the account has one; again, it changes nothing.
+    """
+    User.objects.select_for_update().get(id=user.id)
+    own = SocialAccount.objects.filter(user=user).first()
+    if own and (own.provider, own.uid) == (provider, subject):
+        return
+    if own:
+        raise Refused("Tài khoản này đã nối với một danh tính khác. Gỡ trước, rồi nối lại.")
+    try:
+        with transaction.atomic():
+            SocialAccount.objects.create(user=user, provider=provider, uid=subject, extra_data={})
+    except IntegrityError as error:
+        raise Refused("Danh tính này đã nối với một tài khoản khác.") from error
+    _note("account.identity_tied", user, answering_for(None, day_in_vietnam(at)), at, user.id)
+
+
+@transaction.atomic
+def unlink_identity(*, user: User, at: datetime) -> None:
+    """Take the identity off an account; without a password nobody could enter it any more."""
+    if not user.has_usable_password():
+        raise Refused("Đặt mật khẩu trước đã: gỡ bây giờ thì không vào được nữa.")
+    if SocialAccount.objects.filter(user=user).delete()[0]:
+        _note("account.identity_untied", user, answering_for(None, day_in_vietnam(at)), at, user.id)
 
 
 @transaction.atomic
@@ -223,6 +280,7 @@ def erase_person(
     user.is_active, user.last_login = False, None
     user.set_unusable_password()
     user.save()
+    SocialAccount.objects.filter(user=user).delete()
     _note("account.erased", user, organisation, at, by)
 
 

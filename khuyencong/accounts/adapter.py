@@ -4,9 +4,12 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
-from khuyencong.accounts.models import User
+from khuyencong.accounts.actions import OF_ESTABLISHMENTS
+from khuyencong.accounts.models import Membership, User
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +31,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: sign-up is closed."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return where somebody begins: at the desk, or in the service where he only asks."""
+        of_office = Membership.objects.filter(user=request.user.id).exclude(role=OF_ESTABLISHMENTS)
+        begins = settings.LOGIN_REDIRECT_URL if of_office.exists() else settings.APPLICANT_BEGINS
+        path: str = reverse(begins)
+        return path
+
+    def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Say nothing: whoever signed in sees where he is, and the library speaks English here."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Return who signs in, or None; a closed account fails like a wrong password."""

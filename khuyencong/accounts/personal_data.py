@@ -28,6 +28,7 @@ WITH_REPORT = "as long as the report"
 STAYS = "stays: who decided belongs to the record; after `erase_person` it names nobody"
 OF_OFFICE = "who reads đề án of that body (`project.read`), and its clerk"
 WITH_DOCUMENT = "as long as the register of documents is kept"
+OF_CLAIM = "the person; who keeps establishments of that body (`establishment.edit`)"
 OF_REQUEST = "who may read needs or requests (`need.read`, `request.read`)"
 WITH_REQUEST = "with the request, as long as accounts are kept"
 OF_PROJECT = "who answers for the đề án"
@@ -59,6 +60,10 @@ OF_NEWS = "who reads publications of that body (`news.read`)"
 WITH_NEWS = "as long as the publication is kept"
 WITH_QUESTION = "as long as the question is kept"
 WITH_DUTY = "as long as the reporting calendar"
+
+#: The library's table stays empty: the provider stands in the environment, tokens are not kept.
+NO_ROWS = "no row is ever kept"
+A_NAME_OF_OURS = "a name of ours for the provider"
 
 PERSONAL = (
     PersonalField(
@@ -753,7 +758,8 @@ PERSONAL = (
         for field in (
             "Need.by", "Paper.by", "PaperUse.by", "Proposal.by", "ProposalMove.by", "Remark.by",
             "Request.changed_by", "Request.drafted_by", "RequestStep.by", "RequestVersion.by",
-            "SurveyRound.by",
+            "SurveyRound.by", "Request.helper", "Request.helped", "Help.asked_by", "Help.officer",
+            "Help.ended_by", "Upload.by", "Claim.decided_by",
         )
     ),
     *(
@@ -767,7 +773,43 @@ PERSONAL = (
             "Proposal.what", "ProposalMove.reason", "Remark.taken_back", "Remark.told",
             "Request.over_reason",
             "Request.result", "Request.typed", "Request.what", "RequestStep.reason",
-            "RequestVersion.said", "SurveyRound.name",
+            "RequestVersion.said", "SurveyRound.name", "Help.consent",
+        )
+    ),
+    *(
+        PersonalField(
+            f"applications.Claim.{field}", tells,
+            "so that an officer can make sure that the person acts for the establishment",
+            OF_CLAIM, NEVER_LOGGED, WITH_REQUEST, "not by itself",
+        )
+        for field, tells in (
+            ("user", "who says that he acts for an establishment"),
+            ("name", "name of an establishment, of a household its owner's"),
+            ("tax_code", "tax code, of a household its owner's"),
+            ("street", "where it works"),
+            ("phone", "telephone of the establishment, as the person tells it"),
+            ("reason", "why it was not confirmed"),
+            ("typed", "a draft of a request, which nobody but the person reads"),
+        )
+    ),
+    PersonalField(
+        "applications.Upload.file_name", "name of a file, which may name somebody",
+        "to go on with a file that a bad line stopped", "the sender alone", NEVER_LOGGED,
+        "30 days", "goes by itself",
+    ),
+    PersonalField(
+        "applications.UploadPart.data", "pieces of a paper until it is whole",
+        "to go on with a file that a bad line stopped", "nobody", NEVER_LOGGED,
+        "2 days, or until the paper is whole", "goes by itself",
+    ),
+    *(
+        PersonalField(
+            f"socialaccount.SocialAccount.{field}", tells,
+            "so that a person signs in by an identity from elsewhere", "the person",
+            NEVER_LOGGED, "until the person takes it off", ERASE,
+        )
+        for field, tells in (
+            ("user", "whose account"), ("uid", "the provider's word for the person"),
         )
     ),
     *(
@@ -1054,6 +1096,17 @@ NOT_PERSONAL = {
     "applications.RequestStep.missing": "names of answers and codes of papers",
     "applications.RequestStep.name": "a step of a table of ours",
     "applications.SurveyRound.goes_by": "a code",
+    "applications.Request.by_establishment": "whether its people began it",
+    "socialaccount.SocialAccount.extra_data": "always {}: nothing of the provider's words is kept",
+    "socialaccount.SocialAccount.last_login": "written by the library when an identity is tied",
+    "socialaccount.SocialAccount.provider": A_NAME_OF_OURS,
+    "socialaccount.SocialApp.name": NO_ROWS,
+    "socialaccount.SocialApp.provider_id": NO_ROWS,
+    "socialaccount.SocialApp.secret": NO_ROWS,
+    "socialaccount.SocialApp.settings": NO_ROWS,
+    "socialaccount.SocialToken.account": NO_ROWS,
+    "socialaccount.SocialToken.token": NO_ROWS,
+    "socialaccount.SocialToken.token_secret": NO_ROWS,
     "plans.Plan.owner": A_BODY,
     "plans.PlanVersion.wishes": "codes and percents",
     "plans.Registration.owner": A_BODY,

@@ -1,4 +1,4 @@
-"""What is done in the background: files of papers that no row names are swept."""
+"""What is done in the background: files nobody names or goes on with, help nobody ended."""
 
 from datetime import datetime, timedelta
 
@@ -10,3 +10,15 @@ from khuyencong.core.jobs import regularly
 def sweep_papers(now: datetime) -> None:
     """Delete the files of acts that never ended."""
     actions.sweep_papers(now)
+
+
+@regularly("sweep-uploads", timedelta(hours=1))
+def sweep_uploads(now: datetime) -> None:
+    """Give up files that nobody went on sending."""
+    actions.sweep_uploads(now)
+
+
+@regularly("end-old-help", timedelta(minutes=5))
+def end_old_help(now: datetime) -> None:
+    """End the help that nobody ended."""
+    actions.end_old_help(now)

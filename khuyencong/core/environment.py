@@ -108,6 +108,49 @@ def _split(variable: str, url: str) -> SplitResult:
     return parts
 
 
+def identity_provider(*, https: bool) -> dict[str, Any]:
+    """Return the provider of identities that the environment names (OpenID Connect); {} for none.
+
+    ImproperlyConfigured for one told by half, or, on a real service, without TLS.
+    """
+    names = ("KHUYENCONG_OIDC_ISSUER", "KHUYENCONG_OIDC_CLIENT", "KHUYENCONG_OIDC_SECRET")
+    issuer, client, secret = (os.environ.get(name, "").strip() for name in names)
+    if not issuer and not client:
+        return {}
+    if not issuer or not client or not secret:
+        raise ImproperlyConfigured(f"{', '.join(names)}: cần cả ba, hoặc để trống cả ba.")
+    parts = _split(names[0], issuer)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or (https and parts.scheme != "https")
+    ):
+        raise ImproperlyConfigured(f"{names[0]}: cần một địa chỉ https://….")
+    return provider_of(
+        issuer=issuer,
+        client=client,
+        secret=secret,
+        name=os.environ.get("KHUYENCONG_OIDC_NAME", "").strip() or "VNeID",
+    )
+
+
+def provider_of(*, issuer: str, client: str, secret: str, name: str) -> dict[str, Any]:
+    """Return a provider as the settings hold it: its name, its origin, what the library asks."""
+    parts = urlsplit(issuer)
+    return {
+        "name": name,
+        "provider_id": "dinh-danh",
+        "origin": f"{parts.scheme}://{parts.netloc}",
+        "app": {
+            "provider_id": "dinh-danh",
+            "name": name,
+            "client_id": client,
+            "secret": secret,
+            "settings": {"server_url": issuer.rstrip("/"), "issuer": issuer},
+        },
+    }
+
+
 def secret_key(var: Path) -> str:
     """Return the key from the environment, else the one this installation made for itself.
 

@@ -21,6 +21,7 @@ from khuyencong.demo import (
     proposals,
     publishing,
     reporting,
+    service,
     voting,
 )
 from khuyencong.demo.records import entering as records
@@ -73,6 +74,7 @@ def build(*, reset: bool) -> Iterator[str]:
     yield told("Kế hoạch năm đang thực hiện", year.fill(clock.now()))
     yield told("Sản phẩm bình chọn thử", voting.fill(clock.now()))
     yield told("Tin, kêu gọi, hỏi đáp thử", publishing.fill(clock.now()))
+    yield told("Hồ sơ cơ sở tự nộp thử", service.fill(clock.now()))
     yield told("Lịch báo cáo thử", reporting.fill(clock.now()))
     yield told("Báo cáo định kỳ thử", editions.fill(clock.now()))
     run_once(clock.now())

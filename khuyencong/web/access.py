@@ -1,6 +1,7 @@
 """Who may open a route: each view says it, deny is the default, a test fails where it is missing.
 
 @public                         anyone
+@signed_in                      anybody with an account; what is his own he fetches by himself
 @requires(Permission.X)         signed in and permitted; else the sign-in page, or 404
 """
 
@@ -22,6 +23,19 @@ def public(view: View) -> View:
     """Mark a view that anyone may open; it may only read."""
     view.rule = "public"  # type: ignore[attr-defined]
     return view
+
+
+def signed_in(view: View) -> View:
+    """Let in whoever has an account, with a role or without: the view fetches what is his own."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.rule = "signed in"  # type: ignore[attr-defined]
+    return guarded
 
 
 def requires(

@@ -1,4 +1,4 @@
-"""How often one address may do something; of the address a short-lived mark is kept, no more.
+"""How often one address, or one person, may try; of an address a short-lived mark alone is kept.
 
 The mark is keyed with a secret and with the hour, stands in the cache alone and is gone after ten
 minutes: no address can be read from it.
@@ -16,14 +16,22 @@ from khuyencong.core.clock import now
 KEPT = 600
 
 
-def counted(request: HttpRequest, what: str) -> int:
-    """Return how often this address did something in the last minutes."""
+def tried(request: HttpRequest, what: str) -> int:
+    """Return how often this address tried in the last minutes."""
     return int(cache.get(_mark(request, what), 0))
 
 
-def count(request: HttpRequest, what: str) -> int:
-    """Count one more; return how often it was, this time included."""
-    mark = _mark(request, what)
+def try_once(request: HttpRequest, what: str) -> int:
+    """Count one more try of this address; return which it is."""
+    return _count(_mark(request, what))
+
+
+def try_of(person: object, what: str) -> int:
+    """Count one more try of a person who is signed in; return which it is."""
+    return _count(f"q-{what}:{person}")
+
+
+def _count(mark: str) -> int:
     if cache.add(mark, 1, KEPT):
         return 1
     try:

@@ -39,6 +39,7 @@ GROUPS = (
         "Cơ sở",
         (
             _section("establishments", "Cơ sở", P.ESTABLISHMENT_READ),
+            _section("claims", "Đăng ký", P.ESTABLISHMENT_EDIT),
             _section("needs", "Nhu cầu", P.NEED_READ),
             _section("requests", "Đề nghị", P.REQUEST_READ),
             _section("proposals", "Kiến nghị", P.PROPOSAL_READ),

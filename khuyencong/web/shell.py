@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from khuyencong.web.sections import groups_for
@@ -9,7 +10,11 @@ from khuyencong.web.sections import groups_for
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the words of the state header; and who is signed in, as what, with which parts."""
-    frame: dict[str, Any] = {"agency_name": "Bộ Công Thương"}
+    frame: dict[str, Any] = {
+        "agency_name": "Bộ Công Thương",
+        "sign_in_by": settings.IDENTITY.get("name", ""),
+        "sign_in_at": settings.IDENTITY.get("provider_id", ""),
+    }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return frame

@@ -3,8 +3,15 @@
 from allauth.account import views
 from django.urls import path
 
+from khuyencong.web import identity
+
 urlpatterns = [
     path("dang-nhap/", views.login, name="account_login"),
     path("dang-xuat/", views.logout, name="account_logout"),
     path("doi-mat-khau/", views.password_change, name="account_change_password"),
+    # By an identity from elsewhere, where the environment names a provider.
+    path("dinh-danh/", identity.identity, name="identity"),
+    path("dinh-danh/go/", identity.untie, name="identity-untie"),
+    path("dinh-danh/<slug:provider_id>/", identity.leave, name="openid_connect_login"),
+    path("dinh-danh/<slug:provider_id>/ve/", identity.arrive, name="openid_connect_callback"),
 ]

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("khuyencong.web.portal.urls")),
     path("", include("khuyencong.web.label.urls")),
     path("", include("khuyencong.web.asking.urls")),
+    path("dich-vu/", include("khuyencong.web.service.urls")),
     path("desk/", include("khuyencong.web.desk.urls")),
     path("tai-khoan/", include("khuyencong.web.signin_urls")),
 ]

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from khuyencong.accounts.models import User
 from khuyencong.applications import actions, queries
-from khuyencong.applications.actions.papers import _name
+from khuyencong.applications.actions.papers import paper_name
 from khuyencong.applications.models import Paper, PaperKind, PaperNeeded, PaperUse
 from khuyencong.applications.states import S
 from khuyencong.core.clock import now
@@ -144,7 +144,7 @@ def test_another_room_uses_the_same_store(cast: Cast, officer: User) -> None:
     ],
 )
 def test_an_odd_name_is_kept_harmless(typed: str, kept: str) -> None:
-    assert _name(typed) == kept
+    assert paper_name(typed) == kept
 
 
 def test_what_is_no_paper_leaves_neither_row_nor_file(

@@ -502,6 +502,7 @@ BREACHES: dict[str, tuple[str, dict[str, object]]] = {
     "request_receipt_whole": ("received", {"receipt_code": ""}),
     "request_received_with_a_receipt": ("sent", {"state": "received"}),
     "request_in_a_project_or_not": ("draft", {"project_id": new_id()}),
+    "request_helped_by_somebody": ("draft", {"helper": new_id()}),
 }
 
 

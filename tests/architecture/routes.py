@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from khuyencong.accounts.permissions import Permission
 from khuyencong.reports.figures import Asked
 
-PUBLIC, LIBRARY = "public", "library"
+PUBLIC, LIBRARY, SIGNED = "public", "library", "signed in"
 
 #: Who gets in, for addresses without a record behind them.
 PROPOSERS = ["owner", "colleague", "head", "stranger", "agency_officer"]
@@ -142,6 +142,8 @@ A_REPORT = "?noi=viet-nam&ky=2014-2020"
 #: The number of the product whose page the test opens.
 GTIN = "08934563138165"
 EVERYBODY = [*ALL_ROLES, "former", "anonymous"]
+#: Whoever has an account, with a role or without.
+WITH_ACCOUNT = [*ALL_ROLES, "former"]
 #: Who puts minutes and decision forward; who reads titles; who gives and withdraws them.
 FORWARDS = {person: READS[person] for person in ("owner", "colleague", "head", "stranger")}
 GIVES = {"head": READS["head"]}
@@ -187,8 +189,49 @@ COUNCIL = (
     Route("desk:certificate-file", Permission.DESK_ENTER, READS, fills="title pdf"),
     Route("desk:certificate-revoke", Permission.CERTIFICATE_REVOKE, GIVES, "post", fills="title"),
 )
+#: The public service: what is behind the sign-in belongs to people of an establishment, whom no
+#: person of the cast is: tests/web/test_service.py opens and shuts it.
+SERVICE = (
+    Route("service:home", PUBLIC, EVERYBODY),
+    Route("service:register", PUBLIC, EVERYBODY),
+    Route("service:track", PUBLIC, EVERYBODY),
+    Route("service:status", PUBLIC, EVERYBODY, fills="receipt_code"),
+    Route("service:status-qr", PUBLIC, EVERYBODY, fills="receipt_code"),
+    Route("service:claim-new", SIGNED, WITH_ACCOUNT),
+    Route("service:claim", SIGNED, NOBODY, fills="claim"),
+    Route("service:claim-withdraw", SIGNED, NOBODY, "post", fills="claim"),
+    Route("service:early-part", SIGNED, NOBODY, fills="claim money"),
+    Route("service:early-part", SIGNED, NOBODY, "post", fills="claim money"),
+    Route("service:start", SIGNED, NOBODY, "post", fills="one"),
+    Route("service:request", SIGNED, NOBODY, fills="request"),
+    Route("service:part", SIGNED, NOBODY, fills="request money"),
+    Route("service:part", SIGNED, NOBODY, "post", fills="request money"),
+    Route("service:papers", SIGNED, NOBODY, fills="request"),
+    Route("service:papers", SIGNED, NOBODY, "post", fills="request"),
+    Route("service:paper-use", SIGNED, NOBODY, "post", fills="request paper"),
+    Route("service:paper-off", SIGNED, NOBODY, "post", fills="request use"),
+    Route("service:paper", SIGNED, NOBODY, fills="paper"),
+    Route("service:upload-begin", SIGNED, NOBODY, "post", fills="request"),
+    Route("service:upload", SIGNED, NOBODY, "head", fills="upload"),
+    Route("service:check", SIGNED, NOBODY, fills="request"),
+    Route("service:file", SIGNED, NOBODY, fills="request pdf"),
+    Route("service:receipt", SIGNED, NOBODY, fills="request"),
+    Route("service:receipt-file", SIGNED, NOBODY, fills="request pdf"),
+    Route("service:send", SIGNED, NOBODY, "post", fills="request"),
+    Route("service:withdraw", SIGNED, NOBODY, "post", fills="request"),
+    Route("service:help", SIGNED, NOBODY, "post", fills="request"),
+    Route("service:help-end", SIGNED, NOBODY, "post", fills="request"),
+    Route("desk:claims", Permission.ESTABLISHMENT_EDIT, KEEPERS),
+    Route("desk:claim", Permission.ESTABLISHMENT_EDIT, KEEPS, fills="claim"),
+    Route("desk:claim-confirm", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="claim"),
+    Route("desk:claim-refuse", Permission.ESTABLISHMENT_EDIT, KEEPS, "post", fills="claim"),
+    Route("desk:help", Permission.REQUEST_PREPARE, CENTRES),
+    Route("desk:help", Permission.REQUEST_PREPARE, CENTRES, "post"),
+    Route("desk:help-end", Permission.REQUEST_PREPARE, HELPS, "post", fills="request"),
+)
 ROUTES = (
     *COUNCIL,
+    *SERVICE,
     Route("portal:home", PUBLIC, EVERYBODY),
     Route("portal:places", PUBLIC, EVERYBODY),
     Route("portal:place", PUBLIC, EVERYBODY),
@@ -234,6 +277,11 @@ ROUTES = (
     Route("account_login", LIBRARY, []),
     Route("account_logout", LIBRARY, []),
     Route("account_change_password", LIBRARY, []),
+    # The doors of identities are shut where no provider is named: tests/accounts/test_identity.py.
+    Route("identity", SIGNED, []),
+    Route("identity-untie", SIGNED, WITH_ACCOUNT, "post"),
+    Route("openid_connect_login", PUBLIC, [], "post", words=("dinh-danh",)),
+    Route("openid_connect_callback", PUBLIC, [], words=("dinh-danh",)),
     Route("desk:home", Permission.DESK_ENTER, ALL_ROLES),
     Route("desk:gallery", Permission.DESK_ENTER, ALL_ROLES),
     Route("desk:writing", Permission.REPORT_READ, READERS, filled=A_REPORT),

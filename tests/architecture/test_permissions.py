@@ -23,6 +23,7 @@ from tests.cast import Cast
 from tests.conditions import ROOT
 from tests.factories import (
     make_applications,
+    make_claim,
     make_duty,
     make_fair,
     make_programme,
@@ -155,6 +156,10 @@ TABLES = {
     "applications.PaperKind": PUBLIC,
     "applications.PaperNeeded": PUBLIC,
     "applications.Paper": f"{APPLICATIONS}.papers_visible_to",
+    "applications.Claim": f"{APPLICATIONS}.claims_visible_to",
+    "applications.Help": OF_REQUEST,
+    "applications.Upload": "its sender alone goes on with it, through its request",
+    "applications.UploadPart": "no page shows it: pieces of a file until it is whole",
     "applications.PaperUse": "opened through the record that it is used for",
     "projects.AppraisalQuorum": PUBLIC,
     "projects.CouncilSeat": PUBLIC,
@@ -300,6 +305,7 @@ def test_a_function_returns_what_it_says_and_what_its_reader_answers_for(cast: C
     make_fair(cast.owner, cast.department)
     make_publication(cast.owner, cast.department)
     make_question(cast.department)
+    make_claim(make_user(), cast.department)
     for label, path in TABLES.items():
         if not path.startswith("khuyencong."):
             continue

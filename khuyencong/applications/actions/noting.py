@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from khuyencong.applications.models import Need, Request
+from khuyencong.applications.models import Help, Need, Request
 from khuyencong.core import journal
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
@@ -67,3 +67,30 @@ def note(
 ) -> None:
     """Write the act into the journal of its custodian."""
     journal.record(act, custodian=custodian, about=about, at=at, by=by.id, facts=facts)
+
+
+def typed_for(request: Request, by: Actor) -> dict[str, str]:
+    """Return whom of the establishment an officer types for, as facts of the journal."""
+    return {"for": str(request.helped)} if request.helper == by.id else {}
+
+
+def stop_help(request: Request, *, by: UUID | None, at: datetime) -> bool:
+    """Let nobody type for the establishment any more; return whether there was anything to end.
+
+    A code that nobody used yet is worth nothing from now on.
+    """
+    ended = Help.objects.filter(request=request, ended_at=None).update(ended_at=at, ended_by=by)
+    if request.helper is None:
+        return ended > 0
+    facts = {"officer": str(request.helper), "for": str(request.helped)}
+    request.helper = request.helped = None
+    request.save(update_fields=["helper", "helped"])
+    journal.record(
+        "request.help_ended",
+        custodian=request.custodian_id,
+        about=f"request:{request.id}",
+        at=at,
+        by=by,
+        facts=facts,
+    )
+    return True

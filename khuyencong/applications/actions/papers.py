@@ -9,10 +9,11 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Count, Sum
 
 from khuyencong.applications.actions.noting import locked_request, note
 from khuyencong.applications.models import Paper, PaperKind, PaperUse, Request
-from khuyencong.applications.queries import ABOUT, file_of
+from khuyencong.applications.queries import ABOUT, file_of, papers_visible_to
 from khuyencong.applications.rules import may_prepare
 from khuyencong.applications.rules.permissions import PREPARE
 from khuyencong.core.identity import new_id
@@ -27,6 +28,9 @@ from khuyencong.values.text import clean
 MAY_NOT = "Anh/chị không có quyền thêm hoặc bỏ giấy tờ của hồ sơ này."
 NAME = 150
 FOLDER = "giay-to"
+MEGABYTE = 1024 * 1024
+#: What one establishment may keep with us, of all its requests.
+QUOTA, MOST_PAPERS = 200 * MEGABYTE, 300
 #: A file this old without a row is of an act that never ended.
 OLD = timedelta(days=1)
 
@@ -57,7 +61,11 @@ def keep_paper(
         raise Refused(str(refusal)) from refusal
     sha256 = hashlib.sha256(read.data).hexdigest()
     _store(sha256, read.data)
-    told = {"file_name": _name(file_name), "media_type": read.media_type, "size": len(read.data)}
+    told = {
+        "file_name": paper_name(file_name),
+        "media_type": read.media_type,
+        "size": len(read.data),
+    }
     paper, is_new = Paper.objects.get_or_create(
         custodian=custodian,
         establishment=establishment,
@@ -115,6 +123,7 @@ def add_to_request(
 ) -> PaperUse:
     """Keep a file as a paper of the request's establishment, and put it to the request."""
     request = _editable(by, request)
+    _require_room(request, len(data))
     paper = keep_paper(
         by=by,
         custodian=request.custodian,
@@ -123,6 +132,7 @@ def add_to_request(
         file_name=file_name,
         data=data,
         at=at,
+        allowed=True,
     )
     return _put(request, paper, by, at)
 
@@ -133,6 +143,8 @@ def reuse_for_request(*, by: Actor, request: Request, paper: Paper, at: datetime
     request = _editable(by, request)
     if paper.establishment_id not in members(request.establishment):
         raise Refused("Giấy tờ này là của cơ sở khác.")
+    if not papers_visible_to(by).filter(id=paper.id).exists():
+        raise Refused(MAY_NOT)
     return _put(request, paper, by, at)
 
 
@@ -142,7 +154,7 @@ def take_off_request(*, by: Actor, request: Request, use: PaperUse, at: datetime
     request = _editable(by, request)
     if (use.about_kind, use.about) != (ABOUT, request.id):
         raise Refused("Giấy tờ này không ở trong đề nghị.")
-    end_use(by=by, use=use, at=at)
+    end_use(by=by, use=use, at=at, allowed=True)
     _touch(request, by, at)
 
 
@@ -164,6 +176,18 @@ def _unnamed(before: datetime) -> Iterator[str]:
             yield path
 
 
+def _require_room(request: Request, more: int) -> None:
+    """Refuse a file beyond what one establishment may keep with us."""
+    kept = Paper.objects.filter(establishment=request.establishment_id).aggregate(
+        bytes=Sum("size"), count=Count("id")
+    )
+    if (kept["bytes"] or 0) + more > QUOTA or kept["count"] >= MOST_PAPERS:
+        raise Refused(
+            f"Cơ sở đã nộp {kept['count']} giấy tờ, hết chỗ dành cho một cơ sở ({QUOTA // MEGABYTE}"
+            f" MB, {MOST_PAPERS} giấy). Xin dùng lại giấy đã nộp, hoặc gọi đơn vị tiếp nhận."
+        )
+
+
 def _editable(by: Actor, request: Request) -> Request:
     request = locked_request(request)
     if not may_prepare(by, request):
@@ -172,7 +196,7 @@ def _editable(by: Actor, request: Request) -> Request:
 
 
 def _put(request: Request, paper: Paper, by: Actor, at: datetime) -> PaperUse:
-    use = use_paper(by=by, paper=paper, about_kind=ABOUT, about=request.id, at=at)
+    use = use_paper(by=by, paper=paper, about_kind=ABOUT, about=request.id, at=at, allowed=True)
     if use.at == at:
         _touch(request, by, at)
     return use
@@ -198,7 +222,7 @@ def _store(sha256: str, data: bytes) -> None:
         raise
 
 
-def _name(typed: str) -> str:
+def paper_name(typed: str) -> str:
     """Return the name of a file as it is shown: no path, nothing invisible, with its ending."""
     bare = clean(typed.replace("\0", "").replace("\\", "/").rsplit("/", 1)[-1])
     bare = "".join(sign for sign in bare if sign.isprintable()) or "khong-ten"

@@ -15,13 +15,14 @@ from khuyencong.applications.actions.noting import (
     one_of,
     require_money,
     require_year,
+    typed_for,
 )
 from khuyencong.applications.models import Need, Request
 from khuyencong.applications.models.requests import SOURCES
 from khuyencong.applications.queries import department_for
 from khuyencong.applications.rules import LABELS, content_of, may_prepare
 from khuyencong.applications.rules.permissions import PREPARE
-from khuyencong.applications.states import EDITABLE, LIVING, NeedState
+from khuyencong.applications.states import EDITABLE, LIVING, NeedState, S
 from khuyencong.core.identity import new_id
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
@@ -38,16 +39,24 @@ MAY_NOT = "Anh/chị không có quyền lập đề nghị của cơ sở này."
 LONGEST = {"what": 300, "result": 300, "over_reason": 500}
 #: Of what could not be read, so much is kept.
 TYPED = 300
+#: So many drafts an establishment has at a time.
+MOST_DRAFTS = 20
 
 
 @transaction.atomic
 def start_request(
     *, by: Actor, establishment: Establishment, at: datetime, is_demonstration: bool = False
 ) -> Request:
-    """Begin an empty request of an establishment."""
+    """Begin an empty request of an establishment: by an officer, or by its own people."""
     establishment = stands_for(establishment)
-    custodian = _custodian(by, establishment, at)
+    is_own = establishment.id in by.represents()
+    custodian = department_for(establishment, day_in_vietnam(at))
+    if not is_own and not by.may(PREPARE, of=custodian.id):
+        raise Refused(MAY_NOT)
+    if is_own:
+        _require_room(establishment)
     request = _new(establishment, custodian, by, at)
+    request.by_establishment = is_own
     request.is_demonstration = is_demonstration
     request.save(force_insert=True)
     _note("request.started", request, by, at)
@@ -99,18 +108,37 @@ def save_answers(
     if request.stamp != seen:
         raise ChangedMeanwhile
     before = _answers(request)
+    put_answers(request, answers, typed or {})
+    if _answers(request) != before:
+        _stamp(request, by, at)
+        facts = {"answers": sorted(answers)} | typed_for(request, by)
+        _note("request.saved", request, by, at, facts)
+    return request
+
+
+def put_answers(request: Request, answers: Mapping[str, Any], typed: Mapping[str, str]) -> None:
+    """Put answers over those of a request, saved or not; Refused for what cannot be so."""
     for name, value in answers.items():
         setattr(request, name, _checked(name, value))
         request.typed.pop(name, None)
-    for name, text in (typed or {}).items():
+    for name, text in typed.items():
         if name in LABELS:
             request.typed[name] = clean(text).replace("\0", "")[:TYPED]
     request.content = content_of(request.item) if request.item else ""
     _require_sense(request)
-    if _answers(request) != before:
-        _stamp(request, by, at)
-        _note("request.saved", request, by, at, {"answers": sorted(answers)})
-    return request
+
+
+def _require_room(establishment: Establishment) -> None:
+    """Refuse a draft more than an establishment can want: whoever begins thousands means harm."""
+    # The row is the lock: two drafts at once are counted one after the other.
+    Establishment.objects.select_for_update(of=("self",)).get(id=establishment.id)
+    drafts = Request.objects.filter(
+        establishment=establishment, state=S.DRAFT, by_establishment=True
+    )
+    if drafts.count() >= MOST_DRAFTS:
+        raise Refused(
+            f"Cơ sở đang có {MOST_DRAFTS} bản nháp: xin gửi hoặc rút bớt rồi lập bản mới."
+        )
 
 
 def _answers(request: Request) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from khuyencong.applications.actions.noting import (
     locked_need,
     locked_request,
     note,
+    stop_help,
+    typed_for,
 )
 from khuyencong.applications.models import (
     Need,
@@ -22,8 +24,8 @@ from khuyencong.applications.models import (
 )
 from khuyencong.applications.queries import ABOUT, judge, papers_needed, uses_of
 from khuyencong.applications.queries.papers import Asked, missing_papers
-from khuyencong.applications.rules import LABELS, may_take, missing_answers, said_of
-from khuyencong.applications.states import STEPS, NeedState
+from khuyencong.applications.rules import LABELS, may_step, missing_answers, said_of
+from khuyencong.applications.states import EDITABLE, STEPS, NeedState
 from khuyencong.core.identity import new_id
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
@@ -135,10 +137,9 @@ def _locked(by: Actor, request: Request, name: str) -> tuple[Request, Step]:
     """Return the request locked and the step; Refused without the right or out of order."""
     request = locked_request(request)
     step = STEPS[name]
-    if not by.may(step.permission, of=request.custodian_id):
-        raise Refused("Anh/chị không có quyền làm việc này với đề nghị của đơn vị này.")
+    if not may_step(by, step, request):
+        raise Refused("Anh/chị không có quyền làm việc này với đề nghị này.")
     STEPS.require(name, request.state)
-    assert may_take(by, step, request)
     return request, step
 
 
@@ -164,6 +165,8 @@ def _take(
         clause=clause,
         missing=list(missing),
     )
+    told = {"request": str(request.id), "step": step.name, "to": step.target}
+    told |= typed_for(request, by)
     request.state, request.stamp = step.target, new_id()
     request.changed_by, request.changed_at = by.id, at
     request.save()
@@ -173,8 +176,10 @@ def _take(
         about=f"request:{request.id}",
         by=by,
         at=at,
-        facts={"to": step.target},
+        facts=told,
     )
+    if request.state not in EDITABLE:
+        stop_help(request, by=by.id, at=at)
     return request
 
 

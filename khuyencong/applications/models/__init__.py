@@ -1,6 +1,7 @@
 """The tables of needs, requests, papers and proposals."""
 
 from khuyencong.applications.models.needs import Need, RoundTarget, SurveyRound
+from khuyencong.applications.models.own import Claim, Help, Upload, UploadPart
 from khuyencong.applications.models.papers import MEDIA, Paper, PaperKind, PaperNeeded, PaperUse
 from khuyencong.applications.models.proposals import Proposal, ProposalMove, Remark, Tag
 from khuyencong.applications.models.requests import (
@@ -12,6 +13,8 @@ from khuyencong.applications.models.requests import (
 
 __all__ = [
     "MEDIA",
+    "Claim",
+    "Help",
     "Need",
     "Paper",
     "PaperKind",
@@ -27,4 +30,6 @@ __all__ = [
     "RoundTarget",
     "SurveyRound",
     "Tag",
+    "Upload",
+    "UploadPart",
 ]

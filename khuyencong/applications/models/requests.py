@@ -74,6 +74,11 @@ class Request(Identified):
     receipt_code = models.CharField("mã tra cứu", max_length=20, blank=True)
     received_at = models.DateTimeField(null=True)
     project_id = models.UUIDField("đề án", null=True)
+    #: Begun by the people of the establishment themselves, not by an officer at its door.
+    by_establishment = models.BooleanField("cơ sở tự lập", default=False)
+    #: The officer who types for the establishment now, and who of it agreed; see `Help`.
+    helper = models.UUIDField("cán bộ đang giúp", null=True)
+    helped = models.UUIDField("người được giúp", null=True)
     is_demonstration = models.BooleanField("dữ liệu mẫu", default=False)
 
     class Meta:
@@ -122,6 +127,11 @@ class Request(Identified):
                 name="request_in_a_project_or_not",
                 condition=Q(state=S.IN_PROJECT, project_id__isnull=False)
                 | ~Q(state=S.IN_PROJECT) & Q(project_id__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="request_helped_by_somebody",
+                condition=Q(helper__isnull=True, helped__isnull=True)
+                | Q(helper__isnull=False, helped__isnull=False, by_establishment=True),
             ),
             models.UniqueConstraint(
                 name="request_receipt_once", fields=["custodian", "receipt_year", "receipt_number"]

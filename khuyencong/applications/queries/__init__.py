@@ -1,5 +1,13 @@
 """Everything that can be asked of needs, requests, papers and proposals."""
 
+from khuyencong.applications.queries.claims import (
+    alike,
+    claims_to_decide,
+    claims_visible_to,
+    early_request,
+    own_claims,
+    told_establishment,
+)
 from khuyencong.applications.queries.custody import department_for, of_department
 from khuyencong.applications.queries.integrity import receipt_faults
 from khuyencong.applications.queries.judging import judge
@@ -66,6 +74,12 @@ from khuyencong.applications.queries.requests import (
     requests_visible_to,
     with_kin,
 )
+from khuyencong.applications.queries.status import (
+    Standing,
+    request_with_code,
+    standing_of,
+    standings,
+)
 
 __all__ = [
     "ABOUT",
@@ -75,15 +89,20 @@ __all__ = [
     "ProposalView",
     "RemarkCounts",
     "RequestView",
+    "Standing",
     "TagCount",
     "Unmet",
     "UnmetRow",
     "accepted_requests",
+    "alike",
     "at_commune",
     "chapter",
+    "claims_to_decide",
+    "claims_visible_to",
     "count_waiting",
     "department_for",
     "drafts",
+    "early_request",
     "establishments_raising",
     "file_of",
     "judge",
@@ -100,6 +119,7 @@ __all__ = [
     "of_department",
     "open_rounds",
     "overdue",
+    "own_claims",
     "papers_asked",
     "papers_needed",
     "papers_of",
@@ -110,15 +130,19 @@ __all__ = [
     "remark_counts",
     "remarks_visible_to",
     "request_view",
+    "request_with_code",
     "requests_in",
     "requests_visible_to",
     "rounds_visible_to",
     "standing_in",
+    "standing_of",
+    "standings",
     "stored_bytes",
     "surveyed",
     "tagged",
     "tags",
     "targets_of",
+    "told_establishment",
     "unmet_needs",
     "uses_of",
     "waiting_for",

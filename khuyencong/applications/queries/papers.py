@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.files.storage import default_storage
 from django.db.models import Q, QuerySet
 
-from khuyencong.applications.models import Paper, PaperKind, PaperNeeded, PaperUse
+from khuyencong.applications.models import Paper, PaperKind, PaperNeeded, PaperUse, Request
 from khuyencong.applications.rules.permissions import READ
 from khuyencong.core.users import Actor
 from khuyencong.registry.models import Establishment
@@ -15,12 +15,23 @@ from khuyencong.registry.queries import members
 
 
 def papers_visible_to(user: Actor | None, right: str = READ) -> QuerySet[Paper]:
-    """Return the papers of bodies for which the user holds `right`; nobody's to the public."""
+    """Return the papers of bodies for which the user holds `right`; nobody's to the public.
+
+    Who stands for an establishment sees what is put to its requests, and what it handed in itself;
+    not what an officer keeps about it elsewhere.
+    """
     if user is None:
         return Paper.objects.none()
     custodians = user.custodians(right)
-    every = Paper.objects.all()
-    return every if custodians is None else every.filter(custodian_id__in=custodians)
+    if custodians is None:
+        return Paper.objects.all()
+    seen = Q(custodian_id__in=custodians)
+    own = user.represents()
+    if own:
+        asking = Request.objects.filter(establishment_id__in=own).values("id")
+        put = PaperUse.objects.filter(about_kind="request", about__in=asking)
+        seen |= Q(establishment_id__in=own) & (Q(id__in=put.values("paper")) | Q(by=user.id))
+    return Paper.objects.filter(seen)
 
 
 def stored_bytes(paper: Paper) -> bytes:
@@ -72,14 +83,19 @@ def papers_needed(item: str, on: date) -> list[PaperNeeded]:
 
 
 def papers_asked(
-    uses: list[PaperUse], *, establishment: Establishment, item: str, on: date
+    uses: list[PaperUse],
+    *,
+    establishment: Establishment,
+    item: str,
+    on: date,
+    reader: Actor | None = None,
 ) -> list[Asked]:
     """Return each paper that is asked for, with what stands there and what may be used again.
 
     `uses` are those of the record. Two queries, and those of the establishment's mergers.
     """
     used = {use.paper_id for use in uses}
-    earlier = [paper for paper in papers_of(establishment) if paper.id not in used]
+    earlier = [paper for paper in papers_of(establishment, reader) if paper.id not in used]
     all_needed = papers_needed(item, on)
     usual = next((one for one in all_needed if not one.document_key), None)
     return [
@@ -93,9 +109,10 @@ def papers_asked(
     ]
 
 
-def papers_of(establishment: Establishment) -> list[Paper]:
-    """Return what an establishment handed in, of any request, the latest first."""
-    rows = Paper.objects.filter(establishment__in=members(establishment))
+def papers_of(establishment: Establishment, reader: Actor | None = None) -> list[Paper]:
+    """Return what an establishment handed in, of any request, the latest first; to whom it may."""
+    rows = Paper.objects.all() if reader is None else papers_visible_to(reader)
+    rows = rows.filter(establishment__in=members(establishment))
     return list(rows.select_related("kind").order_by("-recorded_at", "id"))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from khuyencong.applications.models import PaperUse, Request, RequestStep, RequestVersion
 from khuyencong.applications.queries.judging import judge
@@ -20,12 +20,17 @@ ABOUT = "request"
 
 
 def requests_visible_to(user: Actor | None) -> QuerySet[Request]:
-    """Return the requests of bodies the user answers for; nobody's to the public."""
+    """Return the requests of bodies the user answers for, and of establishments he stands for.
+
+    The one door: lists, pages, files and history of a request go through it.
+    """
     if user is None:
         return Request.objects.none()
     custodians = user.custodians(READ)
-    every = Request.objects.all()
-    return every if custodians is None else every.filter(custodian_id__in=custodians)
+    if custodians is None:
+        return Request.objects.all()
+    own = user.represents()
+    return Request.objects.filter(Q(custodian_id__in=custodians) | Q(establishment_id__in=own))
 
 
 def listed_requests(rows: QuerySet[Request]) -> QuerySet[Request]:
@@ -114,10 +119,15 @@ class RequestView:
         return {one for one in told if one}
 
 
-def request_view(request: Request, on: date) -> RequestView:
-    """Return the page of a request, as the law of a day sees it. Needs `with_kin` rows."""
+def request_view(request: Request, on: date, reader: Actor | None = None) -> RequestView:
+    """Return the page of a request, as the law of a day sees it. Needs `with_kin` rows.
+
+    Papers handed in before are offered as far as `reader` may open them; to an officer, all.
+    """
     uses = list(uses_of(ABOUT, request.id))
-    asked = papers_asked(uses, establishment=request.establishment, item=request.item, on=on)
+    asked = papers_asked(
+        uses, establishment=request.establishment, item=request.item, on=on, reader=reader
+    )
     history = list(_history(request))
     last = history[0].step if history else None
     return RequestView(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.conf import settings
+
 from khuyencong.applications.models import Request
 from khuyencong.applications.queries.requests import RequestView
 from khuyencong.applications.rules import LABELS, said_of
@@ -35,6 +37,8 @@ MONEY = (Column("Khoản", 3), Column("Số tiền (đồng)", 2, Side.RIGHT))
 #: The kind of paper that this document is once it is signed.
 ITSELF = "van-ban-de-nghi"
 GAP = "…………………"
+#: The public page that tells where a request stands.
+TRACKING = "/dich-vu/tra-cuu/"
 
 
 def application_document(view: RequestView, on: date) -> Document:
@@ -148,6 +152,10 @@ def _receipt(view: RequestView, day: date) -> Iterator[Block]:
     if lacking:
         yield Paragraph(f"Còn thiếu: {'; '.join(lacking)}.")
     yield Paragraph(f"Mã tra cứu: {request.receipt_code}.", bold=True)
+    yield Paragraph(
+        f"Gõ mã này ở {settings.PUBLIC_ADDRESS}{TRACKING}, hoặc quét mã QR trên bản in từ trang,"
+        " để biết hồ sơ đang ở đâu."
+    )
     yield Paragraph(
         "Giấy này chỉ xác nhận đã nhận hồ sơ, không phải quyết định hỗ trợ."
         " Thời hạn giải quyết: chưa đọc được trong văn bản, cơ quan tiếp nhận sẽ báo./."

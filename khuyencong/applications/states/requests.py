@@ -40,6 +40,15 @@ class RequestState(TextChoices):
     WITHDRAWN = "withdrawn", "Cơ sở đã rút"
 
 
+class ClaimState(TextChoices):
+    """What became of somebody's word that he acts for an establishment."""
+
+    PENDING = "pending", "Chờ xác nhận"
+    CONFIRMED = "confirmed", "Đã xác nhận"
+    REFUSED = "refused", "Không xác nhận"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
 S = RequestState
 #: Whose answers may be changed.
 EDITABLE = (S.DRAFT, S.RETURNED)

@@ -15,7 +15,7 @@ from khuyencong.publishing.forms.questions import AskForm
 from khuyencong.publishing.queries.questions import question_with
 from khuyencong.values.shortcode import read_code, shown_code
 from khuyencong.web.access import public
-from khuyencong.web.limits import count, counted
+from khuyencong.web.limits import tried, try_once
 
 #: Whose forms those of everybody are.
 NOBODY = UUID(int=0)
@@ -37,7 +37,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     if given["website"]:  # filled in by a machine: thanked, and forgotten
         return redirect("portal:questions")
-    if count(request, "hoi") > QUESTIONS:
+    if try_once(request, "hoi") > QUESTIONS:
         form.add_error(None, TOO_MANY)
         return _form(request, form, status=429)
 
@@ -69,11 +69,11 @@ def typing(request: HttpRequest) -> HttpResponse:
 @public
 def answered(request: HttpRequest, code: str) -> HttpResponse:
     """What became of the question with this code: waits, answered, or why not."""
-    if counted(request, "hoi-ma") >= GUESSES:
+    if tried(request, "hoi-ma") >= GUESSES:
         return _typing(request, code[:40], TOO_OFTEN, 429)
     question = question_with(read_code(code))
     if question is None:
-        count(request, "hoi-ma")
+        try_once(request, "hoi-ma")
         return _typing(request, code[:40], UNKNOWN, 404)
     told = {
         "question": question,

@@ -19,12 +19,10 @@ from khuyencong.applications.queries import RequestView
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
 from khuyencong.web.access import requires
+from khuyencong.web.asking import NAMES, NEXT, as_typed, to_mend
 from khuyencong.web.desk.acts import done_once, done_or_told
-from khuyencong.web.desk.requests import PARTS, SECTION, taken_by, visible
+from khuyencong.web.desk.requests import SECTION, taken_by, visible
 from khuyencong.web.desk.typed_stamp import stamp_in
-
-NAMES = {part: name for part, name, _ in PARTS}
-NEXT = {"co-so": "viec", "viec": "kinh-phi", "kinh-phi": "giay-to"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,7 +87,7 @@ def _part(
 ) -> HttpResponse:
     """Return the page of a part, with what the law says to what is typed now."""
     saved, trial = visible(request, one.id), visible(request, one.id)
-    view = queries.request_view(_as_typed(trial, form), today())
+    view = queries.request_view(as_typed(trial, form), today())
     said = rules.said_of(saved)
     is_changed = is_refused and stamp_in(request) != saved.stamp
     told = {
@@ -98,7 +96,7 @@ def _part(
         "form": form,
         "request_": saved,
         "view": view,
-        "returned": _returned(view, part),
+        "returned": to_mend(view, part),
         "saved": [(rules.LABELS[n], said[n]) for n in rules.PARTS[part]] if is_changed else [],
         "who": User.objects.filter(id=saved.changed_by).first() if is_changed else None,
         "stamp": request.POST.get("stamp", "") if looks else saved.stamp,
@@ -108,20 +106,6 @@ def _part(
         **SECTION,
     }
     return render(request, "desk/request_part.html", told, status=422 if form.errors else 200)
-
-
-def _as_typed(trial: Request, form: PartForm) -> Request:
-    """Put what is typed over a request that nobody saves, so that the law can be asked."""
-    if form.is_bound:
-        for name, value in form.answers().items():
-            setattr(trial, name, "" if value is None and name in ("item", "trade") else value)
-    return trial
-
-
-def _returned(view: RequestView, part: str) -> list[str]:
-    """Return the names of the answers of this part that the office asked to mend."""
-    marked = view.returned.missing if view.returned else []
-    return [rules.LABELS[name] for name in rules.PARTS[part] if name in marked]
 
 
 # --- papers --------------------------------------------------------------------------------------

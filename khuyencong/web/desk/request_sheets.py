@@ -21,7 +21,8 @@ from khuyencong.core.clock import today
 from khuyencong.core.once import issue
 from khuyencong.documents import Document, write_docx, write_pdf
 from khuyencong.web.access import requires
-from khuyencong.web.desk.requests import SECTION, judged_on, visible
+from khuyencong.web.asking import judged_on
+from khuyencong.web.desk.requests import SECTION, visible
 from khuyencong.web.desk.sheet import printed
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -33,7 +34,7 @@ WRITERS = {"docx": (write_docx, WORD), "pdf": (write_pdf, "application/pdf")}
 def check(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The answers as the form on paper, each with the way back to where it is typed."""
     one = visible(request, request_id)
-    view = queries.request_view(one, judged_on(one))
+    view = queries.request_view(one, judged_on(one, today()))
     document = application_document(view, today())
     may_prepare = rules.may_prepare(request.user, one)
     told = {
@@ -64,7 +65,7 @@ def _links(one: Request) -> dict[str, str]:
 def file(request: HttpRequest, request_id: UUID, ending: str) -> HttpResponse:
     """The request in Word or as PDF."""
     one = visible(request, request_id)
-    view = queries.request_view(one, judged_on(one))
+    view = queries.request_view(one, judged_on(one, today()))
     return _file(application_document(view, today()), "de-nghi-ho-tro", ending)
 
 
@@ -73,7 +74,13 @@ def file(request: HttpRequest, request_id: UUID, ending: str) -> HttpResponse:
 def receipt(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The receipt, as it is printed."""
     one, document = _receipt(request, request_id)
-    told = {"request_": one, "document": document, "blocks": list(printed(document)), **SECTION}
+    told = {
+        "request_": one,
+        "document": document,
+        "blocks": list(printed(document)),
+        "qr": reverse("service:status-qr", args=[one.receipt_code]),
+        **SECTION,
+    }
     return render(request, "desk/request_receipt.html", told)
 
 
@@ -88,7 +95,7 @@ def _receipt(request: HttpRequest, request_id: UUID) -> tuple[Request, Document]
     one = visible(request, request_id)
     if one.receipt_number is None:
         raise Http404
-    view = queries.request_view(one, judged_on(one))
+    view = queries.request_view(one, judged_on(one, today()))
     received = one.steps.filter(name="receive").order_by("at").first()
     person = User.objects.filter(id=received.by).first() if received else None
     return one, receipt_document(view, person.full_name if person else "")

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -35,20 +34,13 @@ from khuyencong.registry.queries.establishments import (
     found_by,
     standing,
 )
-from khuyencong.values.dates import day_in_vietnam
 from khuyencong.web.access import requires
+from khuyencong.web.asking import PARTS, judged_on, to_mend
 from khuyencong.web.desk.acts import done_once, done_or_told
 from khuyencong.web.desk.typed_stamp import stamp_in
 
 ROWS = 30
 SECTION = {"section": "requests"}
-#: The parts of the task list: address, name, what it asks.
-PARTS = (
-    ("co-so", "Cơ sở", "Ngành nghề, nơi thực hiện"),
-    ("viec", "Việc cần hỗ trợ", "Hạng mục, việc gì, năm nào"),
-    ("kinh-phi", "Kinh phí", "Chi phí, số đề nghị, mức của luật"),
-    ("giay-to", "Giấy tờ", "Tải lên một lần, dùng lại được"),
-)
 logger = logging.getLogger(__name__)
 
 
@@ -122,7 +114,7 @@ def page_of(
     request: HttpRequest, one: Request, *, form: Form | None = None, open_form: str = ""
 ) -> HttpResponse:
     """Return the page, with the form of a step that came back."""
-    view = queries.request_view(one, judged_on(one))
+    view = queries.request_view(one, judged_on(one, today()))
     steps = rules.open_steps(request.user, one)
     forms: dict[str, Form] = {
         "return": ReturnForm(papers=_kinds(view)),
@@ -136,9 +128,11 @@ def page_of(
         "request_": one,
         "parts": [(*part, view.part_done(part[0])) for part in PARTS],
         "labels": rules.LABELS,
-        "law_day": judged_on(one),
-        "returned_labels": _to_mend(view),
+        "law_day": judged_on(one, today()),
+        "returned_labels": {part: to_mend(view, part) for part in rules.PARTS},
         "may_prepare": rules.may_prepare(request.user, one),
+        "may_help": rules.may_help(request.user, one),
+        "is_helping": rules.helps(request.user, one),
         "may_grow": one.state == S.ACCEPTED
         and request.user.may(Permission.PROJECT_DRAFT, of=one.custodian_id),
         "steps": steps,
@@ -153,21 +147,6 @@ def page_of(
         **SECTION,
     }
     return render(request, "desk/request.html", told, status=422 if form is not None else 200)
-
-
-def _to_mend(view: RequestView) -> dict[str, list[str]]:
-    """Return by part the names of the answers that the office asked to mend."""
-    marked = view.returned.missing if view.returned else []
-    return {
-        part: [rules.LABELS[name] for name in names if name in marked]
-        for part, names in rules.PARTS.items()
-    }
-
-
-def judged_on(one: Request) -> date:
-    """Return the day whose law judges a request: the last step's once it is decided."""
-    ended = (S.ACCEPTED, S.IN_PROJECT, S.REFUSED, S.WITHDRAWN)
-    return day_in_vietnam(one.changed_at) if one.state in ended else today()
 
 
 def _kinds(view: RequestView) -> list[PaperKind]:

@@ -5,6 +5,7 @@ from django.urls import path
 from khuyencong.web.desk import (
     bodies,
     budgets,
+    claims,
     clusters,
     confirming,
     decisions,
@@ -12,6 +13,7 @@ from khuyencong.web.desk import (
     establishments,
     follow_ups,
     gallery,
+    helping,
     home,
     law,
     law_editing,
@@ -103,6 +105,7 @@ DOCUMENT = "van-thu/<uuid:document_id>/"
 BUDGET = "kinh-phi/<uuid:budget_id>/"
 NEED = "nhu-cau/<uuid:need_id>/"
 REQUEST = "de-nghi/<uuid:request_id>/"
+CLAIM = "dang-ky-co-so/<uuid:claim_id>/"
 BODY = "don-vi/<uuid:body_id>/"
 PUBLICATION, QUESTION = "tin/<uuid:publication_id>/", "cau-hoi/<uuid:question_id>/"
 PROPOSAL = "kien-nghi/<uuid:proposal_id>/"
@@ -422,6 +425,12 @@ urlpatterns = [
     path(NEED + "sua/", needs.amend, name="need-amend"),
     path(NEED + "bo/", needs.drop, name="need-drop"),
     path(NEED + "de-nghi/", needs.to_request, name="need-request"),
+    path("dang-ky-co-so/", claims.claims, name="claims"),
+    path(CLAIM, claims.claim, name="claim"),
+    path(CLAIM + "xac-nhan/", claims.confirm, name="claim-confirm"),
+    path(CLAIM + "tu-choi/", claims.refuse, name="claim-refuse"),
+    path("de-nghi/giup/", helping.help_, name="help"),
+    path(REQUEST + "thoi-giup/", helping.end, name="help-end"),
     path("de-nghi/", requests.requests, name="requests"),
     path("de-nghi/moi/<uuid:establishment_id>/", requests.start, name="request-start"),
     path(REQUEST, requests.one_request, name="request"),

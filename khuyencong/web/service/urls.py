@@ -1,0 +1,46 @@
+"""Addresses of the online public service."""
+
+from django.urls import path
+
+from khuyencong.web.service import (
+    claims,
+    early,
+    home,
+    papers,
+    parts,
+    requests,
+    sheets,
+    tracking,
+    uploads,
+)
+
+app_name = "service"
+CLAIM, REQUEST = "co-so/<uuid:claim_id>/", "ho-so/<uuid:request_id>/"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("dang-ky/", claims.register, name="register"),
+    path("co-so/moi/", claims.new, name="claim-new"),
+    path(CLAIM, claims.claim, name="claim"),
+    path(CLAIM + "rut/", claims.withdraw, name="claim-withdraw"),
+    path(CLAIM + "phan/<slug:part>/", early.part, name="early-part"),
+    path("ho-so/moi/<uuid:establishment_id>/", requests.start, name="start"),
+    path(REQUEST, requests.page, name="request"),
+    path(REQUEST + "phan/<slug:part>/", parts.part, name="part"),
+    path(REQUEST + "giay-to/", papers.papers, name="papers"),
+    path(REQUEST + "giay-to/<uuid:paper_id>/dung/", papers.use_again, name="paper-use"),
+    path(REQUEST + "giay-to/<uuid:use_id>/bo/", papers.take_off, name="paper-off"),
+    path("giay/<uuid:paper_id>/", papers.paper, name="paper"),
+    path(REQUEST + "tai-len/", uploads.begin, name="upload-begin"),
+    path("tai-len/<uuid:upload_id>/", uploads.piece, name="upload"),
+    path(REQUEST + "kiem-tra/", sheets.check, name="check"),
+    path(REQUEST + "tep/<slug:ending>/", sheets.file, name="file"),
+    path(REQUEST + "giay-tiep-nhan/", sheets.receipt, name="receipt"),
+    path(REQUEST + "giay-tiep-nhan/<slug:ending>/", sheets.receipt_file, name="receipt-file"),
+    path(REQUEST + "gui/", requests.send, name="send"),
+    path(REQUEST + "rut/", requests.withdraw, name="withdraw"),
+    path(REQUEST + "giup/", requests.ask_help, name="help"),
+    path(REQUEST + "giup/dung/", requests.end_help, name="help-end"),
+    path("tra-cuu/", tracking.typing, name="track"),
+    path("tra-cuu/<str:code>/", tracking.status, name="status"),
+    path("tra-cuu/<str:code>/qr.svg", tracking.qr, name="status-qr"),
+]
