@@ -90,6 +90,8 @@ class Permission(StrEnum):
     FAIR_EDIT = "fair.edit"
     DOCUMENT_NUMBER = "document.number"
     QUALITY_READ = "quality.read"
+    CONNECTION_KEEP = "connection.keep"
+    CONNECTION_CONFIRM = "connection.confirm"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
 
@@ -193,6 +195,12 @@ SENTENCES: dict[Permission, str] = {
     Permission.FAIR_EDIT: "Lập hội chợ, phòng trưng bày; bốc thăm, xếp gian; ghi kết quả.",
     Permission.DOCUMENT_NUMBER: "Cấp số văn bản theo sổ, không bỏ trống.",
     Permission.QUALITY_READ: "Xem những chỗ cần sửa trong hồ sơ thuộc phạm vi của mình.",
+    Permission.CONNECTION_KEEP: (
+        "Lập mã truy cập và nơi nhận thông báo cho hệ thống khác của đơn vị mình."
+    ),
+    Permission.CONNECTION_CONFIRM: (
+        "Xác nhận mã truy cập cho hệ thống của đơn vị do người khác lập; thu hồi."
+    ),
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",
 }

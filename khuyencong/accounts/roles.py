@@ -61,6 +61,7 @@ WORK = (
         P.ESTABLISHMENT_MERGE,
         P.ESTABLISHMENT_REVEAL,
         P.PROGRAMME_EDIT,
+        P.CONNECTION_KEEP,
     }
 )
 LAW_WORK = frozenset({P.LAW_PROPOSE, P.LAW_ATTACH})
@@ -90,6 +91,7 @@ CENTRE_HEAD = CENTRE | {
     P.PROJECT_CONTRACT,
     P.ORGANISATION_STAFF,
     P.REPORTING_SEND,
+    P.CONNECTION_CONFIRM,
 }
 APPRAISER = frozenset(
     {
@@ -145,6 +147,8 @@ OWN_BODY_ONLY = (
         P.PROJECT_RECORD_PAST,
         P.PROGRAMME_EDIT,
         P.SHEET_IMPORT,
+        P.CONNECTION_KEEP,
+        P.CONNECTION_CONFIRM,
     }
 )
 
@@ -180,7 +184,7 @@ ROLES: dict[str, Role] = {
             | APPRAISAL_HEAD
             | REPORTING
             | VOTING_HEAD
-            | {P.SUPPORT_OVERRIDE, P.ORGANISATION_STAFF, P.SHEET_IMPORT},
+            | {P.SUPPORT_OVERRIDE, P.ORGANISATION_STAFF, P.SHEET_IMPORT, P.CONNECTION_CONFIRM},
         ),
         _role(
             "MINISTER",
@@ -226,6 +230,7 @@ ROLES: dict[str, Role] = {
                 P.SUPPORT_OVERRIDE,
                 P.PROPOSAL_ANSWER,
                 P.ORGANISATION_STAFF,
+                P.CONNECTION_CONFIRM,
             },
         ),
         _role(
