@@ -1,25 +1,17 @@
-"""The answer to a change is written with the change: who asks again gets it again."""
+"""What came of a change is written with the change: who asks again is told it again."""
 
 from datetime import datetime
+from uuid import UUID
 
 from khuyencong.connections.models import AccessToken, KeptAnswer
 from khuyencong.connections.states import ANSWER_KEPT
 
 
 def keep_answer(
-    *,
-    token: AccessToken,
-    key: str,
-    question: str,
-    status: int,
-    headers: dict[str, str],
-    body: str,
-    at: datetime,
+    *, token: AccessToken, key: str, question: str, outcome: UUID, at: datetime
 ) -> None:
-    """Keep what is answered, in the transaction of the change. IntegrityError for a used key."""
-    KeptAnswer.objects.create(
-        token=token, key=key, question=question, status=status, headers=headers, body=body, at=at
-    )
+    """Keep what came of a change, in its transaction. IntegrityError for a key used meanwhile."""
+    KeptAnswer.objects.create(token=token, key=key, question=question, outcome=outcome, at=at)
 
 
 def forget_answers(now: datetime) -> int:

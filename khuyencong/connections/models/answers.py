@@ -14,9 +14,8 @@ class KeptAnswer(Identified):
     key = models.CharField(max_length=64)
     #: Of method, address and body: the same key with another question is refused.
     question = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField()
-    headers = models.JSONField(default=dict)
-    body = models.TextField()
+    #: What the change made or changed: it is read again as its reader may see it then.
+    outcome = models.UUIDField()
     at = models.DateTimeField()
 
     class Meta:
@@ -24,9 +23,6 @@ class KeptAnswer(Identified):
         constraints = [
             models.UniqueConstraint(fields=["token", "key"], name="keptanswer_once"),
             models.CheckConstraint(name="keptanswer_has_key", condition=~Q(key="")),
-            models.CheckConstraint(
-                name="keptanswer_is_an_answer", condition=Q(status__gte=200, status__lt=500)
-            ),
         ]
 
     def __str__(self) -> str:
