@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("khuyencong.web.portal.urls")),
     path("", include("khuyencong.web.label.urls")),
+    path("api/", include("khuyencong.web.api.urls")),
     path("desk/", include("khuyencong.web.desk.urls")),
     path("tai-khoan/", include("khuyencong.web.signin_urls")),
 ]

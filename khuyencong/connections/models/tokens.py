@@ -1,6 +1,6 @@
 """Keys by which software acts: for a person, or for a system of a body."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -62,6 +62,11 @@ class AccessToken(Identified):
 
     def __str__(self) -> str:
         return f"{self.prefix}… {self.label}"
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day on which it opens anything."""
+        return self.valid_until - timedelta(days=1)
 
     def state(self, on: date) -> TokenState:
         """Return whether it opens anything on a day."""

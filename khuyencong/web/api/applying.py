@@ -247,9 +247,7 @@ def _tell_request(row: Any) -> RequestWhole:
         begins_on=row.begins_on,
         ends_on=row.ends_on,
         over_reason=row.over_reason,
-        missing_answers=[
-            Coded(code=name, name=LABELS[name]) for name in missing_answers(row)
-        ],
+        missing_answers=[Coded(code=name, name=LABELS[name]) for name in missing_answers(row)],
         steps=[
             StepOut(
                 name=Coded(code=one.name, name=STEPS[one.name].label),
@@ -432,5 +430,3 @@ def _commune(record: UUID) -> Place:
     if row is None:
         raise unfit("body.commune", "Không có địa phương này.")
     return row
-
-

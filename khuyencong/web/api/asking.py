@@ -35,9 +35,7 @@ class Asked(Schema):
     """How much of a list, and after what."""
 
     limit: int = Field(50, ge=1, le=MOST, description="Nhiều nhất bao nhiêu mục một lần.")
-    after: UUID | None = Field(
-        None, description="`next` của lần trước: lấy tiếp những mục sau đó."
-    )
+    after: UUID | None = Field(None, description="`next` của lần trước: lấy tiếp những mục sau đó.")
 
 
 def within(typed: str, field: str) -> Q:
@@ -49,9 +47,7 @@ def within(typed: str, field: str) -> Q:
     return in_place(found, today(), field)
 
 
-def narrowed(
-    rows: QuerySet[Any], asked: Asked, columns: Mapping[str, str]
-) -> QuerySet[Any]:
+def narrowed(rows: QuerySet[Any], asked: Asked, columns: Mapping[str, str]) -> QuerySet[Any]:
     """Return the rows whose columns hold what was asked for: by the name of the filter."""
     for name, column in columns.items():
         value = getattr(asked, name)

@@ -75,11 +75,11 @@ def _answer(
 ) -> HttpResponse:
     found = _bearer(request)
     method = request.method or ""
+    if not rules:
+        raise Problem(404, "Không có địa chỉ này; địa chỉ của API kết thúc bằng dấu /.")
     if method not in rules:
         allowed = ", ".join(sorted({*rules, *({"HEAD"} if "GET" in rules else ())}))
-        raise Problem(
-            405, f"Địa chỉ này chỉ nhận {allowed}.", headers={"Allow": allowed}
-        )
+        raise Problem(405, f"Địa chỉ này chỉ nhận {allowed}.", headers={"Allow": allowed})
     _require(found, rules[method])
     _require_words(request)
     if method in BODIES:
@@ -151,5 +151,5 @@ def _require_body(request: HttpRequest) -> None:
 
 
 def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """No address of the API: said in its own shape."""
+    """No address of the API; `edged` without rules says so before it comes here."""
     raise absent()

@@ -21,9 +21,7 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 Shown = TypeVar("Shown", bound=Schema)
 
 
-def done_once(
-    request: HttpRequest, do: Callable[[], UUID], show: Callable[[UUID], Shown]
-) -> Shown:
+def done_once(request: HttpRequest, do: Callable[[], UUID], show: Callable[[UUID], Shown]) -> Shown:
     """Do `do` unless this key was used; return what came of it, as the asker may see it now."""
     key, question = _key(request), _question(request)
     token = bearer(request).token

@@ -80,6 +80,4 @@ def told(problem: Problem) -> HttpResponse:
         "errors": [one.model_dump() for one in problem.errors],
     }
     headers = {"Cache-Control": "no-store", **problem.headers}
-    return HttpResponse(
-        written(shown), status=problem.status, content_type=MEDIA, headers=headers
-    )
+    return HttpResponse(written(shown), status=problem.status, content_type=MEDIA, headers=headers)

@@ -45,6 +45,7 @@ class DutyOut(Schema):
     due_on: date | None
     state: Coded
     verdict: Coded = Field(description="Đúng hạn hay không, theo nơi nhận giữ.")
+    days_late: int
     sendings: list[SendingOut]
 
 
@@ -87,7 +88,8 @@ def _duty(view: DutyView) -> DutyOut:
         period_end=row.period_end,
         due_on=row.due_on,
         state=display(row, "state"),
-        verdict=Coded(code=str(view.verdict.value), name=str(view.verdict.label)),
+        verdict=Coded(code=str(view.verdict.outcome.value), name=str(view.verdict.outcome.label)),
+        days_late=view.verdict.late,
         sendings=[
             SendingOut(
                 id=one.id,

@@ -96,7 +96,7 @@ def _add_list(api: NinjaAPI, resource: Resource[Any]) -> None:
     )
     def listing(
         request: HttpRequest,
-        asked: resource.asked = Query(...),  # type: ignore[name-defined]
+        asked: Query[resource.asked],  # type: ignore[name-defined]
     ) -> dict[str, Any]:
         rows = resource.narrow(resource.rows(asker(request)), asked)
         rows = rows.order_by(resource.key)

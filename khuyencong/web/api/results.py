@@ -24,7 +24,7 @@ from khuyencong.results.actions import ResultTold
 from khuyencong.results.kinds import COLUMNS, KINDS
 from khuyencong.results.models import Result
 from khuyencong.results.queries import known_on, visible_to
-from khuyencong.web.api.asking import APlace, Asked, AWord, AYear, Text, narrowed, within
+from khuyencong.web.api.asking import APlace, Asked, AWord, AYear, narrowed, within
 from khuyencong.web.api.edge import bearer
 from khuyencong.web.api.once import done_once
 from khuyencong.web.api.problems import unfit
@@ -82,7 +82,6 @@ class ResultsAsked(Asked):
     content: AWord = None
     source: AWord = None
     kind: AWord = None
-    q: Text = None
 
 
 def _rows(user: User | None) -> QuerySet[Result]:
@@ -97,8 +96,6 @@ def _narrow(rows: QuerySet[Any], asked: ResultsAsked) -> QuerySet[Any]:
         rows = rows.filter(done_until__gt=first, done_until__lte=date(asked.year + 1, 1, 1))
     if asked.place:
         rows = rows.filter(within(asked.place, "place"))
-    if asked.q:
-        rows = rows.filter(what__icontains=asked.q)
     return rows
 
 

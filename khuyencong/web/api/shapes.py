@@ -34,16 +34,14 @@ def _day(value: Any) -> Any:
 
 def _whole(value: Any) -> Any:
     """Return a whole number as JSON tells it; neither a truth value nor digits in quotes."""
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, bool | str):
         raise ValueError("ghi một số nguyên")
     return value
 
 
 #: Text: NFC, without blanks around it.
 Words = Annotated[str, AfterValidator(_words)]
-Day = Annotated[
-    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
-]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Dong = Annotated[Whole, Field(ge=0, le=MAX_AMOUNT, description="Số đồng, nguyên.")]
 Year = Annotated[int, Field(ge=1900, le=2200)]
