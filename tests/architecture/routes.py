@@ -145,6 +145,15 @@ EVERYBODY = [*ALL_ROLES, "former", "anonymous"]
 #: Who puts minutes and decision forward; who reads titles; who gives and withdraws them.
 FORWARDS = {person: READS[person] for person in ("owner", "colleague", "head", "stranger")}
 GIVES = {"head": READS["head"]}
+#: Who says yes to the key of a system, and who keeps the addresses of a body.
+CONFIRMS_KEYS = {"head": READS["head"]}
+KEEPS_HOOKS = {
+    "owner": "own under",
+    "colleague": "own under",
+    "head": "own under",
+    "stranger": "foreign",
+    "centre_officer": "own under",
+}
 #: A session is open to its secretariat alone, a ballot to who sits in the council: to no role.
 NOBODY: dict[str, str] = {}
 COUNCIL = (
@@ -179,8 +188,28 @@ COUNCIL = (
     Route("desk:certificate-file", Permission.DESK_ENTER, READS, fills="title pdf"),
     Route("desk:certificate-revoke", Permission.CERTIFICATE_REVOKE, GIVES, "post", fills="title"),
 )
+#: Keys, addresses that are told: everybody sees his own, heads say yes, bodies keep addresses.
+KEEPERS_OF_KEYS = [*WORKERS]
+CONNECTING = (
+    Route("api:about", PUBLIC, EVERYBODY),
+    Route("api:openapi", PUBLIC, EVERYBODY),
+    Route("desk:connections", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:token-new", Permission.DESK_ENTER, ALL_ROLES),
+    Route(
+        "desk:token-yes", Permission.CONNECTION_CONFIRM, CONFIRMS_KEYS, "post", fills="system_token"
+    ),
+    Route("desk:token-end", Permission.DESK_ENTER, CONFIRMS_KEYS, "post", fills="system_token"),
+    Route("desk:hook-new", Permission.CONNECTION_KEEP, KEEPERS_OF_KEYS),
+    Route("desk:hook", Permission.CONNECTION_KEEP, KEEPS_HOOKS, fills="hook"),
+    Route("desk:hook-rotate", Permission.CONNECTION_KEEP, KEEPS_HOOKS, "post", fills="hook"),
+    Route("desk:hook-end", Permission.CONNECTION_KEEP, KEEPS_HOOKS, "post", fills="hook"),
+    Route(
+        "desk:hook-again", Permission.CONNECTION_KEEP, KEEPS_HOOKS, "post", fills="hook delivery"
+    ),
+)
 ROUTES = (
     *COUNCIL,
+    *CONNECTING,
     Route("portal:home", PUBLIC, EVERYBODY),
     Route("portal:places", PUBLIC, EVERYBODY),
     Route("portal:place", PUBLIC, EVERYBODY),

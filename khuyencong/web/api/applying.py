@@ -361,8 +361,8 @@ def add_changes(api: NinjaAPI) -> None:
         **told,
     )
     def answer(request: HttpRequest, record: UUID, answers: RequestAnswers) -> Any:
-        user, seen = bearer(request).user, seen_stamp(request)
-        row = _request(user, record)
+        user = bearer(request).user
+        row, seen = _request(user, record), seen_stamp(request)
         given = _given(answers)
 
         def do() -> UUID:
@@ -384,8 +384,8 @@ def add_changes(api: NinjaAPI) -> None:
         **told,
     )
     def send(request: HttpRequest, record: UUID, nothing: NothingMore) -> Any:
-        user, seen = bearer(request).user, seen_stamp(request)
-        row = _request(user, record)
+        user = bearer(request).user
+        row, seen = _request(user, record), seen_stamp(request)
 
         def do() -> UUID:
             try:

@@ -305,8 +305,8 @@ def add_changes(api: NinjaAPI) -> None:
         response={201: ProgressOut},
     )
     def progress(request: HttpRequest, record: UUID, line: UUID, told: ProgressTold) -> Status:
-        user, seen = bearer(request).user, _seen(request)
-        row = _visible_line(user, record, line)
+        user = bearer(request).user
+        row, seen = _visible_line(user, record, line), _seen(request)
 
         def do() -> UUID:
             try:
