@@ -147,6 +147,7 @@ FORWARDS = {person: READS[person] for person in ("owner", "colleague", "head", "
 GIVES = {"head": READS["head"]}
 #: Who says yes to the key of a system, and who keeps the addresses of a body.
 CONFIRMS_KEYS = {"head": READS["head"]}
+WATCHES = {person: told for person, told in READS.items() if person != "chair"}
 KEEPS_HOOKS = {
     "owner": "own under",
     "colleague": "own under",
@@ -200,7 +201,7 @@ CONNECTING = (
     ),
     Route("desk:token-end", Permission.DESK_ENTER, CONFIRMS_KEYS, "post", fills="system_token"),
     Route("desk:hook-new", Permission.CONNECTION_KEEP, KEEPERS_OF_KEYS),
-    Route("desk:hook", Permission.CONNECTION_KEEP, KEEPS_HOOKS, fills="hook"),
+    Route("desk:hook", Permission.JOURNAL_READ, WATCHES, fills="hook"),
     Route("desk:hook-rotate", Permission.CONNECTION_KEEP, KEEPS_HOOKS, "post", fills="hook"),
     Route("desk:hook-end", Permission.CONNECTION_KEEP, KEEPS_HOOKS, "post", fills="hook"),
     Route(

@@ -3,14 +3,14 @@
 from django.db.models import Count, Q, QuerySet
 
 from khuyencong.connections.models import Delivery, Hook
-from khuyencong.connections.rules import KEEP
+from khuyencong.connections.rules import WATCH
 from khuyencong.connections.states import DeliveryState
 from khuyencong.core.users import Actor
 
 
 def hooks_visible_to(user: Actor) -> QuerySet[Hook]:
-    """Return the addresses of bodies for whose systems the user answers."""
-    bodies = user.custodians(KEEP)
+    """Return the addresses that are told of what bodies do whose journal the user reads."""
+    bodies = user.custodians(WATCH)
     return Hook.objects.all() if bodies is None else Hook.objects.filter(custodian__in=bodies)
 
 

@@ -7,9 +7,10 @@ from khuyencong.connections.rules.addresses import (
     is_open_net,
 )
 from khuyencong.connections.rules.keys import Fresh, fresh_key, hash_of, looks_like_key
-from khuyencong.connections.rules.permissions import (
+from khuyencong.connections.rules.rights import (
     CONFIRM,
     KEEP,
+    WATCH,
     may_confirm,
     may_keep,
     may_revoke,
@@ -20,6 +21,7 @@ from khuyencong.connections.rules.signing import secret_of, secrets_of, signatur
 __all__ = [
     "CONFIRM",
     "KEEP",
+    "WATCH",
     "Fresh",
     "UnfitAddress",
     "fit_address",

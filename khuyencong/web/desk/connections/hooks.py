@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khuyencong.accounts.permissions import Permission
-from khuyencong.connections import actions, queries
+from khuyencong.connections import actions, queries, rules
 from khuyencong.connections.forms import HookForm
 from khuyencong.connections.models import Hook
 from khuyencong.connections.states import EVENTS, DeliveryState
@@ -72,10 +72,11 @@ def _secret(request: HttpRequest, made: list[tuple[Hook, str]], path: str) -> Ht
 
 
 @require_safe
-@requires(Permission.CONNECTION_KEEP)
+@requires(Permission.JOURNAL_READ)
 def hook(request: HttpRequest, hook_id: UUID) -> HttpResponse:
     """One address: what it is told of, and what became of each telling."""
     one = _visible(request, hook_id)
+    may_keep = one.ended_at is None and rules.may_keep(request.user, one.custodian_id)
     state = request.GET.get("buoc", "")
     rows = queries.listed_deliveries(queries.deliveries_visible_to(request.user).filter(hook=one))
     if state in DeliveryState.values:
@@ -89,11 +90,12 @@ def hook(request: HttpRequest, hook_id: UUID) -> HttpResponse:
             {
                 "delivery": row,
                 "act": EVENTS[row.act][0] if row.act in EVENTS else row.act,
-                "may_again": one.ended_at is None and row.state in AGAIN,
+                "may_again": may_keep and row.state in AGAIN,
                 "key": issue(request.user.id),
             }
             for row in page
         ],
+        "may_keep": may_keep,
         "states": DeliveryState.choices,
         "state": state,
         "query": f"buoc={state}&" if state in DeliveryState.values else "",
@@ -107,7 +109,7 @@ def hook(request: HttpRequest, hook_id: UUID) -> HttpResponse:
 @requires(Permission.CONNECTION_KEEP)
 def rotate(request: HttpRequest, hook_id: UUID) -> HttpResponse:
     """Give an address a new secret, shown once."""
-    one = _visible(request, hook_id)
+    one = _kept(request, hook_id)
     back, made = reverse("desk:hook", args=[one.id]), list[tuple[Hook, str]]()
 
     def do() -> str:
@@ -153,7 +155,7 @@ def again(request: HttpRequest, hook_id: UUID, delivery_id: UUID) -> HttpRespons
 def _act(
     request: HttpRequest, hook_id: UUID, name: str, do: Callable[[Hook], object], said: str
 ) -> HttpResponse:
-    one = _visible(request, hook_id)
+    one = _kept(request, hook_id)
     back = reverse("desk:hook", args=[one.id])
 
     def done() -> str:
@@ -169,3 +171,11 @@ def _visible(request: HttpRequest, hook_id: UUID) -> Hook:
     if row is None:
         raise Http404
     return row
+
+
+def _kept(request: HttpRequest, hook_id: UUID) -> Hook:
+    """Return an address if the user keeps those of its body, else 404."""
+    one = _visible(request, hook_id)
+    if not rules.may_keep(request.user, one.custodian_id):
+        raise Http404
+    return one

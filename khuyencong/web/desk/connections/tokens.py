@@ -38,6 +38,7 @@ def connections(request: HttpRequest) -> HttpResponse:
         "may_make": bool(rules.rights_to_lend(user)),
         "hooks": list(queries.listed_hooks(queries.hooks_visible_to(user))),
         "may_keep": user.may(Permission.CONNECTION_KEEP),
+        "may_watch": user.may(Permission.JOURNAL_READ),
         **SECTION,
     }
     return render(request, "desk/connections/list.html", told)

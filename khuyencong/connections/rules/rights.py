@@ -8,6 +8,8 @@ from khuyencong.connections.states import OFFERED
 from khuyencong.core.users import Actor
 
 KEEP, CONFIRM = Permission.CONNECTION_KEEP, Permission.CONNECTION_CONFIRM
+#: Who reads the journal of a body sees who else is told of it.
+WATCH = Permission.JOURNAL_READ
 
 
 def rights_to_lend(user: Actor) -> list[Permission]:
