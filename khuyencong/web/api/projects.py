@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import Permission
 from khuyencong.core.clock import now, today
+from khuyencong.core.refusal import Refused
 from khuyencong.projects import actions
 from khuyencong.projects.actions.taking import CHANGED
 from khuyencong.projects.models import Line, Progress, Project, StepTaken
@@ -319,7 +320,7 @@ def add_changes(api: NinjaAPI) -> None:
                     at=now(),
                     seen=seen,
                 ).id
-            except actions.Refused as refusal:
+            except Refused as refusal:
                 raise changed_meanwhile() if str(refusal) == CHANGED else refusal from None
 
         def show(found: UUID) -> ProgressOut:

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import Permission
-from khuyencong.core.clock import now
+from khuyencong.core.clock import now, today
 from khuyencong.projects.models import Line
 from khuyencong.projects.queries import visible_to as projects_visible_to
 from khuyencong.registry.models import Establishment, Organisation, Place
@@ -21,13 +21,15 @@ from khuyencong.registry.queries.organisations import organisations_visible_to
 from khuyencong.registry.queries.places import visible_to as places_visible_to
 from khuyencong.results import actions
 from khuyencong.results.actions import ResultTold
+from khuyencong.results.actions.recording import with_line
 from khuyencong.results.kinds import COLUMNS, KINDS
 from khuyencong.results.models import Result
 from khuyencong.results.queries import known_on, visible_to
+from khuyencong.results.rules import faults
 from khuyencong.web.api.asking import APlace, Asked, AWord, AYear, narrowed, within
 from khuyencong.web.api.edge import bearer
 from khuyencong.web.api.once import done_once
-from khuyencong.web.api.problems import unfit
+from khuyencong.web.api.problems import Fault, Problem, unfit
 from khuyencong.web.api.resources import Resource, note_rule
 from khuyencong.web.api.shapes import (
     BodyRef,
@@ -190,9 +192,19 @@ def add_changes(api: NinjaAPI) -> None:
         user = bearer(request).user
 
         def do() -> UUID:
-            return actions.record_result(by=user, told=_told(user, sent), at=now()).series
+            told = with_line(_told(user, sent))
+            _require(told)
+            return actions.record_result(by=user, told=told, at=now()).series
 
         return Status(201, done_once(request, do, lambda found: RESULTS.shown(request, found)))
+
+
+def _require(told: ResultTold) -> None:
+    """Say which fields cannot be so; the act would refuse them in one sentence."""
+    found = faults(told, today())
+    if found:
+        errors = [Fault(field=f"body.{name}", message=said) for name, said in found.items()]
+        raise Problem(422, "Có mục chưa đúng: xem từng mục trong errors.", errors=errors)
 
 
 def _told(user: User, sent: ResultSent) -> ResultTold:
