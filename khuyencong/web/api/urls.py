@@ -35,5 +35,5 @@ urlpatterns = [
     path("", about.about, name="about"),
     path("v1/openapi.json", about.openapi, name="openapi"),
     *_operations(),
-    re_path(r"^v1/(?P<rest>.*)$", edged(nowhere, {}, "public"), name="nowhere"),
+    re_path(r"^v1/(?P<rest>[\s\S]*)$", edged(nowhere, {}, "public"), name="nowhere"),
 ]

@@ -154,6 +154,8 @@ def test_only_the_headers(cast: Cast, anybody: Software) -> None:
         ("places/1/", 404),
         ("places/%00/", 404),
         ("places/xyz/", 404),
+        ("places/a%0Ab/", 404),
+        ("%0A", 404),
         (f"places/{new_id()}/", 404),
         ("places/00000000-0000-0000-0000-000000000000/", 404),
         ("places/?q=%00", 422),
