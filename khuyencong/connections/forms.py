@@ -7,6 +7,7 @@ from django import forms
 
 from khuyencong.accounts.permissions import SENTENCES, Permission
 from khuyencong.connections.states import EVENTS, LONGEST_DAYS
+from khuyencong.registry.forms.fields import Line
 from khuyencong.registry.models import Organisation
 
 OWN = ""
@@ -15,9 +16,9 @@ OWN = ""
 class TokenForm(forms.Form):
     """A key: what software it is for, whose, until when, with which rights."""
 
-    label = forms.CharField(
+    label = Line(
         label="Tên phần mềm",
-        max_length=100,
+        longest=100,
         help_text="Như “Phần mềm báo cáo của Sở”.",
         error_messages={"required": "Ghi tên phần mềm sẽ dùng mã này."},
     )
@@ -67,15 +68,15 @@ class TokenForm(forms.Form):
 class HookForm(forms.Form):
     """An address: of which system, whose, told of what."""
 
-    name = forms.CharField(
+    name = Line(
         label="Tên hệ thống",
-        max_length=100,
+        longest=100,
         error_messages={"required": "Ghi tên hệ thống nhận."},
     )
     custodian = forms.ChoiceField(label="Của đơn vị")
-    url = forms.CharField(
+    url = Line(
         label="Địa chỉ nhận",
-        max_length=190,
+        longest=190,
         help_text="Bắt đầu bằng https://, như https://hethong.tinh.gov.vn/nhan.",
         widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none"}),
         error_messages={"required": "Ghi địa chỉ nhận."},

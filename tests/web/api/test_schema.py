@@ -29,7 +29,7 @@ from tests.web.api.conftest import Software, Speak
 from tests.web.api.test_reading import more_of_each
 
 #: Random cases of each operation, for each asker.
-CASES = max(4, SIZE // 40)
+CASES = max(3, SIZE // 60)
 
 
 def every_check() -> list[Any]:
@@ -80,7 +80,7 @@ def ids_of(cast: Cast) -> dict[str, list[str]]:
 
 ASKERS = ("anonymous", "owner", "agency_officer", "centre_officer")
 #: What an answer may be: none is a fault of ours, none says that the asker came too often.
-TOLD = {200, 201, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428}
+TOLD = {200, 201, 304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428}
 
 
 def test_random_cases_find_no_fault(cast: Cast, speak: Speak, schema: Any, settings: Any) -> None:
@@ -94,11 +94,11 @@ def test_random_cases_find_no_fault(cast: Cast, speak: Speak, schema: Any, setti
         try_out(result.ok(), GenerationMode.POSITIVE, askers, ids, found)
         if any(one.location != "header" for one in result.ok().iter_parameters()):
             try_out(result.ok(), GenerationMode.NEGATIVE, askers, ids, found)
-    assert all(codes <= TOLD for codes in found.values())
-    assert found["anonymous"] >= {200, 401, 404, 422}
-    assert found["owner"] >= {200, 403, 404, 422}
-    assert found["agency_officer"] >= {200, 403, 404, 422}
-    assert found["centre_officer"] >= {200, 404, 422}
+    assert set().union(*found.values()) - TOLD == set()
+    assert found["anonymous"] >= {200, 401, 404, 422}, found
+    for who in ("owner", "agency_officer"):
+        assert found[who] >= {200, 403, 404, 422}, found
+    assert found["centre_officer"] >= {404, 422, 428}, found
 
 
 def try_out(
@@ -125,6 +125,8 @@ def try_out(
             chosen = data.draw(st.sampled_from([*known, case.path_parameters["record"]]))
             case.path_parameters["record"] = chosen
         for who, software in askers.items():
+            if who == "centre_officer" and operation.method == "get":
+                continue
             headers = {"Authorization": f"Bearer {software.key}"} if software.key else {}
             with transaction.atomic():
                 answer = case.call(app=application, headers=headers)
