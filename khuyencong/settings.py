@@ -16,6 +16,7 @@ from khuyencong.core.environment import (
     identity_provider,
     level,
     secret_key,
+    whole,
     words,
 )
 
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "khuyencong.registry",
     "khuyencong.law",
     "khuyencong.accounts",
+    "khuyencong.connections",
     "khuyencong.office",
     "khuyencong.programmes",
     "khuyencong.funds",
@@ -187,6 +189,14 @@ SIGNATURE_ROOTS = os.environ.get("KHUYENCONG_SIGNATURE_ROOTS", "")
 #: A key with its certificate (PKCS#12) to try signing with; a real service has none.
 SIGNING_P12 = "" if HTTPS else os.environ.get("KHUYENCONG_SIGNING_P12", "")
 SIGNING_PASSWORD = os.environ.get("KHUYENCONG_SIGNING_PASSWORD", "")
+
+#: How often one key, and one address without a key, may ask the API within a minute.
+API_PER_KEY = whole("KHUYENCONG_API_PER_KEY", 600)
+API_PER_ADDRESS = whole("KHUYENCONG_API_PER_ADDRESS", 120)
+#: The largest body of a change asked for by the API, in bytes.
+API_BODY_LIMIT = 256 * 1024
+#: Whether webhooks may go to this very machine without TLS: to try them out, in tests.
+WEBHOOK_LOCAL = not HTTPS and flag("KHUYENCONG_WEBHOOK_LOCAL")
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

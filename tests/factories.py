@@ -1,6 +1,6 @@
 """Plain functions that make what a test needs, with names that are nobody's."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,11 @@ from khuyencong.competitions.models import (
     Seat,
 )
 from khuyencong.competitions.states import EntryState, FairKind, ProductGroup, RoundLevel, SeatBody
-from khuyencong.core.clock import now
+from khuyencong.connections.models import AccessToken, Delivery, Hook
+from khuyencong.connections.rules import fresh_key
+from khuyencong.connections.states import OFFERED
+from khuyencong.core.clock import now, today
+from khuyencong.core.identity import new_id
 from khuyencong.law.models import Article, LegalDocument, Parameter, ParameterEnd
 from khuyencong.programmes import actions as programmes
 from khuyencong.programmes.models import Programme
@@ -633,3 +637,48 @@ def make_people(by: User, body: Organisation) -> dict[str, Model]:
         "member": bodies.enter_staff(body=body, name="Người Mẫu", told=staff, **kept),  # type: ignore[arg-type]
         "helper": bodies.enter_collaborator(body=body, told=helper, **kept),  # type: ignore[arg-type]
     }
+
+
+def make_token(user: User, body: Organisation | None = None, **more: object) -> AccessToken:
+    """Return a key that holds for a year and carries every right; its text is known to nobody."""
+    fresh = fresh_key()
+    fields: dict[str, object] = {
+        "user": user,
+        "body": body,
+        "label": "Phần mềm mẫu",
+        "rights": [str(right) for right in OFFERED],
+        "prefix": fresh.prefix,
+        "sha256": fresh.sha256,
+        "made_at": ENTERED_AT,
+        "valid_until": today() + timedelta(days=300),
+    }
+    return AccessToken.objects.create(**fields | more)
+
+
+def make_hook(user: User, custodian: Organisation, **more: object) -> Hook:
+    """Return an address that follows sent requests and results."""
+    fields: dict[str, object] = {
+        "user": user,
+        "custodian": custodian,
+        "label": "Hệ thống mẫu",
+        "url": "https://mau.example.vn/nhan",
+        "events": ["request.send", "result.recorded"],
+        "made_at": ENTERED_AT,
+    }
+    return Hook.objects.create(**fields | more)
+
+
+def make_connections(user: User, custodian: Organisation) -> dict[str, Model]:
+    """Return the key of a system that waits, an address, and what it was told."""
+    hook = make_hook(user, custodian)
+    delivery = Delivery.objects.create(
+        hook=hook,
+        entry=new_id(),
+        act="request.send",
+        about=f"request:{new_id()}",
+        happened_at=ENTERED_AT,
+        custodian_told=custodian.id,
+        state="given_up",
+        recorded_at=ENTERED_AT,
+    )
+    return {"system_token": make_token(user, custodian), "hook": hook, "delivery": delivery}

@@ -42,8 +42,22 @@ class User(AbstractBaseUser, Identified):
 
     objects: ClassVar[UserManager] = UserManager()
 
+    #: What a key that acts for this person lends of his rights; None: he acts himself.
+    lent: frozenset[str] | None = None
+    #: The body beyond whose custody a lent right does not reach; None: as far as his own.
+    lent_within: UUID | None = None
+
     def __str__(self) -> str:
         return self.full_name
+
+    def lending(self, rights: frozenset[str], within: UUID | None = None) -> "User":
+        """Return the same person with no more than these of the rights he holds today.
+
+        With `within`, they reach the records of that body alone, and of what it answers for.
+        """
+        one = User.objects.get(id=self.id)
+        one.lent, one.lent_within = rights, within
+        return one
 
     @cached_property
     def memberships_today(self) -> list["Membership"]:
@@ -77,7 +91,7 @@ class User(AbstractBaseUser, Identified):
 
     def represents(self) -> frozenset[UUID]:
         """Return the establishments the user stands for today: their owner, or whom they sent."""
-        return self._represented
+        return self._represented if self.lent_within is None else frozenset()
 
     @cached_property
     def _represented(self) -> frozenset[UUID]:
@@ -89,8 +103,12 @@ class User(AbstractBaseUser, Identified):
     def _scope(self, permission: str | None) -> frozenset[UUID] | None:
         memberships = self._carrying(permission)
         if permission not in OWN_BODY_ONLY and any(m.reach is Reach.NATION for m in memberships):
-            return None
-        bodies = frozenset(_body(m) for m in memberships if m.reach is not Reach.NONE)
+            return None if self.lent_within is None else self._in_custody_of(self.lent_within)
+        own = self._in_custody_of(*(_body(m) for m in memberships if m.reach is not Reach.NONE))
+        return own if self.lent_within is None else own & self._in_custody_of(self.lent_within)
+
+    def _in_custody_of(self, *held: UUID) -> frozenset[UUID]:
+        bodies = frozenset(held)
         if bodies not in self._custody:
             self._custody[bodies] = in_custody_of(bodies, on=today()) if bodies else frozenset()
         return self._custody[bodies]
@@ -106,7 +124,11 @@ class User(AbstractBaseUser, Identified):
 
     def _carrying(self, permission: str | None) -> list["Membership"]:
         held = self.memberships_today if self.is_active else []
-        return [m for m in held if permission is None or permission in ROLES[m.role].permissions]
+        if permission is None:
+            return [m for m in held if self.lent is None or ROLES[m.role].permissions & self.lent]
+        if self.lent is not None and permission not in self.lent:
+            return []
+        return [m for m in held if permission in ROLES[m.role].permissions]
 
 
 def _body(membership: "Membership") -> UUID:

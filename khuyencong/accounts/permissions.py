@@ -95,6 +95,8 @@ class Permission(StrEnum):
     NEWS_PUBLISH = "news.publish"
     QUESTION_READ = "question.read"
     QUESTION_ANSWER = "question.answer"
+    CONNECTION_KEEP = "connection.keep"
+    CONNECTION_CONFIRM = "connection.confirm"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
 
@@ -204,6 +206,12 @@ SENTENCES: dict[Permission, str] = {
     Permission.QUESTION_READ: "Xem câu hỏi của người dân gửi tới đơn vị trong phạm vi.",
     Permission.QUESTION_ANSWER: (
         "Trả lời câu hỏi của người dân và đăng, không kèm tên; nói rõ vì sao không trả lời."
+    ),
+    Permission.CONNECTION_KEEP: (
+        "Lập mã truy cập và nơi nhận thông báo cho hệ thống khác của đơn vị mình."
+    ),
+    Permission.CONNECTION_CONFIRM: (
+        "Xác nhận mã truy cập cho hệ thống của đơn vị do người khác lập; thu hồi."
     ),
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",

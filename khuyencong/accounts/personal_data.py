@@ -915,6 +915,21 @@ PERSONAL = (
     ),
     *(
         PersonalField(
+            f"connections.{field}", tells,
+            "so that what software did has somebody who answers for it",
+            "the person; who keeps connections of that body", "by id alone",
+            "as long as the journal", STAYS,
+        )
+        for field, tells in (
+            ("AccessToken.user", "whose rights a key lends"),
+            ("AccessToken.confirmed_by", "who said yes to the key of a system"),
+            ("AccessToken.revoked_by", "who ended a key"),
+            ("Hook.user", "as far as whose rights an address is told"),
+            ("Hook.ended_by", "who ended the telling"),
+        )
+    ),
+    *(
+        PersonalField(
             f"accounts.Representation.{field}", tells,
             "so that a maker sees the own records alone", "the person; who keeps the establishment",
             "by id alone", WITH_PROFILE, STAYS,
@@ -991,6 +1006,8 @@ NOT_PERSONAL = {
     "competitions.CriteriaSet.name": THE_LAW,
     "competitions.CriteriaSet.note": THE_LAW,
     "competitions.CriteriaSet.tie_order": "codes of criteria",
+    "connections.AccessToken.rights": "codes of rights",
+    "connections.Hook.events": "names of acts",
     "competitions.EntryStep.clause": THE_LAW,
     "competitions.EntryStep.missing": "names of answers and papers",
     "competitions.EntryStep.name": "a step of a table of ours",

@@ -63,6 +63,7 @@ WORK = (
         P.ESTABLISHMENT_MERGE,
         P.ESTABLISHMENT_REVEAL,
         P.PROGRAMME_EDIT,
+        P.CONNECTION_KEEP,
     }
 )
 LAW_WORK = frozenset({P.LAW_PROPOSE, P.LAW_ATTACH})
@@ -92,6 +93,7 @@ CENTRE_HEAD = CENTRE | {
     P.PROJECT_CONTRACT,
     P.ORGANISATION_STAFF,
     P.REPORTING_SEND,
+    P.CONNECTION_CONFIRM,
 }
 APPRAISER = frozenset(
     {
@@ -152,6 +154,8 @@ OWN_BODY_ONLY = (
         P.PROJECT_RECORD_PAST,
         P.PROGRAMME_EDIT,
         P.SHEET_IMPORT,
+        P.CONNECTION_KEEP,
+        P.CONNECTION_CONFIRM,
     }
 )
 
@@ -189,7 +193,7 @@ ROLES: dict[str, Role] = {
             | REPORTING
             | VOTING_HEAD
             | NEWS_HEAD
-            | {P.SUPPORT_OVERRIDE, P.ORGANISATION_STAFF, P.SHEET_IMPORT},
+            | {P.SUPPORT_OVERRIDE, P.ORGANISATION_STAFF, P.SHEET_IMPORT, P.CONNECTION_CONFIRM},
         ),
         _role(
             "MINISTER",
@@ -237,6 +241,7 @@ ROLES: dict[str, Role] = {
                 P.SUPPORT_OVERRIDE,
                 P.PROPOSAL_ANSWER,
                 P.ORGANISATION_STAFF,
+                P.CONNECTION_CONFIRM,
             },
         ),
         _role(

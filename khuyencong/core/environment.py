@@ -39,6 +39,16 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def whole(name: str, default: int) -> int:
+    """Return the whole number from 1 that the variable `name` tells; unset it is `default`."""
+    word = os.environ.get(name, "").strip()
+    if not word:
+        return default
+    if word.isascii() and word.isdigit() and int(word[:9]) > 0 and len(word) < 10:
+        return int(word)
+    raise ImproperlyConfigured(f"{name}: cần một số nguyên từ 1, không nhận “{word}”.")
+
+
 def folder(name: str, default: Path) -> Path:
     """Return the folder that the variable `name` tells, whole; unset or empty it is `default`."""
     return Path(os.environ.get(name, "").strip() or default).absolute()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from khuyencong.accounts.permissions import Permission as P
+from khuyencong.connections.states import READING
 from khuyencong.core.users import Actor
 
 
@@ -83,7 +84,13 @@ GROUPS = (
             _section("sheets", "Nhập dữ liệu", P.SHEET_IMPORT),
         ),
     ),
-    Group("Đơn vị", (_section("bodies", "Đơn vị", P.ORGANISATION_READ),)),
+    Group(
+        "Đơn vị",
+        (
+            _section("bodies", "Đơn vị", P.ORGANISATION_READ),
+            _section("connections", "Kết nối", *READING),
+        ),
+    ),
     Group("Luật", (_section("law", "Luật"),)),
     Group(
         "Cổng thông tin",

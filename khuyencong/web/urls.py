@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("khuyencong.web.label.urls")),
     path("", include("khuyencong.web.asking.urls")),
     path("dich-vu/", include("khuyencong.web.service.urls")),
+    path("api/", include("khuyencong.web.api.urls")),
     path("desk/", include("khuyencong.web.desk.urls")),
     path("tai-khoan/", include("khuyencong.web.signin_urls")),
 ]

@@ -155,6 +155,16 @@ WRITES_NEWS = {
 PUBLISHES = {"head": READS["head"]}
 #: Who opens a question but does not answer it is refused in words, at the form.
 ANSWERS_PUBLIC = {p: READS[p] for p in NEWSMEN}
+#: Who says yes to the key of a system, and who keeps the addresses of a body.
+CONFIRMS_KEYS = {"head": READS["head"]}
+WATCHES = {person: told for person, told in READS.items() if person != "chair"}
+KEEPS_HOOKS = {
+    "owner": "own under",
+    "colleague": "own under",
+    "head": "own under",
+    "stranger": "foreign",
+    "centre_officer": "own under",
+}
 #: A session is open to its secretariat alone, a ballot to who sits in the council: to no role.
 NOBODY: dict[str, str] = {}
 COUNCIL = (
@@ -229,9 +239,29 @@ SERVICE = (
     Route("desk:help", Permission.REQUEST_PREPARE, CENTRES, "post"),
     Route("desk:help-end", Permission.REQUEST_PREPARE, HELPS, "post", fills="request"),
 )
+#: Keys, addresses that are told: everybody sees his own, heads say yes, bodies keep addresses.
+KEEPERS_OF_KEYS = [*WORKERS]
+CONNECTING = (
+    Route("api:about", PUBLIC, EVERYBODY),
+    Route("api:openapi", PUBLIC, EVERYBODY),
+    Route("desk:connections", Permission.DESK_ENTER, ALL_ROLES),
+    Route("desk:token-new", Permission.DESK_ENTER, ALL_ROLES),
+    Route(
+        "desk:token-yes", Permission.CONNECTION_CONFIRM, CONFIRMS_KEYS, "post", fills="system_token"
+    ),
+    Route("desk:token-end", Permission.DESK_ENTER, CONFIRMS_KEYS, "post", fills="system_token"),
+    Route("desk:hook-new", Permission.CONNECTION_KEEP, KEEPERS_OF_KEYS),
+    Route("desk:hook", Permission.JOURNAL_READ, WATCHES, fills="hook"),
+    Route("desk:hook-rotate", Permission.CONNECTION_KEEP, KEEPS_HOOKS, "post", fills="hook"),
+    Route("desk:hook-end", Permission.CONNECTION_KEEP, KEEPS_HOOKS, "post", fills="hook"),
+    Route(
+        "desk:hook-again", Permission.CONNECTION_KEEP, KEEPS_HOOKS, "post", fills="hook delivery"
+    ),
+)
 ROUTES = (
     *COUNCIL,
     *SERVICE,
+    *CONNECTING,
     Route("portal:home", PUBLIC, EVERYBODY),
     Route("portal:places", PUBLIC, EVERYBODY),
     Route("portal:place", PUBLIC, EVERYBODY),

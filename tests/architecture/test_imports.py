@@ -32,6 +32,9 @@ OWN = {
         "roles": "the roles, as data",
         "table": "writes docs/permissions.md",
     },
+    "connections": {
+        "calling": "how another system is called, without a database",
+    },
     "applications": {
         "data": "the kinds of paper, and which a request needs",
     },

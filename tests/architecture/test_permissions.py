@@ -26,6 +26,7 @@ from tests.factories import (
     make_claim,
     make_duty,
     make_fair,
+    make_hook,
     make_programme,
     make_project,
     make_proposal,
@@ -56,6 +57,7 @@ OF_PROGRAMME = "opened through its programme"
 COMPETITIONS = "khuyencong.competitions.queries"
 OF_ROUND, OF_ENTRY = "opened through its round", "opened through its entry"
 OF_PRODUCT = "opened through its product"
+CONNECTIONS = "khuyencong.connections.queries"
 REGISTRY = "khuyencong.registry.queries"
 #: Kept by a body, and seen by everybody: decisions of the State name them.
 IN_PUBLIC = {
@@ -201,6 +203,10 @@ TABLES = {
     "reporting.Submission": OF_DUTY,
     "reporting.DutyAct": OF_DUTY,
     "reporting.Notice": OF_DUTY,
+    "connections.AccessToken": f"{CONNECTIONS}.tokens_visible_to",
+    "connections.Hook": f"{CONNECTIONS}.hooks_visible_to",
+    "connections.Delivery": f"{CONNECTIONS}.deliveries_visible_to",
+    "connections.KeptAnswer": "read again through what it names, by the key that made it",
     "accounts.Representation": "a person sees what he stands for; who keeps it, on its page",
     "competitions.CriteriaSet": f"{COMPETITIONS}.criteria_visible_to",
     "competitions.SubCriterion": "opened through its criteria",
@@ -306,6 +312,7 @@ def test_a_function_returns_what_it_says_and_what_its_reader_answers_for(cast: C
     make_publication(cast.owner, cast.department)
     make_question(cast.department)
     make_claim(make_user(), cast.department)
+    make_hook(cast.owner, cast.department)
     for label, path in TABLES.items():
         if not path.startswith("khuyencong."):
             continue

@@ -115,6 +115,7 @@ from khuyencong.sheets.writing import write_template
 from khuyencong.values.periods import read_period
 from khuyencong.values.vocabulary import FundingSource
 from khuyencong.web.desk import sample
+from tests.architecture.api_routes import KEYED, NOWHERE
 from tests.architecture.routes import GTIN, LIBRARY, PUBLIC, ROUTES, Route
 from tests.cast import Cast, make_cast
 from tests.factories import (
@@ -122,6 +123,7 @@ from tests.factories import (
     PDF,
     make_claim,
     make_commune,
+    make_connections,
     make_duty,
     make_entry,
     make_establishment,
@@ -171,7 +173,9 @@ ADDRESSES = dict(patterns(get_resolver()))
 
 
 def test_the_table_has_every_address_and_no_other() -> None:
-    assert {route.name for route in ROUTES} == set(ADDRESSES)
+    keyed = {f"api:{one.name}" for one in KEYED} | {f"api:{NOWHERE}"}
+    assert {route.name for route in ROUTES} == set(ADDRESSES) - keyed
+    assert keyed <= set(ADDRESSES)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.name}-{route.method}")
@@ -364,6 +368,7 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     words |= {"sheet_kind": "establishments", "policy": "policy"}
     words |= {"scoring_step": "tally", "stage": 1, "json": "json", "small": "nho"}
     rows |= _voted(owner, custodian, rows["one"], rows["paper"])
+    rows |= make_connections(make_user("DEPT_OFFICER", custodian), custodian)
     words |= {"vote_step": "gather", "small": "nho", "dossier_part": "san-xuat"}
     words |= {"submitting": "submit"}
     words |= {"minutes": VOTE_MINUTES.code, "roll_call": "diem-danh"}

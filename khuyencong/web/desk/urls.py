@@ -45,6 +45,8 @@ from khuyencong.web.desk import (
     writing,
 )
 from khuyencong.web.desk.clusters import ARTISANS, CLUSTERS, VILLAGES
+from khuyencong.web.desk.connections import hooks
+from khuyencong.web.desk.connections import tokens as connections
 from khuyencong.web.desk.editions import acting as edition_acting
 from khuyencong.web.desk.editions import files as edition_files
 from khuyencong.web.desk.editions import listing as edition_listing
@@ -91,6 +93,9 @@ from khuyencong.web.desk.voting import scoring as vote_scoring
 from khuyencong.web.desk.voting import secretariat as vote_secretariat
 from khuyencong.web.desk.voting import session as voting_session
 from khuyencong.web.desk.voting import telling as voting_telling
+
+CONNECTIONS = "ket-noi/"
+HOOK = CONNECTIONS + "noi-nhan/<uuid:hook_id>/"
 
 app_name = "desk"
 REPORT = "bao-cao/<uuid:document_id>/"
@@ -504,6 +509,15 @@ urlpatterns = [
     path(LABELLED + "in/<uuid:title_id>/", voting_labels.sheet, name="label-sheet"),
     path("san-pham-gia/", voting_fakes.fakes, name="fakes"),
     path("san-pham-gia/<uuid:fake_id>/", voting_fakes.fake, name="fake"),
+    path(CONNECTIONS, connections.connections, name="connections"),
+    path(CONNECTIONS + "ma/moi/", connections.new_token, name="token-new"),
+    path(CONNECTIONS + "ma/<uuid:token_id>/xac-nhan/", connections.confirm_token, name="token-yes"),
+    path(CONNECTIONS + "ma/<uuid:token_id>/thu-hoi/", connections.revoke_token, name="token-end"),
+    path(CONNECTIONS + "noi-nhan/moi/", hooks.new_hook, name="hook-new"),
+    path(HOOK, hooks.hook, name="hook"),
+    path(HOOK + "doi-khoa/", hooks.rotate, name="hook-rotate"),
+    path(HOOK + "dung/", hooks.end, name="hook-end"),
+    path(HOOK + "gui-lai/<uuid:delivery_id>/", hooks.again, name="hook-again"),
     path("thu-vien/", gallery.gallery, name="gallery"),
     # The jury scores, the secretariat keys and tallies.
     path("cham-diem/", vote_scoring.rounds, name="scoring"),

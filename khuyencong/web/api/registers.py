@@ -1,0 +1,242 @@
+"""Places, bodies and establishments."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from ninja import Schema
+from pydantic import Field
+
+from khuyencong.accounts.models import User
+from khuyencong.accounts.permissions import Permission
+from khuyencong.registry.models import Establishment, Organisation, Place
+from khuyencong.registry.models.dated import on_day
+from khuyencong.registry.queries import find_places
+from khuyencong.registry.queries import places as places_queries
+from khuyencong.registry.queries.establishments import (
+    establishments_visible_to,
+    found_by,
+    is_personal,
+    standing,
+)
+from khuyencong.registry.queries.organisations import organisations_visible_to
+from khuyencong.registry.states import EstablishmentForm
+from khuyencong.values.text import fold
+from khuyencong.web.api.asking import APlace, Asked, AWord, Text, narrowed, within
+from khuyencong.web.api.problems import unfit
+from khuyencong.web.api.resources import Resource
+from khuyencong.web.api.shapes import (
+    BodyRef,
+    Coded,
+    PlaceRef,
+    body,
+    coded,
+    display,
+    place,
+    place_or_none,
+)
+
+#: So many places a word may mean.
+FOUND = 100
+
+
+class PlaceOut(Schema):
+    """Một địa phương, của mọi ngày; `valid_until` là ngày đầu tiên không còn."""
+
+    id: UUID
+    key: str
+    name: str
+    kind: str
+    level: Coded
+    valid_from: date | None
+    valid_until: date | None
+    verified: bool = Field(description="Đã có người đối chiếu với nguồn.")
+
+
+class PlacesAsked(Asked):
+    """Which places."""
+
+    q: Text = None
+    key: AWord = None
+    level: AWord = None
+    on: date | None = Field(None, description="Chỉ những nơi có vào ngày này.")
+
+
+def _places(rows: QuerySet[Any], asked: PlacesAsked) -> QuerySet[Any]:
+    rows = narrowed(rows, asked, {"key": "key", "level": "level"})
+    if asked.on is not None:
+        rows = rows.filter(on_day(asked.on))
+    if asked.q:
+        hits = find_places(asked.q, asked.on, asked.level, limit=FOUND)
+        rows = rows.filter(id__in=[hit.place.id for hit in hits])
+    return rows
+
+
+def _tell_places(rows: Sequence[Place]) -> list[PlaceOut]:
+    return [
+        PlaceOut(
+            id=row.id,
+            key=row.key,
+            name=row.name,
+            kind=row.kind,
+            level=display(row, "level"),
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+            verified=row.verified,
+        )
+        for row in rows
+    ]
+
+
+PLACES = Resource(
+    path="places",
+    one="place",
+    title="Địa phương",
+    rule=None,
+    rows=places_queries.visible_to,
+    out=PlaceOut,
+    tell=_tell_places,
+    asked=PlacesAsked,
+    narrow=_places,
+)
+
+
+class OrganisationOut(Schema):
+    """Một đơn vị: Cục, Sở, Trung tâm, xã …"""
+
+    id: UUID
+    key: str
+    name: str
+    kind: Coded
+    place: PlaceRef | None
+    parent: BodyRef | None
+    valid_from: date | None
+    valid_until: date | None
+
+
+class OrganisationsAsked(Asked):
+    """Which bodies."""
+
+    kind: AWord = None
+    on: date | None = Field(None, description="Chỉ những đơn vị có vào ngày này.")
+
+
+def _organisations_rows(user: User | None) -> QuerySet[Organisation]:
+    return organisations_visible_to(user).select_related("place", "parent")
+
+
+def _organisations(rows: QuerySet[Any], asked: OrganisationsAsked) -> QuerySet[Any]:
+    rows = narrowed(rows, asked, {"kind": "kind"})
+    return rows.filter(on_day(asked.on)) if asked.on is not None else rows
+
+
+def _tell_organisations(rows: Sequence[Organisation]) -> list[OrganisationOut]:
+    return [
+        OrganisationOut(
+            id=row.id,
+            key=row.key,
+            name=row.name,
+            kind=display(row, "kind"),
+            place=place_or_none(row.place),
+            parent=body(row.parent) if row.parent else None,
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+        )
+        for row in rows
+    ]
+
+
+ORGANISATIONS = Resource(
+    path="organisations",
+    one="organisation",
+    title="Đơn vị",
+    rule=None,
+    rows=_organisations_rows,
+    out=OrganisationOut,
+    tell=_tell_organisations,
+    asked=OrganisationsAsked,
+    narrow=_organisations,
+)
+
+
+class EstablishmentOut(Schema):
+    """Một cơ sở; không có điện thoại và không có số nào của cá nhân."""
+
+    id: UUID
+    name: str
+    form: Coded
+    tax_code: str | None = Field(
+        description="Mã số thuế; null với hộ kinh doanh, vì có thể là số định danh của chủ hộ."
+    )
+    commune: PlaceRef
+    street: str
+    trade: Coded | None
+    women_owned: bool | None
+    minority_owned: bool | None
+    custodian: BodyRef
+    merged_into: UUID | None = Field(description="Hồ sơ đã gộp vào hồ sơ này.")
+
+
+class EstablishmentsAsked(Asked):
+    """Which establishments."""
+
+    q: Text = None
+    place: APlace = None
+    form: AWord = None
+    trade: AWord = None
+
+
+def _establishments_rows(user: User | None) -> QuerySet[Establishment]:
+    return establishments_visible_to(user).select_related("commune", "custodian", "trade")
+
+
+def _establishments(rows: QuerySet[Any], asked: EstablishmentsAsked) -> QuerySet[Any]:
+    rows = narrowed(rows, asked, {"form": "form", "trade": "trade__code"})
+    if asked.place:
+        rows = rows.filter(within(asked.place, "commune"))
+    if asked.q:
+        if is_personal(asked.q):
+            raise unfit("query.q", "Không tìm theo số: địa chỉ gọi còn lại trong nhật ký máy chủ.")
+        rows = found_by(standing(rows), asked.q) if fold(asked.q).strip() else rows.none()
+    return rows
+
+
+def _tell_establishments(rows: Sequence[Establishment]) -> list[EstablishmentOut]:
+    return [
+        EstablishmentOut(
+            id=row.id,
+            name=row.name,
+            form=display(row, "form"),
+            tax_code=_tax_code(row),
+            commune=place(row.commune),
+            street=row.street,
+            trade=coded(row.trade.code, row.trade.name) if row.trade else None,
+            women_owned=row.women_owned,
+            minority_owned=row.minority_owned,
+            custodian=body(row.custodian),
+            merged_into=row.merged_into_id,
+        )
+        for row in rows
+    ]
+
+
+def _tax_code(row: Establishment) -> str | None:
+    of_a_person = (EstablishmentForm.HOUSEHOLD_BUSINESS, EstablishmentForm.COOPERATIVE_GROUP)
+    return None if row.form in of_a_person else row.tax_code or None
+
+
+ESTABLISHMENTS = Resource(
+    path="establishments",
+    one="establishment",
+    title="Cơ sở công nghiệp nông thôn",
+    rule=Permission.ESTABLISHMENT_READ,
+    rows=_establishments_rows,
+    out=EstablishmentOut,
+    tell=_tell_establishments,
+    asked=EstablishmentsAsked,
+    narrow=_establishments,
+)
+
+RESOURCES = (PLACES, ORGANISATIONS, ESTABLISHMENTS)

@@ -1,0 +1,1 @@
+"""Connections on the desk: keys of software, addresses that are told."""
