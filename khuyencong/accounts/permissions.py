@@ -90,6 +90,9 @@ class Permission(StrEnum):
     FAIR_EDIT = "fair.edit"
     DOCUMENT_NUMBER = "document.number"
     QUALITY_READ = "quality.read"
+    EXCHANGE_READ = "exchange.read"
+    EXCHANGE_PARTNER = "exchange.partner"
+    EXCHANGE_DECIDE = "exchange.decide"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
 
@@ -193,6 +196,13 @@ SENTENCES: dict[Permission, str] = {
     Permission.FAIR_EDIT: "Lập hội chợ, phòng trưng bày; bốc thăm, xếp gian; ghi kết quả.",
     Permission.DOCUMENT_NUMBER: "Cấp số văn bản theo sổ, không bỏ trống.",
     Permission.QUALITY_READ: "Xem những chỗ cần sửa trong hồ sơ thuộc phạm vi của mình.",
+    Permission.EXCHANGE_READ: (
+        "Xem việc trao đổi với hệ thống khác: đối tác, gói gửi và nhận, đề nghị, nguồn gốc."
+    ),
+    Permission.EXCHANGE_PARTNER: (
+        "Lập, xác nhận (của người khác lập), ngừng một hệ thống trao đổi; ghi mã dùng với bên ngoài."
+    ),
+    Permission.EXCHANGE_DECIDE: "Quyết định về đề nghị sửa hồ sơ đến từ hệ thống khác, có lý do.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",
 }
