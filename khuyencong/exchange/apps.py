@@ -9,3 +9,7 @@ class ExchangeConfig(AppConfig):
     name = "khuyencong.exchange"
     label = "exchange"
     verbose_name = "Trao đổi giữa các hệ thống"
+
+    def ready(self) -> None:
+        """Register the job."""
+        from khuyencong.exchange import tasks  # noqa: F401

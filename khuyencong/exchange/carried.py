@@ -13,6 +13,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
+from khuyencong.core.blobs import BlobHash
+from khuyencong.values.canonical import canonical, sha256_of
+
 
 @dataclass(frozen=True)
 class Carried:
@@ -185,13 +188,13 @@ EXEMPT: dict[str, str] = {
         "law.ConflictReason",
     ),
     **_each(_NUMBERS, "registry.OwnerNumber", "registry.NumberReveal"),
-    **_each(
-        _PERSONS, "registry.StaffMember", "registry.Collaborator", "results.Participant"
-    ),
+    **_each(_PERSONS, "registry.StaffMember", "registry.Collaborator", "results.Participant"),
     **_each(_SCANS, "applications.Paper", "applications.PaperUse"),
     **_each(_ROWS, "registry.CraftVillageRecognition", "registry.ArtisanRecognition"),
     **_each(_COUNTER, "applications.ReceiptCounter"),
-    **_each(_TARGETS, *(f"programmes.{n}" for n in ("Programme", "Target", "YearPlan", "Estimate"))),
+    **_each(
+        _TARGETS, *(f"programmes.{n}" for n in ("Programme", "Target", "YearPlan", "Estimate"))
+    ),
     **_each(_CALENDAR, *(f"reporting.{n}" for n in ("Regime", "Duty", "Submission"))),
     **_each(_CALENDAR, "reporting.DutyAct", "reporting.Notice"),
 }
@@ -204,11 +207,14 @@ def exempt(label: str) -> str:
     return EXEMPT.get(label) or EXEMPT_ROOMS.get(label.partition(".")[0], "")
 
 
+def blob_fields(one: Carried) -> list[BlobHash]:
+    """Return the fields that name a kept file."""
+    return [f for f in one.model._meta.concrete_fields if isinstance(f, BlobHash)]
+
+
 @cache
 def schema_mark() -> str:
     """Return a word for what travels: two instances with the same word understand each other."""
-    from khuyencong.values.canonical import canonical, sha256_of
-
     told = {one.label: sorted(f.attname for f in _fields(one)) for one in CARRIED}
     return sha256_of(canonical(told))[:16]
 

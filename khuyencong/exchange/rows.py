@@ -77,9 +77,7 @@ class Names:
         rows = apps.get_model(label)._base_manager.values_list("pk", *names)
         pairs = [(pk, rest[0] if len(rest) == 1 else list(rest)) for pk, *rest in rows]
         self._keys[label] = dict(pairs)
-        self._ids[label] = {
-            tuple(key) if isinstance(key, list) else key: pk for pk, key in pairs
-        }
+        self._ids[label] = {tuple(key) if isinstance(key, list) else key: pk for pk, key in pairs}
 
 
 def _moment(value: datetime) -> str:

@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("khuyencong.web.portal.urls")),
     path("", include("khuyencong.web.label.urls")),
     path("desk/", include("khuyencong.web.desk.urls")),
+    path("trao-doi/", include("khuyencong.web.bundles.urls")),
     path("tai-khoan/", include("khuyencong.web.signin_urls")),
 ]

@@ -145,7 +145,10 @@ def settle_in(centre: Machine, province: Machine) -> None:
     with province.here():
         from khuyencong.exchange.models import Home
 
-        home = {"organisation": province.bodies["so"], "instance": Instance.objects.get(is_own=True)}
+        home = {
+            "organisation": province.bodies["so"],
+            "instance": Instance.objects.get(is_own=True),
+        }
         Home.objects.create(**home, proposed_at=AT, confirmed_at=AT)
 
 

@@ -47,7 +47,9 @@ class Life:
         """Change one record on one of the machines."""
         machine = self.chance.choice((self.centre, self.province))
         is_own = self.chance.random() < 0.85
-        body = "so" if (machine is self.province) == is_own else self.chance.choice(["cuc", "so-khac"])
+        body = (
+            "so" if (machine is self.province) == is_own else self.chance.choice(["cuc", "so-khac"])
+        )
         acts = (self.add_round, self.add_need, self.rename, self.swap, self.target, self.drop)
         with machine.here():
             self.chance.choice(acts)(machine, body)

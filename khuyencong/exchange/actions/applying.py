@@ -324,9 +324,7 @@ def keep_wish(partner: UUID, one: Said, row: Row | None, at: datetime) -> Confli
     )
 
 
-def try_write(
-    carried: Carried, codec: Codec, rows: Sequence[tuple[UUID, dict[str, Any]]]
-) -> bool:
+def try_write(carried: Carried, codec: Codec, rows: Sequence[tuple[UUID, dict[str, Any]]]) -> bool:
     """Write rows over those with the same ids; return False where a constraint says no.
 
     Where rows change places that only one may hold, all of them are taken out first: foreign keys
@@ -371,7 +369,9 @@ def _write_anew(
     ids = [pk for pk, _ in rows]
     names = list(carried.withheld)
     old = carried.model._base_manager.filter(pk__in=ids)
-    kept = {pk: dict(zip(names, values, strict=True)) for pk, *values in old.values_list("pk", *names)}
+    kept = {
+        pk: dict(zip(names, values, strict=True)) for pk, *values in old.values_list("pk", *names)
+    }
     delete_rows(carried, ids)
     carried.model._base_manager.bulk_create(_objects(carried, rows, kept), batch_size=BATCH)
 

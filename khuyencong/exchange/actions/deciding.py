@@ -87,9 +87,7 @@ def decide(
 
 
 @transaction.atomic
-def decide_all(
-    *, by: Actor, partner: Instance, verdict: str, reason: str, at: datetime
-) -> int:
+def decide_all(*, by: Actor, partner: Instance, verdict: str, reason: str, at: datetime) -> int:
     """Decide alike about every open wish of a partner; return how many. All of them, or none."""
     waiting = list(Conflict.objects.filter(partner=partner, verdict=Verdict.OPEN))
     waiting.sort(key=_order)

@@ -9,18 +9,17 @@ from django.db import transaction
 from django.db.models import Q
 
 from khuyencong.core import blobs, journal
-from khuyencong.core.blobs import BlobHash
 from khuyencong.core.refusal import Refused
 from khuyencong.exchange.actions.keys import signing_key
 from khuyencong.exchange.actions.logging import scan
-from khuyencong.exchange.carried import BY_LABEL, CARRIED, schema_mark
+from khuyencong.exchange.carried import BY_LABEL, CARRIED, blob_fields, schema_mark
 from khuyencong.exchange.models import Bundle, Change, Instance
 from khuyencong.exchange.queries.custody import own
 from khuyencong.exchange.queries.files import missing_files
 from khuyencong.exchange.rules import Range, beyond, gaps, root_of
 from khuyencong.exchange.sealed import Header, written
 from khuyencong.exchange.states import BundleState, Direction, InstanceState
-from khuyencong.values.canonical import canonical, told_of
+from khuyencong.values.canonical import canonical, sha256_of, told_of
 
 #: Changes in one bundle, bytes of one part of it, bytes of files.
 MOST = 20_000
@@ -31,11 +30,13 @@ BODIES = 128 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Exported:
-    """A bundle that was written; `left` changes wait for the next."""
+    """A bundle that was written: how many changes, how many wait for the next, told before or not."""
 
     bundle: Bundle
     data: bytes
+    count: int
     left: int
+    is_new: bool
 
 
 @transaction.atomic
@@ -74,11 +75,11 @@ def export(
     )
     parts = [*chosen.parts(), *_files(partner, chosen.named, not again)]
     data = written(header, parts, signing_key())
-    bundle = _keep(partner, header, data, chosen, at, by)
+    bundle, is_new = _keep(partner, header, data, chosen, at, by)
     partner.sent_through = max([partner.sent_through, *(t for _, t in chosen.covers)])
     partner.asked_files = []
     partner.save(update_fields=["sent_through", "asked_files"])
-    return Exported(bundle, data, chosen.left)
+    return Exported(bundle, data, chosen.count, chosen.left, is_new)
 
 
 def _wanted(partner: Instance, last: int, again: bool) -> list[Range]:
@@ -179,7 +180,7 @@ class _Chosen:
 def _blobs_of(change: Change) -> Iterator[str]:
     """Yield the files that a change names."""
     carried = BY_LABEL.get(change.kind)
-    names = [f.attname for f in carried.model._meta.concrete_fields if isinstance(f, BlobHash)] if carried else []
+    names = [f.attname for f in blob_fields(carried)] if carried else []
     if names:
         body = told_of(change.body.encode())
         yield from (body[name] for name in names if body.get(name))
@@ -207,8 +208,7 @@ def _is_of_carried(sha256: str) -> bool:
     return any(
         carried.model._base_manager.filter(**{f.attname: sha256}).exists()
         for carried in CARRIED
-        for f in carried.model._meta.concrete_fields
-        if isinstance(f, BlobHash)
+        for f in blob_fields(carried)
     )
 
 
@@ -219,9 +219,7 @@ def _keep(
     chosen: _Chosen,
     at: datetime,
     by: UUID | None,
-) -> Bundle:
-    from khuyencong.values.canonical import sha256_of
-
+) -> tuple[Bundle, bool]:
     sha256 = sha256_of(data)
     bundle, is_new = Bundle.objects.get_or_create(
         partner=partner,
@@ -245,4 +243,4 @@ def _keep(
         journal.record(
             "exchange.send", custodian=body, about=f"bundle:{bundle.id}", at=at, by=by, facts=facts
         )
-    return bundle
+    return bundle, is_new

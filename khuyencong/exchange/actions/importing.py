@@ -133,6 +133,9 @@ def _heed(header: Header, partner: Instance) -> None:
     partner.said_through = max(partner.said_through, through)
     held = [*partner.said_held, *((a, min(t, last)) for a, t in header.have_held if a < last)]
     partner.said_held = [list(one) for one in beyond(held, partner.said_through)]
+    for one in Bundle.objects.filter(partner=partner, direction=Direction.OUT).exclude(file=""):
+        if not beyond(one.covers, partner.said_through):
+            Bundle.objects.filter(pk=one.pk).update(file="")
 
 
 def _heed_files(header: Header, partner: Instance) -> None:
@@ -158,7 +161,9 @@ def _take_ready(partner: Instance, applier: Applier, at: datetime) -> None:
             one.save(update_fields=["state", "file"])
 
 
-def _merged(waiting: list[Bundle], after: int, through: int) -> Iterator[tuple[dict[str, Any], str]]:
+def _merged(
+    waiting: list[Bundle], after: int, through: int
+) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield the changes of several bundles by their place in the log, each once."""
     streams = [_changes_of(one, after, through) for one in waiting]
     last = after
@@ -168,9 +173,7 @@ def _merged(waiting: list[Bundle], after: int, through: int) -> Iterator[tuple[d
             yield change, sha256
 
 
-def _changes_of(
-    bundle: Bundle, after: int, through: int
-) -> Iterator[tuple[dict[str, Any], str]]:
+def _changes_of(bundle: Bundle, after: int, through: int) -> Iterator[tuple[dict[str, Any], str]]:
     if not beyond(bundle.covers, after):
         return
     with blobs.open(bundle.file) as file:

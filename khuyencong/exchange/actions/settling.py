@@ -24,9 +24,7 @@ from khuyencong.values.canonical import canonical, sha256_of
 def seal_entries(ids: list[UUID], source: UUID, at: datetime) -> None:
     """Note the fingerprint of each entry of the ledger as it was taken: no hand alters it here."""
     abouts = [f"{ABOUT}{one}" for one in ids]
-    noted = set(
-        JournalEntry.objects.filter(about__in=abouts).values_list("about", flat=True)
-    )
+    noted = set(JournalEntry.objects.filter(about__in=abouts).values_list("about", flat=True))
     entries = Entry.objects.filter(pk__in=ids).select_related("ground")
     journal.record_many(
         Told(

@@ -85,9 +85,7 @@ class Conflict(Identified):
     told_at = models.DateTimeField("họ ghi lúc")
     bundle = models.CharField(max_length=64)
     at = models.DateTimeField("nhận lúc")
-    verdict = models.CharField(
-        "quyết định", max_length=10, choices=Verdict, default=Verdict.OPEN
-    )
+    verdict = models.CharField("quyết định", max_length=10, choices=Verdict, default=Verdict.OPEN)
     #: Our state at the decision, and the fields that were taken from theirs.
     ours = models.TextField(blank=True)
     taken = models.JSONField(default=list)

@@ -1,8 +1,7 @@
 """Files that rows from a partner name and that are not here."""
 
 from khuyencong.core import blobs
-from khuyencong.core.blobs import BlobHash
-from khuyencong.exchange.carried import CARRIED
+from khuyencong.exchange.carried import CARRIED, blob_fields
 from khuyencong.exchange.models import Instance, Known
 
 MOST = 200
@@ -12,7 +11,7 @@ def missing_files(partner: Instance) -> list[str]:
     """Return the hashes of at most 200 files that a partner's records name and that we lack."""
     found: list[str] = []
     for carried in CARRIED:
-        names = [f.attname for f in carried.model._meta.concrete_fields if isinstance(f, BlobHash)]
+        names = [f.attname for f in blob_fields(carried)]
         if not names:
             continue
         theirs = Known.objects.filter(kind=carried.label, source=partner).values("record")
