@@ -92,7 +92,8 @@ def status() -> Iterator[str]:
 def _lines(one: Standing) -> Iterator[str]:
     partner = one.partner
     yield f"{partner.name} ({partner.pk}): {partner.get_state_display().lower()}."
-    yield f"  Gửi đi: đã gửi đến {partner.sent_through}, bên kia nhận đủ đến {partner.said_through}."
+    sent, said = partner.sent_through, partner.said_through
+    yield f"  Gửi đi: đã gửi đến {sent}, bên kia nhận đủ đến {said}."
     if one.lost:
         yield f"  Bên kia còn thiếu: {_spans(one.lost)}; gói sau gửi lại."
     yield f"  Nhận về: đủ đến {partner.taken_through}, {one.waiting} gói đến sớm."

@@ -200,7 +200,7 @@ SENTENCES: dict[Permission, str] = {
         "Xem việc trao đổi với hệ thống khác: đối tác, gói gửi và nhận, đề nghị, nguồn gốc."
     ),
     Permission.EXCHANGE_PARTNER: (
-        "Lập, xác nhận (của người khác lập), ngừng một hệ thống trao đổi; ghi mã dùng với bên ngoài."
+        "Lập, xác nhận (của người khác lập), ngừng một hệ thống trao đổi; ghi mã dùng bên ngoài."
     ),
     Permission.EXCHANGE_DECIDE: "Quyết định về đề nghị sửa hồ sơ đến từ hệ thống khác, có lý do.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",

@@ -56,7 +56,6 @@ NO_NUMBER = {"owner_mask": ""}
 NO_NAME = {"full_name": "(tên ở nơi giữ danh sách)", "birth_year": None}
 
 CARRIED = (
-    Carried("registry.Succession", "predecessor", given_away=True),
     Carried("registry.BodyFact", "organisation"),
     Carried("registry.BodyRevenue", "organisation"),
     Carried("registry.Agreement", "organisation"),
@@ -126,6 +125,8 @@ CARRIED = (
     Carried("reports.Report"),
     Carried("reports.Edition", "report__custodian"),
     Carried("reports.EditionStep", "edition__report__custodian"),
+    # Last: what was changed before custody moved is judged by the custody of before.
+    Carried("registry.Succession", "predecessor", given_away=True),
 )
 BY_LABEL = {one.label: one for one in CARRIED}
 ORDER = {one.label: at for at, one in enumerate(CARRIED)}

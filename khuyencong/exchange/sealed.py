@@ -52,7 +52,7 @@ class Header:
     schema: str
     sender: UUID
     receiver: UUID
-    #: Which parts of the sender's log it holds, each (after, through]; up to where groups are whole.
+    #: Spans of the sender's log, each (after, through]; up to where groups are whole.
     covers: tuple[Range, ...]
     whole_until: int
     #: What the sender holds of the receiver's log: up to where it took it, and beyond.
@@ -64,7 +64,7 @@ class Header:
 
 
 def written(header: Header, parts: Sequence[tuple[str, bytes, int]], key: SigningKey) -> bytes:
-    """Return the bytes of a bundle: parts are (what, plain bytes, count); one text for one state."""
+    """Return the bytes of a bundle, the same for one state: parts are (what, bytes, count)."""
     packed = [(what, plain, _packed(plain), count) for what, plain, count in parts]
     told = tuple(
         Part(what, len(data), len(plain), sha256_of(plain), count)

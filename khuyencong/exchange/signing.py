@@ -1,4 +1,4 @@
-"""Requests between instances: who asks is shown by a signature, not by a word that can be stolen."""
+"""Requests between instances: who asks is shown by a signature, not by a stolen word."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,7 +8,7 @@ from khuyencong.values.seals import PublicKey, SigningKey
 
 #: Stands before what is signed, so that no signature of ours means two things.
 KIND = "khuyencong.request.1"
-#: How far two clocks may be apart, and so for how long a request that was overheard may be said again.
+#: How far two clocks may be apart, and so for how long a request may be said again.
 WINDOW = timedelta(minutes=5)
 INSTANCE, MOMENT, SIGNATURE = (
     "X-Khuyencong-Instance",

@@ -62,17 +62,19 @@ class Applier:
         return self._log
 
     def records(self, said: Sequence[Said]) -> None:
-        """Take the words of a home: the last of each record, parents first, deletions last."""
+        """Take the words of a home: parents first, deletions after, what moves custody last."""
         last = {(one.kind, one.record): one for one in said}
         by_kind: dict[str, list[Said]] = defaultdict(list)
         for one in last.values():
             by_kind[one.kind].append(one)
-        for carried in CARRIED:
-            told = by_kind.get(carried.label, [])
-            self._put(carried, [one for one in told if one.hash != GONE])
-        for carried in reversed(CARRIED):
-            told = by_kind.get(carried.label, [])
-            self._remove(carried, [one for one in told if one.hash == GONE])
+        for moves_custody in (False, True):
+            tables = [one for one in CARRIED if one.given_away == moves_custody]
+            for carried in tables:
+                told = by_kind.get(carried.label, [])
+                self._put(carried, [one for one in told if one.hash != GONE])
+            for carried in reversed(tables):
+                told = by_kind.get(carried.label, [])
+                self._remove(carried, [one for one in told if one.hash == GONE])
 
     def retry(self) -> None:
         """Try again what waits, as long as something of it can be done."""
@@ -179,7 +181,7 @@ class Applier:
         here: dict[UUID, Row],
         known: dict[UUID, Known],
     ) -> None:
-        """Put what we changed ourselves into the log as a wish, before the home's word replaces it."""
+        """Put what we changed ourselves into the log as a wish: the home's word replaces it."""
         for one in told:
             row, held = here.get(one.record), known.get(one.record)
             ours = row.hash if row else GONE

@@ -38,7 +38,7 @@ class Called:
 
 
 def call(*, partner: Instance, at: datetime) -> Called:
-    """Bring a partner what it has not, fetch what we have not. NoAnswer, BadBundle as it happens."""
+    """Bring a partner what it has not, fetch what we have not. Raises NoAnswer, BadBundle."""
     line = _Line(partner)
     sent = _push(line, at)
     came = _pull(line, at)

@@ -30,7 +30,7 @@ BODIES = 128 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Exported:
-    """A bundle that was written: how many changes, how many wait for the next, told before or not."""
+    """A bundle that was written: its changes, those that wait for the next, told before or not."""
 
     bundle: Bundle
     data: bytes

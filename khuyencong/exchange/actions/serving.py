@@ -1,4 +1,4 @@
-"""What a partner may ask of us by HTTP: the next bundle, kept so that it can be fetched in pieces."""
+"""What a partner may ask of us by HTTP: the next bundle, kept to be fetched in pieces."""
 
 from datetime import datetime
 
