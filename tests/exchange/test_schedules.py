@@ -81,7 +81,8 @@ class Life:
 
     def add_need(self, machine: Machine, body: str) -> None:
         own = Establishment.objects.filter(custodian=machine.bodies[body])
-        firm = own.order_by("?").first() if own.count() > 3 else self.add_firm(machine, body)
+        is_one_more = own.count() < 4 or self.chance.random() < 0.2
+        firm = self.add_firm(machine, body) if is_one_more else self.any(Establishment, machine, body)
         row = Need.objects.create(
             custodian=machine.bodies[body],
             establishment=firm,
@@ -159,8 +160,8 @@ class Life:
 
     def any(self, model: Any, machine: Machine, body: str) -> Any:
         rows = model.objects.filter(custodian=machine.bodies[body])
-        ids = list(rows.order_by("id").values_list("id", flat=True))
-        return model.objects.get(id=self.chance.choice(ids)) if ids else None
+        count = rows.count()
+        return rows.order_by("id")[self.chance.randrange(count)] if count else None
 
     # --- the way -------------------------------------------------------------------------------
 
