@@ -82,7 +82,9 @@ class Life:
     def add_need(self, machine: Machine, body: str) -> None:
         own = Establishment.objects.filter(custodian=machine.bodies[body])
         is_one_more = own.count() < 4 or self.chance.random() < 0.2
-        firm = self.add_firm(machine, body) if is_one_more else self.any(Establishment, machine, body)
+        firm = (
+            self.add_firm(machine, body) if is_one_more else self.any(Establishment, machine, body)
+        )
         row = Need.objects.create(
             custodian=machine.bodies[body],
             establishment=firm,

@@ -16,7 +16,12 @@ from khuyencong.exchange.models import Instance
 from khuyencong.exchange.states import InstanceState
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.states import OrganisationKind
-from khuyencong.values.seals import SigningKey, new_signing_key, read_signing_key
+from khuyencong.values.seals import (
+    SigningKey,
+    new_signing_key,
+    read_public_key,
+    read_signing_key,
+)
 from khuyencong.values.text import clean
 
 UNNAMED = "Hệ thống khuyến công chưa đặt tên"
@@ -63,17 +68,15 @@ def own_instance(
     if mine.body is None:
         raise Refused("Chưa nạp danh mục đơn vị: chạy “khuyencong prepare” trước.")
     mine.save()
-    facts = {"name": mine.name, "key": read_signing_key_name(mine)}
+    facts = {"name": mine.name, "key": key_name(mine)}
     journal.record(
         "exchange.own", custodian=mine.body.pk, about=f"instance:{mine.id}", at=at, facts=facts
     )
     return mine
 
 
-def read_signing_key_name(instance: Instance) -> str:
+def key_name(instance: Instance) -> str:
     """Return the name of an instance's key, as people compare it by telephone."""
-    from khuyencong.values.seals import read_public_key
-
     return read_public_key(instance.public).name
 
 
