@@ -6,6 +6,8 @@ from khuyencong.accounts.permissions import Permission
 from khuyencong.reports.figures import Asked
 
 PUBLIC, LIBRARY = "public", "library"
+#: Open to no person: another instance signs each request.
+SIGNED = "signed"
 
 #: Who gets in, for addresses without a record behind them.
 PROPOSERS = ["owner", "colleague", "head", "stranger", "agency_officer"]
@@ -179,8 +181,46 @@ COUNCIL = (
     Route("desk:certificate-file", Permission.DESK_ENTER, READS, fills="title pdf"),
     Route("desk:certificate-revoke", Permission.CERTIFICATE_REVOKE, GIVES, "post", fills="title"),
 )
+#: Who runs this instance (the agency) enters partners; whose records a wish is about sees it.
+KEEPS_PARTNERS = {"agency_officer": READS["agency_officer"]}
+SEES_PARTNERS = KEEPS_PARTNERS | {"auditor": READS["auditor"]}
+OF_EXCHANGE = ["owner", "colleague", "head", "stranger", "agency_officer", "auditor"]
+SEES_WISHES = {person: READS[person] for person in OF_EXCHANGE}
+A_BUNDLE = ("0" * 64,)
+EXCHANGE = (
+    Route("bundles:introduction", PUBLIC, EVERYBODY),
+    Route("bundles:following", SIGNED, [], "post"),
+    Route("bundles:bundle", SIGNED, [], words=A_BUNDLE),
+    Route("bundles:arriving", SIGNED, [], words=A_BUNDLE),
+    Route("bundles:arriving", SIGNED, [], "post", words=A_BUNDLE),
+    Route("desk:exchange", Permission.EXCHANGE_READ, OF_EXCHANGE),
+    Route("desk:exchange-enter", Permission.EXCHANGE_PARTNER, ["agency_officer"]),
+    Route("desk:exchange-enter", Permission.EXCHANGE_PARTNER, ["agency_officer"], "post"),
+    Route("desk:exchange-take", Permission.EXCHANGE_PARTNER, ["agency_officer"], "post"),
+    Route("desk:exchange-partner", Permission.EXCHANGE_READ, SEES_PARTNERS, fills="partner"),
+    Route(
+        "desk:exchange-act", Permission.EXCHANGE_PARTNER, KEEPS_PARTNERS, "post", fills="partner"
+    ),
+    Route(
+        "desk:exchange-write", Permission.EXCHANGE_PARTNER, KEEPS_PARTNERS, "post", fills="partner"
+    ),
+    Route("desk:exchange-bundle", Permission.EXCHANGE_READ, SEES_PARTNERS, fills="bundle"),
+    Route("desk:exchange-wishes", Permission.EXCHANGE_READ, OF_EXCHANGE),
+    Route("desk:exchange-wish", Permission.EXCHANGE_READ, SEES_WISHES, fills="wish"),
+    Route(
+        "desk:exchange-decide",
+        Permission.EXCHANGE_DECIDE,
+        {"head": READS["head"]},
+        "post",
+        fills="wish",
+    ),
+    Route("desk:exchange-sources", Permission.EXCHANGE_READ, OF_EXCHANGE),
+    Route("desk:exchange-codes", Permission.EXCHANGE_READ, OF_EXCHANGE),
+    Route("desk:exchange-code", Permission.EXCHANGE_PARTNER, ["agency_officer"], "post"),
+)
 ROUTES = (
     *COUNCIL,
+    *EXCHANGE,
     Route("portal:home", PUBLIC, EVERYBODY),
     Route("portal:places", PUBLIC, EVERYBODY),
     Route("portal:place", PUBLIC, EVERYBODY),

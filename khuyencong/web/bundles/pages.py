@@ -38,7 +38,10 @@ def _refused(status: int, why: str, **more: Any) -> HttpResponse:
 
 
 def signed(view: View) -> View:
-    """Let in only requests that an active partner signed for us, with this very body."""
+    """Let in only requests that an active partner signed for us, with this very body.
+
+    The signature stands where a form has its token.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -63,8 +66,7 @@ def signed(view: View) -> View:
             return _refused(403, NOT_SIGNED)
         return view(request, partner, *args, **kwargs)
 
-    # The signature stands where a form has its token.
-    guarded.csrf_exempt = True  # type: ignore[attr-defined]
+    guarded.rule = "signed"  # type: ignore[attr-defined]
     return guarded
 
 
@@ -80,7 +82,6 @@ def introduction(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
-@public
 @signed
 def following(request: HttpRequest, partner: Instance) -> HttpResponse:
     """Write the next bundle for a partner; it is fetched under its hash."""
@@ -93,7 +94,6 @@ def following(request: HttpRequest, partner: Instance) -> HttpResponse:
 
 
 @require_safe
-@public
 @signed
 def bundle(request: HttpRequest, partner: Instance, sha256: str) -> HttpResponse:
     """A bundle for this partner, whole or a span of it."""
@@ -127,7 +127,6 @@ def _span(asked: str, size: int) -> tuple[int, int]:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@public
 @signed
 def arriving(request: HttpRequest, partner: Instance, sha256: str) -> HttpResponse:
     """How much of a bundle is here (GET); one more piece of it (POST `?tu=OFFSET&ca=SIZE`)."""
