@@ -58,6 +58,7 @@ WITH_VOTE = "as long as the round's record"
 WITH_DUTY = "as long as the reporting calendar"
 OF_EXCHANGE = "who reads the exchange for that body (`exchange.read`)"
 WITH_EXCHANGE = "as long as the log of the exchange"
+AS_TRAVELLED = "stays in the log; a later state stands for it; never a personal number"
 TWO_PERSONS = "to keep who enters and who confirms apart"
 SPANS = "numbers of a log"
 OF_AN_INSTANCE = "about an installation"
@@ -97,19 +98,19 @@ PERSONAL = (
     ),
     PersonalField(
         "exchange.Change.body", "a record as it was told",
-        "to be the same on two instances", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, "with the record: every later state replaces it; personal numbers are never in it",
+        "to be the same on two instances", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, AS_TRAVELLED,
     ),
     PersonalField(
         "exchange.Parked.body", "a record that waits for another",
-        "to be the same on two instances", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, "with the record: every later state replaces it; personal numbers are never in it",
+        "to be the same on two instances", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, AS_TRAVELLED,
     ),
     PersonalField(
         "exchange.Conflict.theirs", "a record as another instance wishes it",
-        "to be the same on two instances", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, "with the record: every later state replaces it; personal numbers are never in it",
+        "to be the same on two instances", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, AS_TRAVELLED,
     ),
     PersonalField(
         "exchange.Conflict.ours", "a record as it stood at a decision",
-        "to be the same on two instances", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, "with the record: every later state replaces it; personal numbers are never in it",
+        "to be the same on two instances", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, AS_TRAVELLED,
     ),
     PersonalField(
         "exchange.Conflict.reason", "may name somebody",
