@@ -258,6 +258,53 @@ def qr(arguments: argparse.Namespace) -> int:
     }[arguments.what](arguments)
 
 
+def exchange(arguments: argparse.Namespace) -> int:
+    """Exchange signed bundles with another instance."""
+    django_setup()
+    from khuyencong import exchange_file
+    from khuyencong.exchange_file import NotExchanged
+
+    does = {
+        "export": _exchange_export,
+        "import": _exchange_import,
+        "keys": _exchange_keys,
+        "status": _exchange_status,
+    }[arguments.what]
+    with said_plainly():
+        try:
+            return does(exchange_file, arguments)
+        except NotExchanged as refusal:
+            return complain(str(refusal))
+
+
+def _exchange_export(house: Any, arguments: argparse.Namespace) -> int:
+    done = house.export_file(to=arguments.to, again=arguments.again)
+    write_output(arguments.bundle, done.data)
+    told = f"{done.count} thay đổi gửi {done.bundle.partner}"
+    if done.left:
+        told += f"; còn {done.left}, xuất thêm một gói nữa"
+    print(f"{told}.", file=sys.stderr)
+    return 0
+
+
+def _exchange_import(house: Any, arguments: argparse.Namespace) -> int:
+    for line in house.import_file(arguments.bundle):
+        print(line)
+    return 0
+
+
+def _exchange_keys(house: Any, arguments: argparse.Namespace) -> int:
+    told = house.keys(name=arguments.name, body=arguments.body, address=arguments.address)
+    write_output(arguments.output, told.encode())
+    return 0
+
+
+def _exchange_status(house: Any, arguments: argparse.Namespace) -> int:
+    for line in house.status():
+        print(line)
+    return 0
+
+
 def _qr_verify(arguments: argparse.Namespace) -> int:
     from khuyencong.core.clock import today
     from khuyencong.qr_file import Asked, NotVerified, verify_label
@@ -424,6 +471,10 @@ COMMANDS: dict[Command, tuple[str, str]] = {
         "Mã QR của sản phẩm: kiểm tra tem, xuất khóa và trang không mạng, đếm lượt xem.",
         "khuyencong qr verify tem.png --key khoa.json --revoked thu-hoi.json",
     ),
+    exchange: (
+        "Trao đổi hồ sơ với hệ thống khác bằng gói có chữ ký; gói nhận lại lần nữa không đổi gì.",
+        "khuyencong exchange export goi-gui-cuc.kcx --to Cục",
+    ),
     simulate: (
         "Dựng một đất nước giả với N đề án, trong cơ sở dữ liệu riêng.",
         "khuyencong simulate --projects 10000 --seed 1",
@@ -496,6 +547,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--no-serve", dest="serve", action="store_false", help="dựng xong thì dừng")
 
     _add_qr(commands[qr])
+    _add_exchange(commands[exchange])
 
     one = commands[password]
     one.add_argument("username", metavar="TÊN", help="tên đăng nhập")
@@ -507,6 +559,45 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", type=Path, metavar="OUT", help="ghi kết quả dạng JSON")
     one.add_argument("--full", action="store_true", help="thêm các cỡ lớn nhất")
     return parser
+
+
+#: What `exchange` does: each with its example.
+EXCHANGE_PARTS = {
+    "export": (
+        "Viết gói tiếp theo cho một đối tác.",
+        "khuyencong exchange export goi.kcx --to 'Bắc Ninh'",
+    ),
+    "import": ("Nhận một gói.", "khuyencong exchange import goi.kcx"),
+    "keys": (
+        "In giấy giới thiệu của hệ thống này để bên kia nhập; lần đầu thì lập khóa.",
+        "khuyencong exchange keys --name 'Khuyến công Bắc Ninh' -o gioi-thieu.json",
+    ),
+    "status": ("Trao đổi với từng đối tác đến đâu, còn thiếu gì.", "khuyencong exchange status"),
+}
+
+
+def _add_exchange(one: argparse.ArgumentParser) -> None:
+    parts = one.add_subparsers(required=True, metavar="VIỆC", dest="what")
+    added = {
+        name: parts.add_parser(
+            name, help=does, description=does, epilog=f"Ví dụ: {how}", allow_abbrev=False
+        )
+        for name, (does, how) in EXCHANGE_PARTS.items()
+    }
+    sub = added["export"]
+    sub.add_argument("bundle", metavar="BUNDLE", help="tệp ra; “-” là màn hình")
+    sub.add_argument("--to", metavar="ĐỐI-TÁC", default="", help="tên hoặc mã; bỏ khi chỉ có một")
+    sub.add_argument(
+        "--again", action="store_true", help="gửi lại mọi thứ mà bên kia chưa báo đã nhận"
+    )
+    added["import"].add_argument("bundle", metavar="BUNDLE", type=Path, help="gói nhận được")
+    sub = added["keys"]
+    sub.add_argument("--name", metavar="TÊN", default="", help="tên của hệ thống này")
+    sub.add_argument(
+        "--body", metavar="KHÓA", default="", help="đơn vị vận hành, như so-cong-thuong.bac-ninh"
+    )
+    sub.add_argument("--address", metavar="URL", default="", help="địa chỉ HTTPS của hệ thống này")
+    sub.add_argument("-o", "--output", metavar="OUT", default="-", help="tệp ra; “-” là màn hình")
 
 
 #: What `qr` does: each with its example.

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "khuyencong.reports",
     "khuyencong.quality",
     "khuyencong.publishing",
+    "khuyencong.exchange",
     "khuyencong.web",
 ]
 
@@ -184,6 +185,10 @@ READING_MEMORY = 512 * 1024 * 1024
 PUBLIC_ADDRESS = os.environ.get("KHUYENCONG_ADDRESS", "").rstrip("/")
 #: Where the private key that signs product QR codes stands; made there on its first use.
 QR_KEY = Path(os.environ.get("KHUYENCONG_QR_KEY", "").strip() or VAR / "qr_key.pem")
+#: Where the private key stands by which this instance signs what it exchanges with others.
+EXCHANGE_KEY = Path(
+    os.environ.get("KHUYENCONG_EXCHANGE_KEY", "").strip() or VAR / "exchange_key.pem"
+)
 #: A folder of root certificates (PEM, DER) that digital signatures may lead to; "" for none.
 SIGNATURE_ROOTS = os.environ.get("KHUYENCONG_SIGNATURE_ROOTS", "")
 #: A key with its certificate (PKCS#12) to try signing with; a real service has none.

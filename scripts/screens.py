@@ -177,6 +177,10 @@ PAGES = {
     "thu-vien": "/desk/thu-vien/",
     "doi-mat-khau": "/tai-khoan/doi-mat-khau/",
     "dang-xuat": "/tai-khoan/dang-xuat/",
+    "trao-doi": "/desk/trao-doi/",
+    "trao-doi-de-nghi": "/desk/trao-doi/de-nghi/",
+    "trao-doi-nguon-goc": "/desk/trao-doi/nguon-goc/",
+    "trao-doi-ma": "/desk/trao-doi/ma/",
 }
 SIGNED_OUT = {"dang-nhap": "/tai-khoan/dang-nhap/"}
 #: What README and manual show: name there → picture, and the height it is cut to (0: whole).

@@ -97,6 +97,9 @@ class Permission(StrEnum):
     QUESTION_ANSWER = "question.answer"
     CONNECTION_KEEP = "connection.keep"
     CONNECTION_CONFIRM = "connection.confirm"
+    EXCHANGE_READ = "exchange.read"
+    EXCHANGE_PARTNER = "exchange.partner"
+    EXCHANGE_DECIDE = "exchange.decide"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
 
@@ -213,6 +216,13 @@ SENTENCES: dict[Permission, str] = {
     Permission.CONNECTION_CONFIRM: (
         "Xác nhận mã truy cập cho hệ thống của đơn vị do người khác lập; thu hồi."
     ),
+    Permission.EXCHANGE_READ: (
+        "Xem việc trao đổi với hệ thống khác: đối tác, gói gửi và nhận, đề nghị, nguồn gốc."
+    ),
+    Permission.EXCHANGE_PARTNER: (
+        "Lập, xác nhận (của người khác lập), ngừng một hệ thống trao đổi; ghi mã dùng bên ngoài."
+    ),
+    Permission.EXCHANGE_DECIDE: "Quyết định về đề nghị sửa hồ sơ đến từ hệ thống khác, có lý do.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",
 }

@@ -60,6 +60,12 @@ OF_NEWS = "who reads publications of that body (`news.read`)"
 WITH_NEWS = "as long as the publication is kept"
 WITH_QUESTION = "as long as the question is kept"
 WITH_DUTY = "as long as the reporting calendar"
+OF_EXCHANGE = "who reads the exchange for that body (`exchange.read`)"
+WITH_EXCHANGE = "as long as the log of the exchange"
+AS_TRAVELLED = "stays in the log; a later state stands for it; never a personal number"
+TWO_PERSONS = "to keep who enters and who confirms apart"
+SPANS = "numbers of a log"
+OF_AN_INSTANCE = "about an installation"
 
 #: The library's table stays empty: the provider stands in the environment, tokens are not kept.
 NO_ROWS = "no row is ever kept"
@@ -98,6 +104,60 @@ PERSONAL = (
         "publishing.QuestionAct.by", "who did what with a question",
         "to answer for it later", "who reads questions of that body (`question.read`)",
         "by id alone", WITH_QUESTION, STAYS,
+        "exchange.Instance.proposed_by", "who entered a partner",
+        TWO_PERSONS, OF_EXCHANGE, "by id alone", WITH_EXCHANGE, STAYS,
+    ),
+    PersonalField(
+        "exchange.Instance.confirmed_by", "who confirmed a partner",
+        TWO_PERSONS, OF_EXCHANGE, "by id alone", WITH_EXCHANGE, STAYS,
+    ),
+    PersonalField(
+        "exchange.Home.proposed_by", "who entered what a partner keeps",
+        TWO_PERSONS, OF_EXCHANGE, "by id alone", WITH_EXCHANGE, STAYS,
+    ),
+    PersonalField(
+        "exchange.Home.confirmed_by", "who confirmed what a partner keeps",
+        TWO_PERSONS, OF_EXCHANGE, "by id alone", WITH_EXCHANGE, STAYS,
+    ),
+    PersonalField(
+        "exchange.Instance.ended_by", "who ended an exchange",
+        "to answer for it later", OF_EXCHANGE, "by id alone", WITH_EXCHANGE, STAYS,
+    ),
+    PersonalField(
+        "exchange.Bundle.by", "who wrote or took a bundle",
+        "to answer for it later", OF_EXCHANGE, "by id alone", WITH_EXCHANGE, STAYS,
+    ),
+    PersonalField(
+        "exchange.Conflict.decided_by", "who decided about a wish",
+        "to answer for it later", OF_EXCHANGE, "by id alone", WITH_EXCHANGE, STAYS,
+    ),
+    PersonalField(
+        "exchange.OutsideCode.by", "who wrote a code down",
+        "to answer for it later", OF_EXCHANGE, "by id alone", WITH_EXCHANGE, STAYS,
+    ),
+    PersonalField(
+        "exchange.Change.body", "a record as it was told",
+        "to be the same on two instances", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, AS_TRAVELLED,
+    ),
+    PersonalField(
+        "exchange.Parked.body", "a record that waits for another",
+        "to be the same on two instances", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, AS_TRAVELLED,
+    ),
+    PersonalField(
+        "exchange.Conflict.theirs", "a record as another instance wishes it",
+        "to be the same on two instances", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, AS_TRAVELLED,
+    ),
+    PersonalField(
+        "exchange.Conflict.ours", "a record as it stood at a decision",
+        "to be the same on two instances", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, AS_TRAVELLED,
+    ),
+    PersonalField(
+        "exchange.Conflict.reason", "may name somebody",
+        "why it was decided so", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, "with the log",
+    ),
+    PersonalField(
+        "exchange.Change.answer", "may name somebody in a reason",
+        "what the home answered", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, "with the log",
     ),
     PersonalField(
         "reports.Report.opened_by", "who began a periodic report",
@@ -997,6 +1057,18 @@ NOT_PERSONAL = {
     "publishing.PublicQuestion.reason": "why a question is not answered, in an office's words",
     "publishing.PublicQuestion.shown": "the question as an office words it; no name by its form",
     "publishing.QuestionAct.said": "what an office said",
+    "exchange.Bundle.covers": SPANS,
+    "exchange.Instance.said_held": SPANS,
+    "exchange.Instance.asked_files": "hashes of files",
+    "exchange.Conflict.taken": "names of fields",
+    "exchange.Instance.address": "the address of a service",
+    "exchange.Instance.name": OF_AN_INSTANCE,
+    "exchange.Instance.public": "a public key",
+    "exchange.Instance.end_reason": OF_AN_INSTANCE,
+    "exchange.Instance.trouble": OF_AN_INSTANCE,
+    "exchange.OutsideCode.name": "the name of a procedure",
+    "exchange.OutsideCode.source": THE_LAW,
+    "exchange.Parked.detail": "a table and an id",
     "competitions.Certificate.clause": THE_LAW,
     "competitions.Certificate.maker_name": "a business, in public on its certificate",
     "competitions.Certificate.maker_place": A_PLACE,

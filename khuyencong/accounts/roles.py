@@ -72,6 +72,9 @@ NATION = WORK | {P.ORGANISATION_SUCCEED, P.TRADE_IMPORT, P.PROPOSAL_ANSWER}
 #: A province enters its establishments; the nation looks at them, and merges across provinces.
 PROVINCE = WORK | {P.ESTABLISHMENT_EDIT, P.SUPPORT_RECORD, P.SHEET_IMPORT}
 DESK = frozenset({P.DESK_ENTER})
+#: Who enters a partner does not confirm it: the rules hold it for the persons of one partner.
+EXCHANGE = frozenset({P.EXCHANGE_READ, P.EXCHANGE_PARTNER})
+EXCHANGE_HEAD = EXCHANGE | {P.EXCHANGE_DECIDE}
 #: Who drafts does not appraise, who appraises does not approve: these sets meet in no role, and
 #: the rules hold it for the persons of one đề án as well.
 CENTRE = frozenset(
@@ -143,6 +146,7 @@ OWN_BODY_ONLY = (
     | VOTING_HEAD
     | NEWS_HEAD
     | {
+        P.EXCHANGE_PARTNER,
         P.EDITION_SEND,
         P.PROPOSAL_ANSWER,
         P.ORGANISATION_EDIT,
@@ -179,6 +183,7 @@ ROLES: dict[str, Role] = {
             | REPORTING
             | VOTING
             | NEWS
+            | EXCHANGE
             | {P.PROJECT_RECORD_PAST, P.RESULT_RECORD, P.SHEET_IMPORT},
         ),
         _role(
@@ -193,6 +198,7 @@ ROLES: dict[str, Role] = {
             | REPORTING
             | VOTING_HEAD
             | NEWS_HEAD
+            | EXCHANGE_HEAD
             | {P.SUPPORT_OVERRIDE, P.ORGANISATION_STAFF, P.SHEET_IMPORT, P.CONNECTION_CONFIRM},
         ),
         _role(
@@ -221,6 +227,7 @@ ROLES: dict[str, Role] = {
             | REPORTING
             | VOTING
             | NEWS
+            | EXCHANGE
             | {P.PROJECT_FOLLOW_UP, P.PROJECT_RECORD_PAST, P.RESULT_RECORD, P.PROPOSAL_ANSWER},
         ),
         _role(
@@ -235,6 +242,7 @@ ROLES: dict[str, Role] = {
             | REPORTING
             | VOTING_HEAD
             | NEWS_HEAD
+            | EXCHANGE_HEAD
             | {
                 P.PROJECT_CONCLUDE_BASE,
                 P.CHANGE_CONFIRM,
@@ -333,7 +341,7 @@ ROLES: dict[str, Role] = {
             "Thanh tra, kiểm toán",
             "Chỉ xem: báo cáo, kết quả soát và nhật ký.",
             Reach.NATION,
-            READ | {P.JOURNAL_READ, P.JOURNAL_VERIFY},
+            READ | {P.JOURNAL_READ, P.JOURNAL_VERIFY, P.EXCHANGE_READ},
         ),
     )
 }

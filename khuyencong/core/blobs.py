@@ -55,6 +55,14 @@ def open(sha256: str) -> BufferedReader:
     return _path(sha256).open("rb")
 
 
+def is_kept(sha256: str) -> bool:
+    """Return whether a file is kept under this hash, without reading it."""
+    try:
+        return _path(sha256).exists()
+    except FileNotFoundError:
+        return False
+
+
 def is_whole(sha256: str) -> bool:
     """Return whether the kept bytes are there and still have this SHA-256."""
     try:

@@ -82,6 +82,7 @@ GROUPS = (
             _section("disputes", "Mâu thuẫn", P.REPORT_READ),
             _section("quality", "Chất lượng", P.QUALITY_READ),
             _section("sheets", "Nhập dữ liệu", P.SHEET_IMPORT),
+            _section("exchange", "Trao đổi", P.EXCHANGE_READ),
         ),
     ),
     Group(

@@ -9,5 +9,6 @@ urlpatterns = [
     path("dich-vu/", include("khuyencong.web.service.urls")),
     path("api/", include("khuyencong.web.api.urls")),
     path("desk/", include("khuyencong.web.desk.urls")),
+    path("trao-doi/", include("khuyencong.web.bundles.urls")),
     path("tai-khoan/", include("khuyencong.web.signin_urls")),
 ]

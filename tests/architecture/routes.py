@@ -6,6 +6,8 @@ from khuyencong.accounts.permissions import Permission
 from khuyencong.reports.figures import Asked
 
 PUBLIC, LIBRARY, SIGNED = "public", "library", "signed in"
+#: Open to no person: another instance signs each request.
+BY_SIGNATURE = "signed"
 
 #: Who gets in, for addresses without a record behind them.
 PROPOSERS = ["owner", "colleague", "head", "stranger", "agency_officer"]
@@ -258,10 +260,48 @@ CONNECTING = (
         "desk:hook-again", Permission.CONNECTION_KEEP, KEEPS_HOOKS, "post", fills="hook delivery"
     ),
 )
+#: Who runs this instance (the agency) enters partners; whose records a wish is about sees it.
+KEEPS_PARTNERS = {"agency_officer": READS["agency_officer"]}
+SEES_PARTNERS = KEEPS_PARTNERS | {"auditor": READS["auditor"]}
+OF_EXCHANGE = ["owner", "colleague", "head", "stranger", "agency_officer", "auditor"]
+SEES_WISHES = {person: READS[person] for person in OF_EXCHANGE}
+A_BUNDLE = ("0" * 64,)
+EXCHANGE = (
+    Route("bundles:introduction", PUBLIC, EVERYBODY),
+    Route("bundles:following", BY_SIGNATURE, [], "post"),
+    Route("bundles:bundle", BY_SIGNATURE, [], words=A_BUNDLE),
+    Route("bundles:arriving", BY_SIGNATURE, [], words=A_BUNDLE),
+    Route("bundles:arriving", BY_SIGNATURE, [], "post", words=A_BUNDLE),
+    Route("desk:exchange", Permission.EXCHANGE_READ, OF_EXCHANGE),
+    Route("desk:exchange-enter", Permission.EXCHANGE_PARTNER, ["agency_officer"]),
+    Route("desk:exchange-enter", Permission.EXCHANGE_PARTNER, ["agency_officer"], "post"),
+    Route("desk:exchange-take", Permission.EXCHANGE_PARTNER, ["agency_officer"], "post"),
+    Route("desk:exchange-partner", Permission.EXCHANGE_READ, SEES_PARTNERS, fills="partner"),
+    Route(
+        "desk:exchange-act", Permission.EXCHANGE_PARTNER, KEEPS_PARTNERS, "post", fills="partner"
+    ),
+    Route(
+        "desk:exchange-write", Permission.EXCHANGE_PARTNER, KEEPS_PARTNERS, "post", fills="partner"
+    ),
+    Route("desk:exchange-bundle", Permission.EXCHANGE_READ, SEES_PARTNERS, fills="bundle"),
+    Route("desk:exchange-wishes", Permission.EXCHANGE_READ, OF_EXCHANGE),
+    Route("desk:exchange-wish", Permission.EXCHANGE_READ, SEES_WISHES, fills="wish"),
+    Route(
+        "desk:exchange-decide",
+        Permission.EXCHANGE_DECIDE,
+        {"head": READS["head"]},
+        "post",
+        fills="wish",
+    ),
+    Route("desk:exchange-sources", Permission.EXCHANGE_READ, OF_EXCHANGE),
+    Route("desk:exchange-codes", Permission.EXCHANGE_READ, OF_EXCHANGE),
+    Route("desk:exchange-code", Permission.EXCHANGE_PARTNER, ["agency_officer"], "post"),
+)
 ROUTES = (
     *COUNCIL,
     *SERVICE,
     *CONNECTING,
+    *EXCHANGE,
     Route("portal:home", PUBLIC, EVERYBODY),
     Route("portal:places", PUBLIC, EVERYBODY),
     Route("portal:place", PUBLIC, EVERYBODY),

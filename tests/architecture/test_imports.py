@@ -59,6 +59,13 @@ OWN = {
         "shown": "how a reading looks on a page",
         "stored": "how a reading is kept",
     },
+    "exchange": {
+        "arriving": "bundles half here, as files",
+        "carried": "which tables travel and which do not, as data",
+        "rows": "rows as plain values and back",
+        "sealed": "the file of a bundle, without a database",
+        "signing": "signed requests, without a database",
+    },
     "reports": {
         "borders": "how values move when borders change, without a database",
         "appendices": "sheets of figures, the same in Word, on a page and as a workbook",

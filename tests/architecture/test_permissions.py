@@ -21,6 +21,7 @@ from khuyencong.ingestion.stored import stored
 from khuyencong.web.desk import sample
 from tests.cast import Cast
 from tests.conditions import ROOT
+from tests.exchange.kept import make_partner, make_wish
 from tests.factories import (
     make_applications,
     make_claim,
@@ -251,6 +252,14 @@ TABLES = {
     "ingestion.Observation": "khuyencong.ingestion.queries.observations_visible_to",
     "ingestion.Choice": "khuyencong.ingestion.queries.choices_visible_to",
     "ingestion.Intake": "khuyencong.ingestion.queries.intakes_visible_to",
+    "exchange.Instance": "khuyencong.exchange.queries.scope.instances_visible_to",
+    "exchange.Home": "opened through its instance",
+    "exchange.Change": "what was asked of a partner is opened through it",
+    "exchange.Known": "opened through whence records came, for the bodies one reads for",
+    "exchange.Bundle": "khuyencong.exchange.queries.scope.bundles_visible_to",
+    "exchange.Parked": "opened through its partner",
+    "exchange.Conflict": "khuyencong.exchange.queries.scope.wishes_visible_to",
+    "exchange.OutsideCode": PUBLIC,
     "ingestion.Batch": "khuyencong.ingestion.queries.batches_visible_to",
     "publishing.Publication": "khuyencong.publishing.queries.publications_visible_to",
     "publishing.PublicationVersion": "opened through its publication",
@@ -313,6 +322,7 @@ def test_a_function_returns_what_it_says_and_what_its_reader_answers_for(cast: C
     make_question(cast.department)
     make_claim(make_user(), cast.department)
     make_hook(cast.owner, cast.department)
+    make_wish(make_partner(cast.agency), cast.department)
     for label, path in TABLES.items():
         if not path.startswith("khuyencong."):
             continue

@@ -91,6 +91,7 @@ def test_the_tables_called_empty_are(cast: Cast, client: Client) -> None:
 #: The only modules that may touch the table of personal numbers, each with what it does with it.
 TOUCHES_NUMBERS = {
     "accounts/personal_data.py": "tells of it",
+    "exchange/carried.py": "says that it never travels",
     "registry/models/establishments.py": "declares it",
     "registry/models/__init__.py": "names it",
     "registry/actions/establishments/profiles.py": "writes and removes it",

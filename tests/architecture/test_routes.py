@@ -52,6 +52,8 @@ from khuyencong.core import blobs
 from khuyencong.core.clock import now
 from khuyencong.core.identity import new_id
 from khuyencong.documents import kept as kept_words
+from khuyencong.exchange.models import Conflict as ExchangeWish
+from khuyencong.exchange.models import OutsideCode
 from khuyencong.funds import actions as funds
 from khuyencong.funds.models import Entry as LedgerEntry
 from khuyencong.funds.models import YearTurn
@@ -116,8 +118,9 @@ from khuyencong.values.periods import read_period
 from khuyencong.values.vocabulary import FundingSource
 from khuyencong.web.desk import sample
 from tests.architecture.api_routes import KEYED, NOWHERE
-from tests.architecture.routes import GTIN, LIBRARY, PUBLIC, ROUTES, Route
+from tests.architecture.routes import BY_SIGNATURE, GTIN, LIBRARY, PUBLIC, ROUTES, Route
 from tests.cast import Cast, make_cast
+from tests.exchange.kept import make_partner, make_wish
 from tests.factories import (
     ENTERED_AT,
     PDF,
@@ -201,7 +204,11 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
         cast = make_cast()
         records = _records(cast)
-        kept = {document.id: _kept(document.custodian) for document in records.values()}
+        partner = make_partner(cast.agency)
+        kept = {
+            document.id: _kept(document.custodian) | make_wish(partner, document.custodian)
+            for document in records.values()
+        }
         _seen_by_shoppers()
         yield World(cast, records, kept)
         transaction.set_rollback(True)
@@ -687,6 +694,8 @@ def outcome(response: HttpResponse) -> str:
 
 
 def expected(route: Route, person: str, whose: str) -> str:
+    if route.rule == BY_SIGNATURE:
+        return "absent"
     opens = route.opens.get(person, "").split() if isinstance(route.opens, dict) else route.opens
     if (whose if isinstance(route.opens, dict) else person) in opens:
         return "open"
@@ -756,6 +765,8 @@ def test_an_address_opens_to_whom_the_table_names(
     assert PublicationAct.objects.count() == QuestionAct.objects.count() == 0
     assert PublicQuestion.objects.filter(state="new").count() == len(records)
     assert Registration.objects.filter(sent_at=None, version=1).count() == len(records)
+    assert ExchangeWish.objects.filter(verdict="open").count() == len(records)
+    assert not OutsideCode.objects.exists()
 
 
 def test_an_absent_record_and_a_foreign_one_look_alike(
@@ -827,7 +838,7 @@ def test_what_a_signed_in_person_sees_is_kept_nowhere(
     client = Client()
     client.force_login(cast.owner)
     for route in ROUTES:
-        if route.rule not in {LIBRARY, PUBLIC}:
+        if route.rule not in {LIBRARY, PUBLIC, BY_SIGNATURE}:
             answer = ask(client, route, records["own"], kept)
             assert "no-store" in answer.headers["Cache-Control"], route.name
             assert "private" in answer.headers["Cache-Control"], route.name

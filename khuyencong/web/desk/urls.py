@@ -53,6 +53,9 @@ from khuyencong.web.desk.editions import listing as edition_listing
 from khuyencong.web.desk.editions import owed as edition_owed
 from khuyencong.web.desk.editions import page as edition_page
 from khuyencong.web.desk.editions import previewing as edition_previewing
+from khuyencong.web.desk.exchange import partners as exchange_partners
+from khuyencong.web.desk.exchange import sources as exchange_sources
+from khuyencong.web.desk.exchange import wishes as exchange_wishes
 from khuyencong.web.desk.fairs import pages as fair_pages
 from khuyencong.web.desk.fairs import showrooms
 from khuyencong.web.desk.news import listing as news_listing
@@ -164,6 +167,7 @@ COUNCIL = [
     path(TITLE + "thu-hoi/", voting_certificates.revoke, name="certificate-revoke"),
 ]
 
+PARTNER = "trao-doi/he-thong/<uuid:partner_id>/"
 urlpatterns = [
     *COUNCIL,
     path("", home.home, name="home"),
@@ -557,4 +561,21 @@ urlpatterns = [
     path(QUESTION + "tra-loi/", news_questions.answer, name="question-answer"),
     path(QUESTION + "khong-tra-loi/", news_questions.set_aside, name="question-set-aside"),
     path(QUESTION + "go/", news_questions.take_back, name="question-take-back"),
+    path("trao-doi/", exchange_partners.partners, name="exchange"),
+    path("trao-doi/them/", exchange_partners.enter, name="exchange-enter"),
+    path("trao-doi/nhan-goi/", exchange_partners.take_bundle, name="exchange-take"),
+    path("trao-doi/goi/<uuid:bundle_id>/", exchange_partners.bundle, name="exchange-bundle"),
+    path(PARTNER, exchange_partners.partner, name="exchange-partner"),
+    path(PARTNER + "viec/", exchange_partners.act, name="exchange-act"),
+    path(PARTNER + "lap-goi/", exchange_partners.write_bundle, name="exchange-write"),
+    path("trao-doi/de-nghi/", exchange_wishes.wishes, name="exchange-wishes"),
+    path("trao-doi/de-nghi/<uuid:wish_id>/", exchange_wishes.wish, name="exchange-wish"),
+    path(
+        "trao-doi/de-nghi/<uuid:wish_id>/quyet-dinh/",
+        exchange_wishes.decide_wish,
+        name="exchange-decide",
+    ),
+    path("trao-doi/nguon-goc/", exchange_sources.sources, name="exchange-sources"),
+    path("trao-doi/ma/", exchange_sources.codes, name="exchange-codes"),
+    path("trao-doi/ma/ghi/", exchange_sources.tell, name="exchange-code"),
 ]

@@ -1,0 +1,1 @@
+"""Instances of a province and of the centre are one database: signed bundles between them."""

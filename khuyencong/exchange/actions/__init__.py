@@ -1,0 +1,1 @@
+"""What the exchange does: keys and partners, the log, bundles out and in, decisions."""

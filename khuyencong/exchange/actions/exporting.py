@@ -1,0 +1,246 @@
+"""Bundles out: what a partner has not taken yet, as one signed file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from khuyencong.core import blobs, journal
+from khuyencong.core.refusal import Refused
+from khuyencong.exchange.actions.keys import signing_key
+from khuyencong.exchange.actions.logging import scan
+from khuyencong.exchange.carried import BY_LABEL, CARRIED, blob_fields, schema_mark
+from khuyencong.exchange.models import Bundle, Change, Instance
+from khuyencong.exchange.queries.custody import own
+from khuyencong.exchange.queries.files import missing_files
+from khuyencong.exchange.rules import Range, beyond, gaps, root_of
+from khuyencong.exchange.sealed import Header, written
+from khuyencong.exchange.states import BundleState, Direction, InstanceState
+from khuyencong.values.canonical import canonical, sha256_of, told_of
+
+#: Changes in one bundle, bytes of one part of it, bytes of files.
+MOST = 20_000
+PART = 4 * 1024 * 1024
+FILES = 48 * 1024 * 1024
+BODIES = 128 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A bundle that was written: its changes, those that wait for the next, told before or not."""
+
+    bundle: Bundle
+    data: bytes
+    count: int
+    left: int
+    is_new: bool
+
+
+@transaction.atomic
+def export(
+    *,
+    partner: Instance,
+    at: datetime,
+    by: UUID | None = None,
+    again: bool = False,
+    most: int = MOST,
+    scanned: bool = False,
+) -> Exported:
+    """Write the next bundle for a partner: what it is known to miss, then what was never sent.
+
+    Where there is neither, or with `again`, everything that it has not acknowledged. The same log
+    and acknowledgements give the same bytes. Raises Refused for a partner that is not active.
+    """
+    if not scanned:
+        scan(at=at)
+    partner = Instance.objects.select_for_update(of=("self",)).get(pk=partner.pk)
+    if partner.state != InstanceState.ACTIVE or partner.is_own:
+        raise Refused(f"{partner}: chưa được xác nhận, hoặc đã ngừng trao đổi.")
+    mine = own()
+    chosen = _Chosen(partner, mine.last_seq, most)
+    for after, through in _wanted(partner, mine.last_seq, again):
+        chosen.take(after, through)
+    header = Header(
+        schema=schema_mark(),
+        sender=mine.id,
+        receiver=partner.id,
+        covers=tuple(chosen.covers),
+        whole_until=_whole_until(chosen.covers[-1][1], mine.last_seq) if chosen.covers else 0,
+        have_through=partner.taken_through,
+        have_held=tuple(held_here(partner)),
+        lacks=tuple(missing_files(partner)),
+    )
+    parts = [*chosen.parts(), *_files(partner, chosen.named, not again)]
+    data = written(header, parts, signing_key())
+    bundle, is_new = _keep(partner, header, data, chosen, at, by)
+    partner.sent_through = max([partner.sent_through, *(t for _, t in chosen.covers)])
+    partner.asked_files = []
+    partner.save(update_fields=["sent_through", "asked_files"])
+    return Exported(bundle, data, chosen.count, chosen.left, is_new)
+
+
+def _wanted(partner: Instance, last: int, again: bool) -> list[Range]:
+    """Return the spans of our log to be sent."""
+    lost = gaps(partner.said_through, partner.said_held)
+    new = [(partner.sent_through, last)] if last > partner.sent_through else []
+    if (lost or new) and not again:
+        return [*lost, *new]
+    held = [*beyond(partner.said_held, partner.said_through), (last, last + 1)]
+    return gaps(partner.said_through, held)
+
+
+def held_here(partner: Instance) -> list[Range]:
+    """Return what we hold of a partner's log beyond what we took."""
+    waiting = Bundle.objects.filter(partner=partner, state=BundleState.WAITING)
+    spans = [span for covers in waiting.values_list("covers", flat=True) for span in covers]
+    return beyond(spans, partner.taken_through)
+
+
+def _whole_until(through: int, last: int) -> int:
+    """Return up to where what was found together is complete."""
+    if through == last:
+        return through
+    following = Change.objects.filter(seq__gt=through).order_by("seq").first()
+    assert following is not None
+    return following.group - 1
+
+
+class _Chosen:
+    """The changes of a bundle, in parts of bounded size."""
+
+    def __init__(self, partner: Instance, last: int, most: int) -> None:
+        self.partner, self.most, self.room = partner, most, BODIES
+        self.covers: list[Range] = []
+        self.hashes: list[str] = []
+        self.count = self.left = 0
+        self._lines: list[bytes] = []
+        self._size = 0
+        self._parts: list[tuple[str, bytes, int]] = []
+        #: Files that the changes name, for the first time.
+        self.named: list[str] = []
+
+    def take(self, after: int, through: int) -> None:
+        """Take a span of the log, as far as there is room."""
+        rows = Change.objects.filter(seq__gt=after, seq__lte=through).filter(
+            Q(to=None) | Q(to=self.partner)
+        )
+        if self.left or self.room <= 0 or self.count >= self.most:
+            self.left += rows.count()
+            return
+        upto = after
+        for change in rows.order_by("seq").iterator(chunk_size=500):
+            if self.count >= self.most or self.room <= 0:
+                self.left = rows.filter(seq__gt=upto).count()
+                break
+            self._add(change)
+            upto = change.seq
+        else:
+            upto = through
+        if upto > after:
+            self.covers.append((after, upto))
+
+    def _add(self, change: Change) -> None:
+        line = canonical(
+            {
+                "seq": change.seq,
+                "at": change.at.isoformat(timespec="microseconds"),
+                "sort": change.sort,
+                "kind": change.kind,
+                "record": str(change.record),
+                "base": change.base,
+                "hash": change.hash,
+                "body": change.body,
+            }
+        )
+        self._lines.append(line)
+        self._size += len(line) + 1
+        self.room -= len(line)
+        self.count += 1
+        self.hashes.append(f"{change.kind}:{change.record}:{change.hash}")
+        if change.body and change.seq > self.partner.sent_through:
+            self.named += _blobs_of(change)
+        if self._size >= PART:
+            self._close()
+
+    def _close(self) -> None:
+        if self._lines:
+            plain = b"\n".join(self._lines) + b"\n"
+            self._parts.append(("changes", plain, len(self._lines)))
+            self._lines, self._size = [], 0
+
+    def parts(self) -> list[tuple[str, bytes, int]]:
+        """Return the parts, each whole."""
+        self._close()
+        return self._parts
+
+
+def _blobs_of(change: Change) -> Iterator[str]:
+    """Yield the files that a change names."""
+    carried = BY_LABEL.get(change.kind)
+    names = [f.attname for f in blob_fields(carried)] if carried else []
+    if names:
+        body = told_of(change.body.encode())
+        yield from (body[name] for name in names if body.get(name))
+
+
+def _files(
+    partner: Instance, named: list[str], first_time: bool
+) -> Iterator[tuple[str, bytes, int]]:
+    """Yield the files that the partner asks for, and those named for the first time."""
+    asked = [sha for sha in partner.asked_files if _is_of_carried(sha)]
+    room = FILES
+    for sha256 in dict.fromkeys([*asked, *(named if first_time else [])]):
+        if not blobs.is_whole(sha256):
+            continue
+        with blobs.open(sha256) as file:
+            data = file.read(room + 1)
+        if len(data) > room:
+            return
+        room -= len(data)
+        yield "file", data, 1
+
+
+def _is_of_carried(sha256: str) -> bool:
+    """Return whether a row that travels names the file: no other leaves the house."""
+    return any(
+        carried.model._base_manager.filter(**{f.attname: sha256}).exists()
+        for carried in CARRIED
+        for f in blob_fields(carried)
+    )
+
+
+def _keep(
+    partner: Instance,
+    header: Header,
+    data: bytes,
+    chosen: _Chosen,
+    at: datetime,
+    by: UUID | None,
+) -> tuple[Bundle, bool]:
+    sha256 = sha256_of(data)
+    bundle, is_new = Bundle.objects.get_or_create(
+        partner=partner,
+        direction=Direction.OUT,
+        sha256=sha256,
+        defaults={
+            "state": BundleState.WRITTEN,
+            "covers": [list(one) for one in header.covers],
+            "whole_until": header.whole_until,
+            "count": chosen.count,
+            "size": len(data),
+            "at": at,
+            "by": by,
+        },
+    )
+    if is_new:
+        body = own().body_id
+        assert body is not None
+        facts = {"partner": str(partner.pk), "count": chosen.count, "sha256": sha256}
+        facts["root"] = root_of(chosen.hashes)
+        journal.record(
+            "exchange.send", custodian=body, about=f"bundle:{bundle.id}", at=at, by=by, facts=facts
+        )
+    return bundle, is_new

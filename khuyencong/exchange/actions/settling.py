@@ -1,0 +1,88 @@
+"""What follows from rows that were taken: seals in our journal, counters, days of bodies.
+
+A room that keeps something beside its rows, which its own checks look for, has a function here.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+
+from khuyencong.applications.models import ReceiptCounter, Request
+from khuyencong.core import journal
+from khuyencong.core.journal import Told
+from khuyencong.core.models import JournalEntry
+from khuyencong.funds.models import Entry
+from khuyencong.funds.queries.integrity import ABOUT
+from khuyencong.funds.rules.seals import fingerprint
+from khuyencong.registry.models import Organisation, Succession
+from khuyencong.reports.models import Edition
+from khuyencong.values.canonical import canonical, sha256_of
+
+
+def seal_entries(ids: list[UUID], source: UUID, at: datetime) -> None:
+    """Note the fingerprint of each entry of the ledger as it was taken: no hand alters it here."""
+    abouts = [f"{ABOUT}{one}" for one in ids]
+    noted = set(JournalEntry.objects.filter(about__in=abouts).values_list("about", flat=True))
+    entries = Entry.objects.filter(pk__in=ids).select_related("ground")
+    journal.record_many(
+        Told(
+            act="exchange.entry",
+            custodian=entry.owner_id,
+            about=f"{ABOUT}{entry.id}",
+            at=at,
+            facts={"sha256": _fingerprint(entry), "from": str(source)},
+        )
+        for entry in entries.prefetch_related("postings").order_by("pk")
+        if f"{ABOUT}{entry.id}" not in noted
+    )
+
+
+def _fingerprint(entry: Entry) -> str:
+    ground = entry.ground if hasattr(entry, "ground") else None
+    return fingerprint(entry, list(entry.postings.all()), ground)
+
+
+def note_editions(ids: list[UUID], source: UUID, at: datetime) -> None:
+    """Note what was frozen and what was signed of each edition, as it came."""
+    told = []
+    editions = Edition.objects.filter(pk__in=ids).select_related("report", "issue")
+    for edition in editions.order_by("pk"):
+        about, came = f"edition:{edition.id}", {"from": str(source)}
+        shared = {"custodian": edition.report.custodian_id, "about": about, "at": at}
+        if edition.is_frozen:
+            facts = {"hash": edition.content_hash} | came
+            told.append(Told(act="edition.review", facts=facts, **shared))
+        if edition.issue:
+            facts = {"words": sha256_of(canonical(edition.issue.words))} | came
+            told.append(Told(act="edition.sign", facts=facts, **shared))
+    journal.record_many(told)
+
+
+def count_receipts(ids: list[UUID], source: UUID, at: datetime) -> None:
+    """Let the next receipt number follow those that were taken."""
+    rows = Request.objects.filter(pk__in=ids, receipt_number__isnull=False).order_by()
+    for row in rows.values("custodian", "receipt_year").annotate(most=Max("receipt_number")):
+        counter, _ = ReceiptCounter.objects.get_or_create(
+            body_id=row["custodian"], year=row["receipt_year"]
+        )
+        counter.last = max(counter.last, row["most"])
+        counter.save(update_fields=["last"])
+
+
+def end_bodies(ids: list[UUID], source: UUID, at: datetime) -> None:
+    """End the bodies that were succeeded, as recording it here would have."""
+    for row in Succession.objects.filter(
+        pk__in=ids, superseded_at=None, predecessor__valid_until=None
+    ):
+        Organisation.objects.filter(pk=row.predecessor_id).update(valid_until=row.day)
+
+
+#: By table: what is done with the ids of the rows that one import wrote, and whose they were.
+SETTLE: dict[str, Callable[[list[UUID], UUID, datetime], None]] = {
+    "registry.Succession": end_bodies,
+    "funds.Entry": seal_entries,
+    "applications.Request": count_receipts,
+    "reports.Edition": note_editions,
+}

@@ -1,0 +1,17 @@
+"""The tables of the exchange: who takes part, what changed, what came, what is to be decided."""
+
+from khuyencong.exchange.models.bundles import Bundle, Conflict, Parked
+from khuyencong.exchange.models.codes import OutsideCode
+from khuyencong.exchange.models.instances import Home, Instance
+from khuyencong.exchange.models.log import Change, Known
+
+__all__ = [
+    "Bundle",
+    "Change",
+    "Conflict",
+    "Home",
+    "Instance",
+    "Known",
+    "OutsideCode",
+    "Parked",
+]

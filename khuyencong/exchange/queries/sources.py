@@ -1,0 +1,86 @@
+"""Whence records came: entered here, by bundle of a partner, by sheet; of one record, all of it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Max, Sum
+
+from khuyencong.core.users import Actor
+from khuyencong.exchange.carried import BY_LABEL
+from khuyencong.exchange.models import Conflict, Instance, Known
+from khuyencong.exchange.rules import READ
+from khuyencong.ingestion.models import Batch
+from khuyencong.ingestion.states import BatchState
+from khuyencong.registry.models import Organisation
+
+
+@dataclass
+class Origin:
+    """Of one body: how many records came from whom, and how many rows came by sheet."""
+
+    body: Organisation
+    own: int = 0
+    by_bundle: list[tuple[str, int, datetime]] = field(default_factory=list)
+    sheets: int = 0
+    sheet_rows: int = 0
+    last_sheet: datetime | None = None
+
+
+def origins(user: Actor) -> list[Origin]:
+    """Return the bodies that somebody reads for, with whence their records came; four queries."""
+    custodians = user.custodians(READ)
+    known = Known.objects.exclude(hash="").order_by()
+    sheets = Batch.objects.filter(state=BatchState.DONE).order_by()
+    if custodians is not None:
+        known = known.filter(custodian__in=custodians)
+        sheets = sheets.filter(custodian__in=custodians)
+    names = dict(Instance.objects.values_list("id", "name"))
+    found: dict[UUID, Origin] = {}
+    counted = list(known.values("custodian", "source").annotate(n=Count("id"), last=Max("at")))
+    by_sheet = list(
+        sheets.values("custodian").annotate(
+            n=Count("id"), rows=Sum("rows_done"), last=Max("ended_at")
+        )
+    )
+    ids = {row["custodian"] for row in [*counted, *by_sheet]} - {None}
+    for body in Organisation.objects.filter(id__in=ids).order_by("name", "id"):
+        found[body.id] = Origin(body)
+    for row in counted:
+        if row["custodian"] not in found:
+            continue
+        one = found[row["custodian"]]
+        if row["source"] is None:
+            one.own = row["n"]
+        else:
+            one.by_bundle.append((names[row["source"]], row["n"], row["last"]))
+    for row in by_sheet:
+        one = found[row["custodian"]]
+        one.sheets, one.sheet_rows, one.last_sheet = row["n"], row["rows"] or 0, row["last"]
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class Trail:
+    """Whence one record came, and which wishes were told of it."""
+
+    title: str
+    known: Known
+    wishes: list[Conflict]
+
+
+def trail_of(user: Actor, word: str) -> list[Trail]:
+    """Return whence the record of an id came, to whom reads for its body."""
+    try:
+        record = UUID(word)
+    except ValueError:
+        return []
+    rows = Known.objects.filter(record=record).select_related("source").order_by("kind")
+    custodians = user.custodians(READ)
+    if custodians is not None:
+        rows = rows.filter(custodian__in=custodians)
+    wishes: dict[str, list[Conflict]] = defaultdict(list)
+    for wish in Conflict.objects.filter(record=record).select_related("partner").order_by("seq"):
+        wishes[wish.kind].append(wish)
+    return [Trail(BY_LABEL[row.kind].title, row, wishes[row.kind]) for row in rows]

@@ -1,0 +1,259 @@
+"""Rows as plain values, the same on every database, and back.
+
+A body is a dict of field names; foreign keys into shared lists are told by their own key. Its hash
+names the state of the record.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Field, ForeignKey
+
+from khuyencong.exchange.carried import REFERENCES, Carried
+from khuyencong.values.canonical import canonical, sha256_of, told_of
+
+Body = dict[str, Any]
+GONE = ""
+
+
+class Unfit(Exception):
+    """A body that is no row of its table."""
+
+
+class Nameless(Exception):
+    """A body names an entry of a shared list that is not here; the message says which."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record as it stands here."""
+
+    id: UUID
+    custodian: UUID | None
+    text: str
+    hash: str
+
+
+def hash_of(text: str) -> str:
+    """Return the hash of a body's text; that of none is "" (GONE)."""
+    return sha256_of(text.encode()) if text else GONE
+
+
+class Names:
+    """Entries of shared lists by their own keys; read once for each operation."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, dict[Any, Any]] = {}
+        self._ids: dict[str, dict[Any, Any]] = {}
+
+    def key(self, label: str, id: Any) -> Any:
+        """Return the key of an entry: text, or a list of texts."""
+        self._read(label)
+        return self._keys[label][id]
+
+    def id(self, label: str, key: Any) -> Any:
+        """Return the id that an entry has here; Nameless where there is none."""
+        self._read(label)
+        found = self._ids[label].get(tuple(key) if isinstance(key, list) else key)
+        if found is None:
+            raise Nameless(f"{label} {key}"[:200])
+        return found
+
+    def _read(self, label: str) -> None:
+        if label in self._keys:
+            return
+        from django.apps import apps
+
+        names = REFERENCES[label]
+        rows = apps.get_model(label)._base_manager.values_list("pk", *names)
+        pairs = [(pk, rest[0] if len(rest) == 1 else list(rest)) for pk, *rest in rows]
+        self._keys[label] = dict(pairs)
+        self._ids[label] = {tuple(key) if isinstance(key, list) else key: pk for pk, key in pairs}
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _read_moment(value: Any) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError(value)
+    return moment
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise ValueError(value)
+    return value
+
+
+def _truth(value: Any) -> bool:
+    if type(value) is not bool:
+        raise ValueError(value)
+    return value
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str or "\0" in value:
+        raise ValueError(value)
+    return value
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _base64(value: Any) -> str:
+    return base64.b64encode(bytes(value)).decode()
+
+
+#: By kind of field: how a value is told, how it is read again.
+WAYS: tuple[tuple[type[Any], Callable[[Any], Any], Callable[[Any], Any]], ...] = (
+    (models.UUIDField, str, UUID),
+    (models.DateTimeField, _moment, _read_moment),
+    (models.DateField, date.isoformat, date.fromisoformat),
+    (models.DecimalField, str, Decimal),
+    (models.BinaryField, _base64, lambda text: base64.b64decode(text, validate=True)),
+    (models.JSONField, _same, _same),
+    (models.BooleanField, bool, _truth),
+    (models.IntegerField, int, _whole),
+    (models.CharField, str, _text),
+    (models.TextField, str, _text),
+)
+
+
+def _way(field: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    for kind, tell, read in WAYS:
+        if isinstance(field, kind):
+            return tell, read
+    raise TypeError(f"{field}: no way to tell it")
+
+
+@dataclass(frozen=True)
+class Told:
+    """How one field travels."""
+
+    name: str
+    attname: str
+    field: Any
+    tell: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+    #: The shared list it names, if it does.
+    reference: str = ""
+
+
+class Codec:
+    """How the rows of one table are told and read."""
+
+    def __init__(self, carried: Carried, names: Names) -> None:
+        self.carried, self.names = carried, names
+
+    @cached_property
+    def fields(self) -> list[Told]:
+        """Return the fields that travel."""
+        return [
+            self._told(f)
+            for f in self.carried.model._meta.concrete_fields
+            if not f.primary_key and f.name not in self.carried.withheld
+        ]
+
+    def _told(self, field: Any) -> Told:
+        label = ""
+        shown: Field[Any, Any] = field
+        if isinstance(field, ForeignKey):
+            label = field.related_model._meta.label
+            shown = field.target_field
+        label = label if label in REFERENCES else ""
+        if label:
+            return Told(field.name, field.attname, field, _same, _same, label)
+        return Told(field.name, field.attname, field, *_way(shown))
+
+    @cached_property
+    def _columns(self) -> list[str]:
+        return [told.attname for told in self.fields]
+
+    def after(self, last: UUID | None, most: int) -> list[Row]:
+        """Return the next rows by id."""
+        rows = self.carried.model._base_manager.order_by("pk")
+        if last is not None:
+            rows = rows.filter(pk__gt=last)
+        return list(self._rows(rows[:most]))
+
+    def of(self, ids: Iterable[UUID]) -> dict[UUID, Row]:
+        """Return the rows that stand here, by id."""
+        rows = self.carried.model._base_manager.filter(pk__in=list(ids)).order_by()
+        return {row.id: row for row in self._rows(rows)}
+
+    def _rows(self, rows: Any) -> Iterator[Row]:
+        for pk, custodian, *values in rows.values_list(
+            "pk", self.carried.custodian_path, *self._columns
+        ):
+            text = canonical(self.body(values)).decode()
+            yield Row(pk, custodian, text, sha256_of(text.encode()))
+
+    def body(self, values: Iterable[Any]) -> Body:
+        """Return the body of a row's values, in the order of the fields."""
+        return {
+            told.attname: self._tell(told, value)
+            for told, value in zip(self.fields, values, strict=True)
+        }
+
+    def _tell(self, told: Told, value: Any) -> Any:
+        if value is None:
+            return None
+        return self.names.key(told.reference, value) if told.reference else told.tell(value)
+
+    def read(self, text: str) -> dict[str, Any]:
+        """Return the values of a body, by column.
+
+        Unfit where they are none of this table; Nameless where a shared list lacks an entry.
+        """
+        try:
+            body = told_of(text.encode())
+        except ValueError as error:
+            raise Unfit(self.carried.label) from error
+        known = {told.attname: told for told in self.fields}
+        if not isinstance(body, dict) or not body.keys() <= known.keys():
+            raise Unfit(f"{self.carried.label}: {sorted(set(body) - set(known))[:3]}")
+        return {name: self._read(known[name], value) for name, value in body.items()}
+
+    def _read(self, told: Told, value: Any) -> Any:
+        if value is None:
+            if not told.field.null:
+                raise Unfit(f"{self.carried.label}.{told.name}")
+            return None
+        if told.reference:
+            return self.names.id(told.reference, value)
+        try:
+            read = told.read(value)
+            if not isinstance(told.field, ForeignKey):
+                told.field.run_validators(read)
+        except (
+            ValueError, TypeError, AttributeError, InvalidOperation, binascii.Error, ValidationError
+        ) as error:  # fmt: skip
+            raise Unfit(f"{self.carried.label}.{told.name}") from error
+        return read
+
+
+class Codecs(dict[str, Codec]):
+    """The codecs of one operation, which share what they read of the lists."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names = Names()
+
+    def __missing__(self, label: str) -> Codec:
+        from khuyencong.exchange.carried import BY_LABEL
+
+        codec = self[label] = Codec(BY_LABEL[label], self.names)
+        return codec

@@ -1,0 +1,1 @@
+"""The exchange on the desk: partners, bundles, wishes, whence records came, codes."""

@@ -1,0 +1,309 @@
+"""However bundles are lost, repeated and reordered, in the end both know the same."""
+
+import random
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from khuyencong.applications.models import Need, RoundTarget, SurveyRound
+from khuyencong.core.refusal import Refused
+from khuyencong.exchange.actions.deciding import decide
+from khuyencong.exchange.actions.logging import scan
+from khuyencong.exchange.models import Change, Conflict, Instance, Parked
+from khuyencong.exchange.states import Sort, Verdict
+from khuyencong.registry.models import Establishment, Place
+from tests.conditions import SIZE
+from tests.exchange.machines import AT, Machine
+
+FULL = SIZE >= 2000
+SCHEDULES, CHANGES = (500, 100) if FULL else (4, 30)
+LONG_SCHEDULES, MANY = (3, 10_000) if FULL else (1, 150)
+
+Pair = tuple[Machine, Machine]
+
+
+@dataclass
+class Life:
+    """Two machines at work, with what each home last said of its own records."""
+
+    centre: Machine
+    province: Machine
+    chance: random.Random
+    truth: dict[UUID, str] = field(default_factory=dict)
+    #: By machine and body: the ids it made, by kind.
+    made: dict[str, list[UUID]] = field(default_factory=dict)
+    under_way: list[tuple[Machine, bytes]] = field(default_factory=list)
+    serial: int = 0
+
+    def other(self, machine: Machine) -> Machine:
+        return self.province if machine is self.centre else self.centre
+
+    def home(self, body: str) -> Machine:
+        return self.province if body == "so" else self.centre
+
+    def step(self) -> None:
+        """Change one record on one of the machines."""
+        machine = self.chance.choice((self.centre, self.province))
+        is_own = self.chance.random() < 0.85
+        body = (
+            "so" if (machine is self.province) == is_own else self.chance.choice(["cuc", "so-khac"])
+        )
+        acts = (self.add_round, self.add_need, self.rename, self.swap, self.target, self.drop)
+        with machine.here():
+            self.chance.choice(acts)(machine, body)
+
+    # --- acts --------------------------------------------------------------------------------
+
+    def name(self) -> str:
+        self.serial += 1
+        return f"Bản ghi số {self.serial}"
+
+    def said(self, machine: Machine, body: str, record: UUID, name: str) -> None:
+        if self.home(body) is machine:
+            self.truth[record] = name
+
+    def gone(self, machine: Machine, body: str, record: UUID) -> None:
+        if self.home(body) is machine:
+            self.truth.pop(record, None)
+
+    def add_round(self, machine: Machine, body: str) -> None:
+        row = SurveyRound.objects.create(
+            custodian=machine.bodies[body],
+            name=self.name(),
+            year=2027,
+            goes_by="commune",
+            opened_on=AT.date(),
+            recorded_at=AT,
+        )
+        self.said(machine, body, row.id, row.name)
+
+    def add_need(self, machine: Machine, body: str) -> None:
+        own = Establishment.objects.filter(custodian=machine.bodies[body])
+        is_one_more = own.count() < 4 or self.chance.random() < 0.2
+        firm = (
+            self.add_firm(machine, body) if is_one_more else self.any(Establishment, machine, body)
+        )
+        row = Need.objects.create(
+            custodian=machine.bodies[body],
+            establishment=firm,
+            commune=firm.commune,
+            item="machinery",
+            content="technical_demonstration_and_machinery",
+            what=self.name(),
+            year=2027,
+            cost=self.chance.randrange(10**9),
+            visited_on=AT.date(),
+            recorded_at=AT,
+        )
+        self.said(machine, body, row.id, row.what)
+
+    def add_firm(self, machine: Machine, body: str) -> Establishment:
+        row = Establishment.objects.create(
+            custodian=machine.bodies[body],
+            form="enterprise",
+            name=self.name(),
+            commune=self.place(),
+            owner_mask="",
+            recorded_at=AT,
+        )
+        self.said(machine, body, row.id, row.name)
+        return row
+
+    def place(self) -> Place:
+        return Place.objects.get(key=f"xa-{self.chance.randrange(6)}")
+
+    def rename(self, machine: Machine, body: str) -> None:
+        model, column = self.chance.choice(
+            [(SurveyRound, "name"), (Need, "what"), (Establishment, "name")]
+        )
+        row = self.any(model, machine, body)
+        if row is None:
+            return self.add_round(machine, body)
+        name = self.name()
+        # As sheets and bulk acts do: no `save` is called.
+        model.objects.filter(pk=row.pk).update(**{column: name})
+        self.said(machine, body, row.id, name)
+        return None
+
+    def swap(self, machine: Machine, body: str) -> None:
+        rows = list(SurveyRound.objects.filter(custodian=machine.bodies[body]).order_by("id"))
+        if len(rows) < 2:
+            return self.add_round(machine, body)
+        one, two = self.chance.sample(rows, 2)
+        for row, name in ((one, f"{one.id}"), (two, one.name), (one, two.name)):
+            SurveyRound.objects.filter(pk=row.pk).update(name=name)
+        self.said(machine, body, one.id, two.name)
+        self.said(machine, body, two.id, one.name)
+        return None
+
+    def target(self, machine: Machine, body: str) -> None:
+        row = self.any(SurveyRound, machine, body)
+        if row is None:
+            return self.add_round(machine, body)
+        commune = self.place()
+        found = RoundTarget.objects.filter(round=row, commune=commune).first()
+        if found:
+            self.gone(machine, body, found.id)
+            found.delete()
+        else:
+            made = RoundTarget.objects.create(round=row, commune=commune)
+            self.said(machine, body, made.id, commune.key)
+        return None
+
+    def drop(self, machine: Machine, body: str) -> None:
+        row = self.any(Need, machine, body)
+        if row is None:
+            return self.add_need(machine, body)
+        self.gone(machine, body, row.id)
+        row.delete()
+        return None
+
+    def any(self, model: Any, machine: Machine, body: str) -> Any:
+        rows = model.objects.filter(custodian=machine.bodies[body])
+        count = rows.count()
+        return rows.order_by("id")[self.chance.randrange(count)] if count else None
+
+    # --- the way -------------------------------------------------------------------------------
+
+    def send(self, machine: Machine, **how: Any) -> None:
+        self.under_way.append((self.other(machine), machine.export(**how).data))
+
+    def arrive(self) -> None:
+        """Let a bundle on its way be lost, arrive, or arrive and stay on its way, in any order."""
+        if not self.under_way:
+            return
+        at = self.chance.randrange(len(self.under_way))
+        fate = self.chance.random()
+        to, data = self.under_way[at]
+        if fate < 0.75:
+            to.take(data)
+        if fate < 0.5 or fate > 0.75:
+            del self.under_way[at]
+
+    def decide_one(self, machine: Machine, verdict: str = "") -> bool:
+        """Decide about one wish; return whether there was one."""
+        with machine.here():
+            waiting = list(Conflict.objects.filter(verdict=Verdict.OPEN).order_by("seq"))
+            if not waiting:
+                return False
+            conflict = self.chance.choice(waiting)
+            verdict = verdict or self.chance.choice((Verdict.OURS, Verdict.THEIRS))
+            how = {"by": machine.head, "conflict": conflict, "reason": "mẫu", "at": machine.now()}
+            try:
+                decide(verdict=verdict, **how)
+            except Refused:
+                decide(verdict=Verdict.OURS, **how)
+            self._read_back(conflict)
+            return True
+
+    def _read_back(self, conflict: Conflict) -> None:
+        """What the home decided is what it says now."""
+        self.truth.pop(conflict.record, None)
+        for model, column in NAMED.items():
+            row = model.objects.filter(pk=conflict.record).first()
+            if row:
+                self.truth[row.pk] = getattr(row, column)
+        row = RoundTarget.objects.filter(pk=conflict.record).select_related("commune").first()
+        if row:
+            self.truth[row.pk] = row.commune.key
+
+    def quiet(self) -> None:
+        """Nobody changes anything more; what is on its way arrives, and all is decided."""
+        for to, data in self.under_way:
+            to.take(data)
+        while not self.is_quiet():
+            for machine in (self.centre, self.province):
+                while self.decide_one(machine):
+                    pass
+                self.other(machine).take(machine.export(again=True).data)
+
+    def is_quiet(self) -> bool:
+        """Return whether everything was taken and acknowledged, and nothing waits for a person."""
+        for machine in (self.centre, self.province):
+            with machine.here():
+                scan(at=machine.now())
+                said = Instance.objects.get(is_own=False).said_through
+                last = Instance.objects.get(is_own=True).last_seq
+                if said < last or Conflict.objects.filter(verdict=Verdict.OPEN).exists():
+                    return False
+        return True
+
+
+NAMED = {SurveyRound: "name", Need: "what", Establishment: "name"}
+
+
+def names_of(machine: Machine) -> dict[UUID, str]:
+    """Return what a machine holds, by id: the words that tell one state from another."""
+    with machine.here():
+        found: dict[UUID, str] = {}
+        for model, column in NAMED.items():
+            found |= dict(model.objects.values_list("id", column))
+        return found | dict(RoundTarget.objects.values_list("id", "commune__key"))
+
+
+def require_equal(life: Life) -> None:
+    """Both hold the same rows, those that their homes last said; every wish was answered once."""
+    centre, province = life.centre.everything(), life.province.everything()
+    assert centre == province
+    assert names_of(life.centre) == life.truth
+    for machine, other in ((life.centre, life.province), (life.province, life.centre)):
+        with machine.here():
+            wishes = Change.objects.filter(sort=Sort.PROPOSAL)
+            asked = dict(wishes.values_list("seq", "answer"))
+            assert not Parked.objects.exists()
+        with other.here():
+            held = list(Conflict.objects.values_list("seq", "verdict"))
+        assert sorted(asked) == sorted(seq for seq, _ in held)
+        for seq, verdict in held:
+            assert verdict != Verdict.OPEN
+            answer = asked[seq]
+            assert (answer or {}).get("verdict") == (None if verdict == "replaced" else verdict)
+
+
+def live(life: Life, changes: int, busy: float) -> None:
+    for _ in range(changes):
+        life.step()
+        if life.chance.random() < busy:
+            life.send(life.chance.choice((life.centre, life.province)))
+        if life.chance.random() < 2 * busy:
+            life.arrive()
+        if life.chance.random() < busy / 2:
+            life.decide_one(life.chance.choice((life.centre, life.province)))
+    life.quiet()
+
+
+@pytest.mark.parametrize("seed", range(SCHEDULES))
+def test_a_schedule_with_loss_repeats_and_reordering_ends_equal(pair: Pair, seed: int) -> None:
+    life = Life(*pair, random.Random(f"exchange {seed}"))
+    live(life, CHANGES, busy=0.15)
+    require_equal(life)
+
+
+@pytest.mark.parametrize("seed", range(LONG_SCHEDULES))
+def test_a_long_schedule_ends_equal(pair: Pair, seed: int) -> None:
+    life = Life(*pair, random.Random(f"long {seed}"))
+    live(life, MANY, busy=0.004 if FULL else 0.05)
+    require_equal(life)
+    assert len(life.truth) > MANY / 8
+
+
+def test_an_imported_bundle_changes_nothing_the_second_time(pair: Pair) -> None:
+    life = Life(*pair, random.Random("twice"))
+    for _ in range(20):
+        life.step()
+    data = life.province.export().data
+    life.centre.take(data)
+    before = life.centre.everything()
+    again = life.centre.take(data)
+    assert (again.is_new, again.taken, again.wishes) == (False, 0, 0)
+    assert life.centre.everything() == before
+
+
+def test_an_export_of_the_same_state_has_the_same_bytes(pair: Pair) -> None:
+    life = Life(*pair, random.Random("bytes"))
+    for _ in range(10):
+        life.step()
+    first = life.province.export(again=True).data
+    assert life.province.export(again=True).data == first
