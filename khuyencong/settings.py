@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "khuyencong.projects",
     "khuyencong.plans",
     "khuyencong.results",
+    "khuyencong.fieldwork",
     "khuyencong.competitions",
     "khuyencong.ingestion",
     "khuyencong.reporting",

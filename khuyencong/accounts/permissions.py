@@ -89,6 +89,8 @@ class Permission(StrEnum):
     FAIR_READ = "fair.read"
     FAIR_EDIT = "fair.edit"
     DOCUMENT_NUMBER = "document.number"
+    KIT_ISSUE = "kit.issue"
+    KIT_TAKE_IN = "kit.take_in"
     QUALITY_READ = "quality.read"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
@@ -192,6 +194,10 @@ SENTENCES: dict[Permission, str] = {
     Permission.FAIR_READ: "Xem hội chợ, phòng trưng bày trong phạm vi của mình.",
     Permission.FAIR_EDIT: "Lập hội chợ, phòng trưng bày; bốc thăm, xếp gian; ghi kết quả.",
     Permission.DOCUMENT_NUMBER: "Cấp số văn bản theo sổ, không bỏ trống.",
+    Permission.KIT_ISSUE: "Cấp, thu hồi bộ công cụ xã: một tệp ghi phiếu không cần mạng.",
+    Permission.KIT_TAKE_IN: (
+        "Nhận tệp của bộ công cụ xã vào hồ sơ; quyết định chỗ hai bên cùng sửa, có lý do."
+    ),
     Permission.QUALITY_READ: "Xem những chỗ cần sửa trong hồ sơ thuộc phạm vi của mình.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",

@@ -81,6 +81,8 @@ CENTRE = frozenset(
         P.PROJECT_FOLLOW_UP,
         P.RESULT_RECORD,
         P.CHANGE_REQUEST,
+        P.KIT_ISSUE,
+        P.KIT_TAKE_IN,
     }
 )
 #: The body that owes a report sends it, the body that receives it answers: never one person.
