@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from khuyencong.web.fieldwork.posting import take
+
 urlpatterns = [
     path("", include("khuyencong.web.portal.urls")),
     path("", include("khuyencong.web.label.urls")),
+    path("bo-cong-cu/nop", take, name="kit-return"),
     path("desk/", include("khuyencong.web.desk.urls")),
     path("tai-khoan/", include("khuyencong.web.signin_urls")),
 ]

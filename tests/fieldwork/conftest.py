@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from khuyencong.accounts.models import User
@@ -67,7 +68,7 @@ def field(cast: Cast) -> Field:
 
 def page_of(kit: Kit, origin: str = ORIGIN) -> bytes:
     """Return the file of a kit."""
-    return kit_page(kit, carried_key(signing_key(kit)), origin, "/bo-cong-cu/nop")
+    return kit_page(kit, carried_key(signing_key(kit)), origin, reverse("kit-return"))
 
 
 @pytest.fixture(scope="module")

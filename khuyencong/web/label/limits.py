@@ -25,19 +25,20 @@ def guesses_left(request: HttpRequest) -> bool:
 
 def note_guess(request: HttpRequest) -> None:
     """Count a code that nobody gave out."""
-    _add(request, "ma")
+    counted(request, "ma")
 
 
 def may_report(request: HttpRequest) -> bool:
     """Count a report; return whether it is still one of the first."""
-    return _add(request, "gia") <= REPORTS
+    return counted(request, "gia") <= REPORTS
 
 
 def _count(request: HttpRequest, what: str) -> int:
     return int(cache.get(_mark(request, what), 0))
 
 
-def _add(request: HttpRequest, what: str) -> int:
+def counted(request: HttpRequest, what: str) -> int:
+    """Count one more of a kind from this address; return how many it is in ten minutes."""
     mark = _mark(request, what)
     if cache.add(mark, 1, KEPT):
         return 1
