@@ -35,6 +35,7 @@ READ = frozenset(
         P.NEED_READ,
         P.REQUEST_READ,
         P.PROPOSAL_READ,
+        P.KIT_READ,
         P.ORGANISATION_READ,
         P.QUALITY_READ,
         P.PROJECT_READ,

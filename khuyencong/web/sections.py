@@ -42,7 +42,7 @@ GROUPS = (
             _section("needs", "Nhu cầu", P.NEED_READ),
             _section("requests", "Đề nghị", P.REQUEST_READ),
             _section("proposals", "Kiến nghị", P.PROPOSAL_READ),
-            _section("kits", "Bộ công cụ xã", P.KIT_TAKE_IN, P.KIT_ISSUE),
+            _section("kits", "Bộ công cụ xã", P.KIT_READ),
         ),
     ),
     Group(

@@ -7,20 +7,17 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from khuyencong.core.users import Actor
 from khuyencong.fieldwork.models import Entry, Kit, Returned, Revision
-from khuyencong.fieldwork.rules.permissions import ISSUE, TAKE_IN
+from khuyencong.fieldwork.rules.permissions import READ
 from khuyencong.fieldwork.sheets import SHEETS
 from khuyencong.fieldwork.states import OPEN, EntryKind, EntryState
 
 
 def kits_visible_to(user: Actor | None) -> QuerySet[Kit]:
-    """Return the kits of bodies the user issues for or takes in for; nobody's to the public."""
+    """Return the kits of bodies the user answers for; nobody's to the public."""
     if user is None:
         return Kit.objects.none()
-    bodies = [user.custodians(ISSUE), user.custodians(TAKE_IN)]
-    if None in bodies:
-        return Kit.objects.all()
-    held = frozenset().union(*(one for one in bodies if one))
-    return Kit.objects.filter(custodian_id__in=held)
+    bodies = user.custodians(READ)
+    return Kit.objects.all() if bodies is None else Kit.objects.filter(custodian_id__in=bodies)
 
 
 def entries_visible_to(user: Actor | None) -> QuerySet[Entry]:

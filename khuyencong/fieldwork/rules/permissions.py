@@ -4,7 +4,7 @@ from uuid import UUID
 
 from khuyencong.core.users import Actor
 
-ISSUE, TAKE_IN = "kit.issue", "kit.take_in"
+READ, ISSUE, TAKE_IN = "kit.read", "kit.issue", "kit.take_in"
 
 
 def may_issue(user: Actor, custodian_id: UUID) -> bool:

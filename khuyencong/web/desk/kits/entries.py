@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 
 
 @require_safe
-@requires(Permission.KIT_TAKE_IN, Permission.KIT_ISSUE)
+@requires(Permission.KIT_READ)
 def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """One sheet, with what clashes now where both sides changed it."""
     return _page(request, _visible(request, entry_id))

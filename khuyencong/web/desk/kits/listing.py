@@ -18,7 +18,7 @@ from khuyencong.core.clock import now
 from khuyencong.core.once import issue
 from khuyencong.core.refusal import Refused
 from khuyencong.fieldwork import actions
-from khuyencong.fieldwork.forms import FileForm, IssueForm, ReasonForm
+from khuyencong.fieldwork.forms import IssueForm, ReasonForm
 from khuyencong.fieldwork.models import Kit
 from khuyencong.fieldwork.queries import listing
 from khuyencong.fieldwork.rules.keys import carried_key
@@ -34,15 +34,14 @@ logger = logging.getLogger(__name__)
 
 
 @require_safe
-@requires(Permission.KIT_TAKE_IN, Permission.KIT_ISSUE)
+@requires(Permission.KIT_READ)
 def kits(request: HttpRequest) -> HttpResponse:
     """The visible kits: where, in whose hands, when something came last."""
     rows = listing.listed_kits(listing.kits_visible_to(request.user))
     told = {
         "page": Paginator(rows, ROWS).get_page(request.GET.get("trang")),
         "may_issue": request.user.may(Permission.KIT_ISSUE),
-        "form": FileForm(),
-        "key": issue(request.user.id),
+        "may_take_in": request.user.may(Permission.KIT_TAKE_IN),
         "section": "kits",
     }
     return render(request, "desk/kits/kits.html", told)
@@ -66,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.KIT_TAKE_IN, Permission.KIT_ISSUE)
+@requires(Permission.KIT_READ)
 def kit(request: HttpRequest, kit_id: UUID) -> HttpResponse:
     """One kit: what it carries, what came back, what waits."""
     return _page(request, visible_kit(request, kit_id))
