@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "khuyencong.projects",
     "khuyencong.plans",
     "khuyencong.results",
+    "khuyencong.fieldwork",
     "khuyencong.competitions",
     "khuyencong.ingestion",
     "khuyencong.reporting",

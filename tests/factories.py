@@ -38,6 +38,9 @@ from khuyencong.connections.rules import fresh_key
 from khuyencong.connections.states import OFFERED
 from khuyencong.core.clock import now, today
 from khuyencong.core.identity import new_id
+from khuyencong.core.clock import now
+from khuyencong.fieldwork.actions import issue_kit
+from khuyencong.fieldwork.models import Kit
 from khuyencong.law.models import Article, LegalDocument, Parameter, ParameterEnd
 from khuyencong.programmes import actions as programmes
 from khuyencong.programmes.models import Programme
@@ -439,6 +442,12 @@ def need_told(establishment: Establishment, **more: object) -> applications.Need
         "jobs": 6,
     } | more
     return applications.NeedTold(**fields)  # type: ignore[arg-type]
+
+
+def make_kit(by: User, custodian: Organisation) -> Kit:
+    """Return a kit that `by` issues for a commune of its own."""
+    given = {"commune": make_commune(), "held_by": "UBND xã Mẫu", "at": ENTERED_AT}
+    return issue_kit(by=by, custodian=custodian, **given)  # type: ignore[arg-type]
 
 
 def make_need(by: User, establishment: Establishment, **more: object) -> Need:

@@ -89,6 +89,9 @@ class Permission(StrEnum):
     FAIR_READ = "fair.read"
     FAIR_EDIT = "fair.edit"
     DOCUMENT_NUMBER = "document.number"
+    KIT_READ = "kit.read"
+    KIT_ISSUE = "kit.issue"
+    KIT_TAKE_IN = "kit.take_in"
     QUALITY_READ = "quality.read"
     NEWS_READ = "news.read"
     NEWS_WRITE = "news.write"
@@ -202,6 +205,11 @@ SENTENCES: dict[Permission, str] = {
     Permission.FAIR_READ: "Xem hội chợ, phòng trưng bày trong phạm vi của mình.",
     Permission.FAIR_EDIT: "Lập hội chợ, phòng trưng bày; bốc thăm, xếp gian; ghi kết quả.",
     Permission.DOCUMENT_NUMBER: "Cấp số văn bản theo sổ, không bỏ trống.",
+    Permission.KIT_READ: "Xem các bộ công cụ xã đã cấp và phiếu đã về trong phạm vi của mình.",
+    Permission.KIT_ISSUE: "Cấp, thu hồi bộ công cụ xã: một tệp ghi phiếu không cần mạng.",
+    Permission.KIT_TAKE_IN: (
+        "Nhận tệp của bộ công cụ xã vào hồ sơ; quyết định chỗ hai bên cùng sửa, có lý do."
+    ),
     Permission.QUALITY_READ: "Xem những chỗ cần sửa trong hồ sơ thuộc phạm vi của mình.",
     Permission.NEWS_READ: "Xem tin, kêu gọi của đơn vị trong phạm vi, cả bản thảo.",
     Permission.NEWS_WRITE: "Soạn tin, bản tin, kêu gọi để đăng lên cổng thông tin.",

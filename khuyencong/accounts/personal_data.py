@@ -70,6 +70,8 @@ OF_AN_INSTANCE = "about an installation"
 #: The library's table stays empty: the provider stands in the environment, tokens are not kept.
 NO_ROWS = "no row is ever kept"
 A_NAME_OF_OURS = "a name of ours for the provider"
+OF_KIT = "who may read kits of that body (`kit.read`)"
+WITH_KIT = "as long as the kit and what came of it"
 
 PERSONAL = (
     PersonalField(
@@ -104,6 +106,8 @@ PERSONAL = (
         "publishing.QuestionAct.by", "who did what with a question",
         "to answer for it later", "who reads questions of that body (`question.read`)",
         "by id alone", WITH_QUESTION, STAYS,
+    ),
+    PersonalField(
         "exchange.Instance.proposed_by", "who entered a partner",
         TWO_PERSONS, OF_EXCHANGE, "by id alone", WITH_EXCHANGE, STAYS,
     ),
@@ -158,6 +162,66 @@ PERSONAL = (
     PersonalField(
         "exchange.Change.answer", "may name somebody in a reason",
         "what the home answered", OF_EXCHANGE, IN_NO_LIST, WITH_EXCHANGE, "with the log",
+    ),
+    PersonalField(
+        "fieldwork.Kit.held_by", "the person or office that holds a kit",
+        "to know whom to ask, and whose kit to revoke", OF_KIT, "never in the journal or an address", WITH_KIT, "by revoking the kit and writing the office in its place",
+    ),
+    PersonalField(
+        "fieldwork.Kit.issued_by", "who issued a kit",
+        "to answer for it later", OF_KIT, "by id alone", WITH_KIT, STAYS,
+    ),
+    PersonalField(
+        "fieldwork.Kit.revoked_by", "who took a kit back",
+        "to answer for it later", OF_KIT, "by id alone", WITH_KIT, STAYS,
+    ),
+    PersonalField(
+        "fieldwork.Kit.revoke_reason", "why a kit was taken back",
+        "to answer for it later", OF_KIT, IN_NO_LIST, WITH_KIT, STAYS,
+    ),
+    PersonalField(
+        "fieldwork.Returned.received_by", "who put a file of a kit in",
+        "to answer for it later", OF_KIT, "by id alone", WITH_KIT, STAYS,
+    ),
+    PersonalField(
+        "fieldwork.Entry.unlisted", "an establishment as it was typed, may name its owner",
+        "to find its record", OF_KIT, IN_NO_LIST, WITH_KIT, "by dismissing the sheet; what was typed stays with its revisions",
+    ),
+    PersonalField(
+        "fieldwork.Entry.why", "why a sheet is held or was dismissed",
+        "to go on with it", OF_KIT, IN_NO_LIST, WITH_KIT, STAYS,
+    ),
+    PersonalField(
+        "fieldwork.Entry.decided_by", "who dismissed a sheet",
+        "to answer for it later", OF_KIT, "by id alone", WITH_KIT, STAYS,
+    ),
+    PersonalField(
+        "fieldwork.Revision.typed", "answers about an establishment as they were typed",
+        "to make the record of them, and to read them again", OF_KIT, IN_NO_LIST, WITH_KIT, STAYS,
+    ),
+    PersonalField(
+        "fieldwork.Revision.seen", "what was seen on the spot, in free words",
+        "to judge the answers", OF_KIT, IN_NO_LIST, WITH_KIT, STAYS,
+    ),
+    PersonalField(
+        "fieldwork.Revision.told", "answers as they were read",
+        "the base of the next merge", OF_KIT, IN_NO_LIST, WITH_KIT, STAYS,
+    ),
+    PersonalField(
+        "fieldwork.Decision.reason", "why one side was taken",
+        "to answer for it later", OF_KIT, IN_NO_LIST, WITH_KIT, STAYS,
+    ),
+    PersonalField(
+        "fieldwork.Decision.by", "who decided a conflict",
+        "to answer for it later", OF_KIT, "by id alone", WITH_KIT, STAYS,
+    ),
+    PersonalField(
+        "fieldwork.SiteNote.values", "what was found at a line, in free words",
+        "what the council begins with", OF_PROJECT, IN_NO_LIST, WITH_PROJECT, STAYS,
+    ),
+    PersonalField(
+        "fieldwork.SiteNote.by", "who took the finding in",
+        "to answer for it later", OF_PROJECT, "by id alone", WITH_PROJECT, STAYS,
     ),
     PersonalField(
         "reports.Report.opened_by", "who began a periodic report",
@@ -1069,6 +1133,12 @@ NOT_PERSONAL = {
     "exchange.OutsideCode.name": "the name of a procedure",
     "exchange.OutsideCode.source": THE_LAW,
     "exchange.Parked.detail": "a table and an id",
+    "fieldwork.Decision.base": "one value of a sheet, whose answers are in the list above",
+    "fieldwork.Decision.ours": "one value of a record",
+    "fieldwork.Decision.theirs": "one value of a sheet, whose answers are in the list above",
+    "fieldwork.Kit.carried": "names of businesses, answers of needs and requests, codes of places",
+    "fieldwork.Returned.came_by": "a code",
+    "fieldwork.Revision.known": "ids of copies and numbers",
     "competitions.Certificate.clause": THE_LAW,
     "competitions.Certificate.maker_name": "a business, in public on its certificate",
     "competitions.Certificate.maker_place": A_PLACE,

@@ -35,6 +35,7 @@ READ = frozenset(
         P.NEED_READ,
         P.REQUEST_READ,
         P.PROPOSAL_READ,
+        P.KIT_READ,
         P.ORGANISATION_READ,
         P.QUALITY_READ,
         P.PROJECT_READ,
@@ -87,6 +88,8 @@ CENTRE = frozenset(
         P.PROJECT_FOLLOW_UP,
         P.RESULT_RECORD,
         P.CHANGE_REQUEST,
+        P.KIT_ISSUE,
+        P.KIT_TAKE_IN,
     }
 )
 #: The body that owes a report sends it, the body that receives it answers: never one person.

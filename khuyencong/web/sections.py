@@ -44,6 +44,7 @@ GROUPS = (
             _section("needs", "Nhu cầu", P.NEED_READ),
             _section("requests", "Đề nghị", P.REQUEST_READ),
             _section("proposals", "Kiến nghị", P.PROPOSAL_READ),
+            _section("kits", "Bộ công cụ xã", P.KIT_READ),
         ),
     ),
     Group(

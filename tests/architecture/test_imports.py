@@ -44,6 +44,7 @@ OWN = {
         "data": "papers, deadlines, criteria and seats as files",
         "manual": "writes docs/huong-dan/doi-de-an.md",
     },
+    "fieldwork": {"sheets": "the four sheets of the kit, as forms and as data"},
     "results": {
         "kinds": "what can be recorded as a result, as declarations",
         "manual": "writes docs/huong-dan/ket-qua.md",

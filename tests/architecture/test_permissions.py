@@ -28,6 +28,7 @@ from tests.factories import (
     make_duty,
     make_fair,
     make_hook,
+    make_kit,
     make_programme,
     make_project,
     make_proposal,
@@ -50,7 +51,7 @@ AT_THE_DOOR = {
     "applications.SurveyRound", "applications.Need", "applications.Proposal",
     "applications.Remark",
 }  # fmt: skip
-OF_BODY = "opened through its body"
+OF_BODY, OF_KIT = "opened through its body", "opened through its kit"
 OF_RESULT = "opened through its result"
 OF_PLAN = "opened through its plan"
 OF_DUTY = "opened through the report that is owed"
@@ -155,6 +156,12 @@ TABLES = {
     "applications.ProposalMove": "opened through its proposal",
     "applications.Remark": f"{APPLICATIONS}.remarks_visible_to",
     "applications.Tag": PUBLIC,
+    "fieldwork.Kit": "khuyencong.fieldwork.queries.listing.kits_visible_to",
+    "fieldwork.Returned": OF_KIT,
+    "fieldwork.Entry": "khuyencong.fieldwork.queries.listing.entries_visible_to",
+    "fieldwork.Revision": OF_KIT,
+    "fieldwork.Decision": OF_KIT,
+    "fieldwork.SiteNote": "opened through the sheet that tells it",
     "applications.ReceiptCounter": "no page shows it: the lock of the next number",
     "applications.PaperKind": PUBLIC,
     "applications.PaperNeeded": PUBLIC,
@@ -323,6 +330,7 @@ def test_a_function_returns_what_it_says_and_what_its_reader_answers_for(cast: C
     make_claim(make_user(), cast.department)
     make_hook(cast.owner, cast.department)
     make_wish(make_partner(cast.agency), cast.department)
+    make_kit(make_user("CENTRE_OFFICER", cast.centre), cast.department)
     for label, path in TABLES.items():
         if not path.startswith("khuyencong."):
             continue

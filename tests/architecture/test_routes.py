@@ -54,6 +54,7 @@ from khuyencong.core.identity import new_id
 from khuyencong.documents import kept as kept_words
 from khuyencong.exchange.models import Conflict as ExchangeWish
 from khuyencong.exchange.models import OutsideCode
+from khuyencong.fieldwork.actions import receive
 from khuyencong.funds import actions as funds
 from khuyencong.funds.models import Entry as LedgerEntry
 from khuyencong.funds.models import YearTurn
@@ -144,12 +145,14 @@ from tests.factories import (
     make_remark,
     make_request,
     make_result,
+    make_kit,
     make_round,
     make_seat,
     make_titled,
     make_user,
     told,
 )
+from tests.fieldwork.device import NEED, Device
 from tests.office.desk import MINUTES, WORDS
 from tests.reports.nation import Teller, make_report
 from tests.reports.owed import make_edition
@@ -354,6 +357,7 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     rows["duty"] = make_duty(custodian, Organisation.objects.get(kind="agency"))
     rows["regime"] = rows["duty"].regime
     rows |= _titled(owner, one)
+    rows |= _kit(custodian)
     rows["programme"] = make_programme(owner, custodian)
     rows["target"] = rows["programme"].targets.get()
     rows |= _labelled(owner, one)
@@ -492,6 +496,16 @@ def _requested(custodian: Organisation, one: Establishment) -> dict[str, Any]:
     )
     kept = {"round": opened, "need": need, "request": request, "paper": use.paper, "use": use}
     return kept | {"upload": upload, "claim": make_claim(make_user(), custodian)}
+
+
+def _kit(custodian: Organisation) -> dict[str, Model]:
+    """Keep a kit of a body, and a sheet that came back about an establishment nobody knows."""
+    kit = make_kit(make_user("CENTRE_OFFICER", custodian), custodian)
+    device = Device(kit)
+    receive(
+        data=device.file(device.sheet(kind="need", unlisted="Lò gốm", typed=NEED)), at=ENTERED_AT
+    )
+    return {"kit": kit, "kit_sheet": kit.entries.get()}
 
 
 def _planned(owner: Organisation) -> dict[str, Model]:

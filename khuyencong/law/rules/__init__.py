@@ -1,6 +1,7 @@
 """The rules of the law: pure functions over plain facts, each answering with its proof."""
 
 from khuyencong.law.rules.advances import highest_advance
+from khuyencong.law.rules.carried import carried
 from khuyencong.law.rules.conflicts import Conflict, conflict_of, conflicts
 from khuyencong.law.rules.deadlines import (
     done_in_time,
@@ -69,6 +70,7 @@ __all__ = [
     "TradeFacts",
     "Unit",
     "Verdict",
+    "carried",
     "ceiling_words",
     "certificate_holds",
     "certificate_last_day",

@@ -62,6 +62,9 @@ from khuyencong.web.desk.news import listing as news_listing
 from khuyencong.web.desk.news import page as news_page
 from khuyencong.web.desk.news import questions as news_questions
 from khuyencong.web.desk.news import writing as news_writing
+from khuyencong.web.desk.kits import entries as kit_entries
+from khuyencong.web.desk.kits import incoming as kit_incoming
+from khuyencong.web.desk.kits import listing as kit_listing
 from khuyencong.web.desk.phrases import page as phrases
 from khuyencong.web.desk.plans import deciding as plan_deciding
 from khuyencong.web.desk.plans import listing as plan_listing
@@ -380,6 +383,17 @@ urlpatterns = [
     path(DOCUMENT + "so/", office.number, name="office-number"),
     path(DOCUMENT + "bo/", office.drop, name="office-drop"),
     path(DOCUMENT + "huy/", office.revoke, name="office-revoke"),
+    path("bo-cong-cu/", kit_listing.kits, name="kits"),
+    path("bo-cong-cu/moi/", kit_listing.new, name="kit-new"),
+    path("bo-cong-cu/nhan/", kit_incoming.put_in, name="kit-put-in"),
+    path("bo-cong-cu/phieu/<uuid:entry_id>/", kit_entries.entry, name="kit-sheet"),
+    path("bo-cong-cu/phieu/<uuid:entry_id>/quyet/", kit_entries.decide, name="kit-decide"),
+    path("bo-cong-cu/phieu/<uuid:entry_id>/bo/", kit_entries.dismiss, name="kit-dismiss"),
+    path("bo-cong-cu/phieu/<uuid:entry_id>/co-so/", kit_entries.name, name="kit-name"),
+    path("bo-cong-cu/<uuid:kit_id>/", kit_listing.kit, name="kit"),
+    path("bo-cong-cu/<uuid:kit_id>/tep/", kit_listing.file, name="kit-file"),
+    path("bo-cong-cu/<uuid:kit_id>/thu-hoi/", kit_listing.revoke, name="kit-revoke"),
+    path("bo-cong-cu/<uuid:kit_id>/nhan/", kit_incoming.take_in, name="kit-take-in"),
     path("nhu-cau/", needs.needs, name="needs"),
     path("nhu-cau/moi/", needs.choose, name="need-choose"),
     path("nhu-cau/moi/<uuid:establishment_id>/", needs.new, name="need-new"),

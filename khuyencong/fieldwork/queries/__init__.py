@@ -1,0 +1,1 @@
+"""Everything that can be asked of kits and of what came back."""

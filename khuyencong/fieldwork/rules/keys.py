@@ -1,0 +1,44 @@
+"""The key that a kit signs with: made anew from the secret of the installation when it is asked.
+
+It stands in no table and in no backup: who reads the database can sign for no kit.
+"""
+
+import hashlib
+import hmac
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_der_public_key,
+)
+
+from khuyencong.values.seals.keys import PublicKey
+
+#: The order of P-256 (FIPS 186-4, D.1.2.3): a private key lies between 1 and below it.
+_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
+
+def private_key(secret: str, kit: UUID) -> ec.EllipticCurvePrivateKey:
+    """Return the key of a kit: the same for one secret and one kit."""
+    said = hmac.digest(secret.encode(), b"khuyencong.kit." + kit.bytes, hashlib.sha512)
+    return ec.derive_private_key(int.from_bytes(said) % (_ORDER - 1) + 1, ec.SECP256R1())
+
+
+def carried_key(key: ec.EllipticCurvePrivateKey) -> bytes:
+    """Return the private key as a browser imports it (DER, PKCS #8)."""
+    return key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+
+
+def public_bytes(key: ec.EllipticCurvePrivateKey) -> bytes:
+    """Return the public part as it is kept (DER, SubjectPublicKeyInfo)."""
+    return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def verifies(public: bytes, signature: bytes, said: bytes) -> bool:
+    """Return whether the owner of a kept key signed exactly this."""
+    key = load_der_public_key(public)
+    return isinstance(key, ec.EllipticCurvePublicKey) and PublicKey(key).verifies(signature, said)
