@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "khuyencong.reporting",
     "khuyencong.reports",
     "khuyencong.quality",
+    "khuyencong.opendata",
     "khuyencong.web",
 ]
 
@@ -173,6 +174,13 @@ SIGNATURE_ROOTS = os.environ.get("KHUYENCONG_SIGNATURE_ROOTS", "")
 #: A key with its certificate (PKCS#12) to try signing with; a real service has none.
 SIGNING_P12 = "" if HTTPS else os.environ.get("KHUYENCONG_SIGNING_P12", "")
 SIGNING_PASSWORD = os.environ.get("KHUYENCONG_SIGNING_PASSWORD", "")
+
+#: What a bundle of open data says of its publisher and its licence: for the owner to decide.
+DATA_PUBLISHER = os.environ.get("KHUYENCONG_DATA_PUBLISHER", "").strip()
+DATA_LICENCE = os.environ.get("KHUYENCONG_DATA_LICENCE", "").strip()
+DATA_LICENCE_URL = os.environ.get("KHUYENCONG_DATA_LICENCE_URL", "").strip()
+#: The commit that the program was taken from; where it is not told, its checkout is asked.
+COMMIT = os.environ.get("KHUYENCONG_COMMIT", "").strip()
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

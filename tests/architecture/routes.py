@@ -220,6 +220,11 @@ ROUTES = (
     Route("portal:verified-file", PUBLIC, EVERYBODY, code=True),
     Route("portal:votes", PUBLIC, EVERYBODY),
     Route("portal:vote", PUBLIC, EVERYBODY),
+    Route("portal:open-data", PUBLIC, EVERYBODY),
+    Route("portal:open-data-dcat", PUBLIC, EVERYBODY),
+    Route("portal:open-data-archive", PUBLIC, EVERYBODY, words=("2026-11-20",)),
+    Route("portal:open-data-table", PUBLIC, EVERYBODY, words=("projects",)),
+    Route("portal:open-data-file", PUBLIC, EVERYBODY, words=("projects.csv",)),
     Route("portal:healthz", PUBLIC, EVERYBODY),
     Route("portal:readyz", PUBLIC, EVERYBODY),
     # The doors of the sign-in library: tests/accounts/test_signin.py opens and shuts them.

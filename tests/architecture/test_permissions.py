@@ -71,6 +71,7 @@ TABLES = {
     "core.DoneOnce": "no page shows it",
     "core.JobRun": "/readyz says whether the worker lives, and no more",
     "core.CacheRow": "Django's own",
+    "opendata.Bundle": "khuyencong.opendata.queries.bundles.visible_to",
     "accounts.User": "no page lists people",
     "accounts.Membership": "a person sees the own roles",
     "registry.Place": "khuyencong.registry.queries.places.visible_to",

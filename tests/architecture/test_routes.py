@@ -76,6 +76,7 @@ from khuyencong.law.models import (
 from khuyencong.office import actions as office_acts
 from khuyencong.office.models import IssuedDocument, OutgoingBook
 from khuyencong.office.states import About, DocumentState
+from khuyencong.opendata.actions.publishing import publish
 from khuyencong.plans.models import Plan, PlanAct, PlanVersion, Registration
 from khuyencong.projects.actions import LineTold, put_line
 from khuyencong.projects.models import Adjustment, Inspection, Project, StepTaken
@@ -188,6 +189,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         records = _records(cast)
         kept = {document.id: _kept(document.custodian) for document in records.values()}
         _seen_by_shoppers()
+        publish(ENTERED_AT)
         yield World(cast, records, kept)
         transaction.set_rollback(True)
 
