@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "khuyencong.reports",
     "khuyencong.quality",
     "khuyencong.opendata",
+    "khuyencong.notices",
     "khuyencong.web",
 ]
 
@@ -175,6 +176,13 @@ SIGNATURE_ROOTS = os.environ.get("KHUYENCONG_SIGNATURE_ROOTS", "")
 SIGNING_P12 = "" if HTTPS else os.environ.get("KHUYENCONG_SIGNING_P12", "")
 SIGNING_PASSWORD = os.environ.get("KHUYENCONG_SIGNING_PASSWORD", "")
 
+#: What takes messages to phones, by way: a class that is made with the name of the way.
+NOTICE_GATEWAYS = {
+    "sms": os.environ.get("KHUYENCONG_SMS_GATEWAY") or "khuyencong.notices.gateways.ToFolder",
+    "chat": os.environ.get("KHUYENCONG_CHAT_GATEWAY") or "khuyencong.notices.gateways.ToFolder",
+}
+#: Where the gateway that only writes files puts them.
+NOTICE_FOLDER = VAR / "tin-nhan"
 #: What a bundle of open data says of its publisher and its licence: for the owner to decide.
 DATA_PUBLISHER = os.environ.get("KHUYENCONG_DATA_PUBLISHER", "").strip()
 DATA_LICENCE = os.environ.get("KHUYENCONG_DATA_LICENCE", "").strip()

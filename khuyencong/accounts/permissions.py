@@ -90,6 +90,7 @@ class Permission(StrEnum):
     FAIR_EDIT = "fair.edit"
     DOCUMENT_NUMBER = "document.number"
     QUALITY_READ = "quality.read"
+    NOTICE_WORD = "notice.word"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
 
@@ -193,6 +194,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.FAIR_EDIT: "Lập hội chợ, phòng trưng bày; bốc thăm, xếp gian; ghi kết quả.",
     Permission.DOCUMENT_NUMBER: "Cấp số văn bản theo sổ, không bỏ trống.",
     Permission.QUALITY_READ: "Xem những chỗ cần sửa trong hồ sơ thuộc phạm vi của mình.",
+    Permission.NOTICE_WORD: "Viết lại câu của thông báo gửi đi, có lý do.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",
 }

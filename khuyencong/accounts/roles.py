@@ -180,7 +180,7 @@ ROLES: dict[str, Role] = {
             | APPRAISAL_HEAD
             | REPORTING
             | VOTING_HEAD
-            | {P.SUPPORT_OVERRIDE, P.ORGANISATION_STAFF, P.SHEET_IMPORT},
+            | {P.SUPPORT_OVERRIDE, P.ORGANISATION_STAFF, P.SHEET_IMPORT, P.NOTICE_WORD},
         ),
         _role(
             "MINISTER",

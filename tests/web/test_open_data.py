@@ -110,7 +110,7 @@ def test_the_page_costs_the_same_for_one_bundle_and_for_many(
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_the_pages_fit_a_phone_and_a_desk(bundle: Bundle, visit: Visit, width: int) -> None:
-    visitor = visit(width=width, scripts=False)
+    visitor = visit(width=width)
     for path in ("/du-lieu-mo/", "/du-lieu-mo/organisations/"):
         visitor.go(path)
         assert visitor.faults() == []

@@ -1,5 +1,6 @@
 """Open data for everybody: the bundles, each table with its first rows, every file by its name."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -119,9 +120,10 @@ def _headers(name: str, size: int, sha256: str, bundle: Bundle) -> dict[str, str
 def archive(request: HttpRequest, day: str) -> HttpResponseBase:
     """The whole bundle of a day; 404 where none is kept."""
     try:
-        found = visible_to(None).defer("manifest").filter(day=day).first()
-    except (ValueError, TypeError) as odd:
+        asked = date.fromisoformat(day)
+    except ValueError as odd:
         raise Http404 from odd
+    found = visible_to(None).defer("manifest").filter(day=asked).first()
     if found is None:
         raise Http404
     known = _unchanged(request, found.archive)
