@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 
@@ -33,7 +33,9 @@ from khuyencong.competitions.models import (
 )
 from khuyencong.competitions.states import EntryState, FairKind, ProductGroup, RoundLevel, SeatBody
 from khuyencong.core.clock import now
+from khuyencong.core.identity import new_id
 from khuyencong.law.models import Article, LegalDocument, Parameter, ParameterEnd
+from khuyencong.notices.models import Notice
 from khuyencong.programmes import actions as programmes
 from khuyencong.programmes.models import Programme
 from khuyencong.programmes.states import Degree, Series
@@ -584,3 +586,19 @@ def make_people(by: User, body: Organisation) -> dict[str, Model]:
         "member": bodies.enter_staff(body=body, name="Người Mẫu", told=staff, **kept),  # type: ignore[arg-type]
         "helper": bodies.enter_collaborator(body=body, told=helper, **kept),  # type: ignore[arg-type]
     }
+
+
+def make_notice(user: User, body: Organisation, **more: object) -> Notice:
+    """Return a notice that a person was told because he decides for a body."""
+    told: dict[str, Any] = {
+        "event": new_id(),
+        "act": "plan.submit",
+        "about": f"plan:{new_id()}",
+        "kind": "plan",
+        "weight": "todo",
+        "because": "right",
+        "right": "plan.approve",
+        "at": ENTERED_AT,
+        "recorded_at": ENTERED_AT,
+    }
+    return Notice.objects.create(user=user, body=body, **told | more)

@@ -59,6 +59,52 @@ WITH_DUTY = "as long as the reporting calendar"
 
 PERSONAL = (
     PersonalField(
+        "notices.Notice.user", "who was told of an act", "to tell him once, and what waits for him",
+        "the person", "by id alone", "as long as the record it tells of", STAYS,
+    ),
+    PersonalField(
+        "notices.Letter.user", "to whom a message left", "to send it once",
+        "nobody on a page", "by id alone", "as long as the notice", STAYS,
+    ),
+    PersonalField(
+        "notices.Preference.user", "who wants to be told how", "to tell him so",
+        "the person", "by id alone", ACCOUNT, ERASE,
+    ),
+    PersonalField(
+        "notices.Quiet.user", "who wants quiet hours", "to leave him alone in them",
+        "the person", "by id alone", ACCOUNT, ERASE,
+    ),
+    PersonalField(
+        "notices.Quiet.begins", "the hour from which a person wants quiet",
+        "to leave him alone in it", "the person", IN_NO_LIST, ACCOUNT,
+        "not erased: an hour names nobody",
+    ),
+    PersonalField(
+        "notices.Quiet.ends", "the hour until which a person wants quiet",
+        "to leave him alone till then", "the person", IN_NO_LIST, ACCOUNT,
+        "not erased: an hour names nobody",
+    ),
+    PersonalField(
+        "notices.Address.user", "whose address it is", "to send him messages he asked for",
+        "the person", "by id alone", "until he takes it away, or a day after he left",
+        "the daily job of `notices`, once the account is closed or erased",
+    ),
+    PersonalField(
+        "notices.Address.value", "a telephone or an account for messages, as the person typed it",
+        "to send him messages he asked for", "the person", NEVER_LOGGED,
+        "until he takes it away, or a day after he left",
+        "the daily job of `notices`, once the account is closed or erased",
+    ),
+    PersonalField(
+        "notices.Wording.by", "who worded a sentence of the notices", "to answer for it later",
+        "who words notices (`notice.word`)", "by id alone", "as long as notices are sent", STAYS,
+    ),
+    PersonalField(
+        "notices.Wording.reason", "why a sentence was worded anew", "to answer for it later",
+        "who words notices (`notice.word`)", IN_NO_LIST, "as long as notices are sent",
+        "not erased: it names nobody",
+    ),
+    PersonalField(
         "reports.Report.opened_by", "who began a periodic report",
         "to answer for it later", OF_EDITION, "by id alone", WITH_EDITION, STAYS,
     ),

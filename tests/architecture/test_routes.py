@@ -120,6 +120,7 @@ from tests.factories import (
     make_fair,
     make_law,
     make_need,
+    make_notice,
     make_paper,
     make_people,
     make_product,
@@ -350,6 +351,7 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     rows |= _fair(custodian, one)
     words |= {"booths": "gian", "shows": "bay"}
     rows["edition"] = make_edition(custodian)
+    rows["told_notice"] = make_notice(owner, custodian)
     words |= {"edition_step": "review", "phrase_key": "ket.het"}
     words |= {"sheet_kind": "establishments", "policy": "policy"}
     words |= {"scoring_step": "tally", "stage": 1, "json": "json", "small": "nho"}

@@ -1,29 +1,17 @@
 """A person chooses how he is told."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import time
 
 from django.db import transaction
 
 from khuyencong.accounts.models import User
 from khuyencong.core.refusal import Refused
 from khuyencong.notices.models import Address, Preference, Quiet
+from khuyencong.notices.rules.choosing import LONGEST, Wanted
 from khuyencong.notices.states import DEFAULT, Kind, Way, When
 from khuyencong.values.text import clean
 
 PHONE = re.compile(r"(?:\+84|0)\d{9,10}")
-LONGEST = 80
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """All that a person chooses: by kind and way when, quiet hours, addresses by way."""
-
-    ways: Mapping[tuple[Kind, Way], When]
-    quiet: tuple[time, time]
-    addresses: Mapping[Way, str]
 
 
 @transaction.atomic

@@ -52,25 +52,20 @@ def deliver_letter(message_id: UUID, letter_id: UUID, at: datetime) -> None:
     """
     letter = Letter.objects.select_related("user").get(id=letter_id)
     if letter.sent_at or letter.dropped:
-        return None
+        return
     notices = _still_told(letter)
-    if not notices:
-        return _drop(letter, Dropped.NO_RIGHT)
-    to = address_of(letter.user, letter.way)
+    to = address_of(letter.user, letter.way) if notices else ""
     if not to:
-        return _drop(letter, Dropped.NO_ADDRESS)
+        why = Dropped.NO_ADDRESS if notices else Dropped.NO_RIGHT
+        Letter.objects.filter(id=letter.id).update(dropped=why)
+        return
     gateways.gateway_of(letter.way).send(message_id, to, composed(notices, letter.way))
     Letter.objects.filter(id=letter.id, sent_at=None).update(sent_at=at)
-    return None
 
 
 def _still_told(letter: Letter) -> list[Notice]:
     rows = Notice.objects.filter(deliveries__letter=letter).order_by("-weight", "at", "id")
     return [one for one in rows if still_concerns(one, letter.user)]
-
-
-def _drop(letter: Letter, why: Dropped) -> None:
-    Letter.objects.filter(id=letter.id).update(dropped=why)
 
 
 def forget_addresses(at: datetime) -> int:
