@@ -56,6 +56,10 @@ OWN = {
         "shown": "how a reading looks on a page",
         "stored": "how a reading is kept",
     },
+    "notices": {
+        "data": "the sentences of notices, as a file",
+        "gateways": "the ways out: mail, and what the owner connects",
+    },
     "reports": {
         "borders": "how values move when borders change, without a database",
         "appendices": "sheets of figures, the same in Word, on a page and as a workbook",

@@ -94,7 +94,7 @@ def _forget() -> None:
 
 
 def _act(house: Told) -> None:
-    project = make_project(house.cast.owner, house.cast.department)
+    project = make_project(house.cast.centre_officer, house.cast.department)
     house.happens("project.register", f"project:{project.id}", house.cast.department.id)
 
 

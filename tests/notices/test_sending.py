@@ -1,4 +1,4 @@
-"""What leaves: once, joined in the morning, not in quiet hours, nothing personal, held when down."""
+"""What leaves: once, joined in the morning, not in quiet hours, nobody named, held when down."""
 
 import re
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ SEVEN = NOON.replace(hour=7) + timedelta(days=1)
 
 def registered(house: Told, at: datetime = NOON) -> None:
     """Let a đề án be registered: the head of the department must conclude on it."""
-    project = make_project(house.cast.owner, house.cast.department)
+    project = make_project(house.cast.centre_officer, house.cast.department)
     house.happens("project.register", f"project:{project.id}", house.cast.department.id, at=at)
 
 
