@@ -172,6 +172,20 @@ def report(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def open_data(arguments: argparse.Namespace) -> int:
+    """Write a bundle of open data."""
+    django_setup()
+    from khuyencong.open_data_file import NotBundled
+    from khuyencong.open_data_file import open_data as write
+
+    with said_plainly():
+        try:
+            write(arguments.output, arguments.as_of)
+        except NotBundled as refusal:
+            return complain(str(refusal))
+    return 0
+
+
 def demo(arguments: argparse.Namespace) -> int:
     """Set up the demonstration and, unless told otherwise, serve it."""
     django_setup()
@@ -452,6 +466,10 @@ COMMANDS: dict[Command, tuple[str, str]] = {
         "Lập báo cáo của một nơi trong một thời gian từ mọi số liệu đã biết.",
         "khuyencong report 'Bắc Giang' 2016-2020 --format docx -o bao-cao.docx",
     ),
+    open_data: (
+        "Lập gói dữ liệu mở: mọi bảng dạng CSV, JSON, Parquet; không dữ liệu cá nhân.",
+        "khuyencong open-data -o du-lieu-mo.zip --as-of 2026-11-30",
+    ),
     demo: ("Dựng bản dùng thử rồi phục vụ.", "khuyencong demo --no-serve"),
     prepare: (
         "Dựng hệ thống thật hoặc cập nhật bản mới: bảng, tệp tĩnh, dữ liệu tham chiếu.",
@@ -483,8 +501,8 @@ COMMANDS: dict[Command, tuple[str, str]] = {
 }
 
 
-#: Commands whose name Python keeps for itself.
-NAMES: dict[Command, str] = {import_sheet: "import"}
+#: Commands whose name is no name in Python.
+NAMES: dict[Command, str] = {import_sheet: "import", open_data: "open-data"}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -537,6 +555,12 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--borders", choices=["then", "today"], default="then", help="địa giới")
     one.add_argument("--format", choices=["json", "html", "docx", "pdf", "xlsx"], default="json")
     one.add_argument("-o", "--output", default="-", metavar="OUT", help="tệp ra; “-” là màn hình")
+
+    one = commands[open_data]
+    one.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="thư mục, tệp .zip, hoặc “-”"
+    )
+    one.add_argument("--as-of", metavar="D", default="", help="theo những gì biết đến hết ngày này")
 
     one = commands[simulate]
     one.add_argument("--projects", metavar="N", type=_count, required=True, help="số đề án")

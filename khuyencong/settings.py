@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "khuyencong.quality",
     "khuyencong.publishing",
     "khuyencong.exchange",
+    "khuyencong.opendata",
+    "khuyencong.notices",
     "khuyencong.web",
 ]
 
@@ -203,6 +205,19 @@ API_PER_ADDRESS = whole("KHUYENCONG_API_PER_ADDRESS", 120)
 API_BODY_LIMIT = 256 * 1024
 #: Whether webhooks may go to this very machine without TLS: to try them out, in tests.
 WEBHOOK_LOCAL = not HTTPS and flag("KHUYENCONG_WEBHOOK_LOCAL")
+#: What takes messages to phones, by way: a class that is made with the name of the way.
+NOTICE_GATEWAYS = {
+    "sms": os.environ.get("KHUYENCONG_SMS_GATEWAY") or "khuyencong.notices.gateways.ToFolder",
+    "chat": os.environ.get("KHUYENCONG_CHAT_GATEWAY") or "khuyencong.notices.gateways.ToFolder",
+}
+#: Where the gateway that only writes files puts them.
+NOTICE_FOLDER = VAR / "tin-nhan"
+#: What a bundle of open data says of its publisher and its licence: for the owner to decide.
+DATA_PUBLISHER = os.environ.get("KHUYENCONG_DATA_PUBLISHER", "").strip()
+DATA_LICENCE = os.environ.get("KHUYENCONG_DATA_LICENCE", "").strip()
+DATA_LICENCE_URL = os.environ.get("KHUYENCONG_DATA_LICENCE_URL", "").strip()
+#: The commit that the program was taken from; where it is not told, its checkout is asked.
+COMMIT = os.environ.get("KHUYENCONG_COMMIT", "").strip()
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

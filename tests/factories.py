@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 
@@ -38,10 +38,10 @@ from khuyencong.connections.rules import fresh_key
 from khuyencong.connections.states import OFFERED
 from khuyencong.core.clock import now, today
 from khuyencong.core.identity import new_id
-from khuyencong.core.clock import now
 from khuyencong.fieldwork.actions import issue_kit
 from khuyencong.fieldwork.models import Kit
 from khuyencong.law.models import Article, LegalDocument, Parameter, ParameterEnd
+from khuyencong.notices.models import Notice
 from khuyencong.programmes import actions as programmes
 from khuyencong.programmes.models import Programme
 from khuyencong.programmes.states import Degree, Series
@@ -691,3 +691,19 @@ def make_connections(user: User, custodian: Organisation) -> dict[str, Model]:
         recorded_at=ENTERED_AT,
     )
     return {"system_token": make_token(user, custodian), "hook": hook, "delivery": delivery}
+
+
+def make_notice(user: User, body: Organisation, **more: object) -> Notice:
+    """Return a notice that a person was told because he decides for a body."""
+    told: dict[str, Any] = {
+        "event": new_id(),
+        "act": "plan.submit",
+        "about": f"plan:{new_id()}",
+        "kind": "plan",
+        "weight": "todo",
+        "because": "right",
+        "right": "plan.approve",
+        "at": ENTERED_AT,
+        "recorded_at": ENTERED_AT,
+    }
+    return Notice.objects.create(user=user, body=body, **told | more)

@@ -103,6 +103,7 @@ class Permission(StrEnum):
     EXCHANGE_READ = "exchange.read"
     EXCHANGE_PARTNER = "exchange.partner"
     EXCHANGE_DECIDE = "exchange.decide"
+    NOTICE_WORD = "notice.word"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
 
@@ -231,6 +232,7 @@ SENTENCES: dict[Permission, str] = {
         "Lập, xác nhận (của người khác lập), ngừng một hệ thống trao đổi; ghi mã dùng bên ngoài."
     ),
     Permission.EXCHANGE_DECIDE: "Quyết định về đề nghị sửa hồ sơ đến từ hệ thống khác, có lý do.",
+    Permission.NOTICE_WORD: "Viết lại câu của thông báo gửi đi, có lý do.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",
 }

@@ -165,7 +165,9 @@ PERSONAL = (
     ),
     PersonalField(
         "fieldwork.Kit.held_by", "the person or office that holds a kit",
-        "to know whom to ask, and whose kit to revoke", OF_KIT, "never in the journal or an address", WITH_KIT, "by revoking the kit and writing the office in its place",
+        "to know whom to ask, and whose kit to revoke", OF_KIT,
+        "never in the journal or an address", WITH_KIT,
+        "by revoking the kit and writing the office in its place",
     ),
     PersonalField(
         "fieldwork.Kit.issued_by", "who issued a kit",
@@ -185,7 +187,8 @@ PERSONAL = (
     ),
     PersonalField(
         "fieldwork.Entry.unlisted", "an establishment as it was typed, may name its owner",
-        "to find its record", OF_KIT, IN_NO_LIST, WITH_KIT, "by dismissing the sheet; what was typed stays with its revisions",
+        "to find its record", OF_KIT, IN_NO_LIST, WITH_KIT,
+        "by dismissing the sheet; what was typed stays with its revisions",
     ),
     PersonalField(
         "fieldwork.Entry.why", "why a sheet is held or was dismissed",
@@ -222,6 +225,52 @@ PERSONAL = (
     PersonalField(
         "fieldwork.SiteNote.by", "who took the finding in",
         "to answer for it later", OF_PROJECT, "by id alone", WITH_PROJECT, STAYS,
+    ),
+    PersonalField(
+        "notices.Notice.user", "who was told of an act", "to tell him once, and what waits for him",
+        "the person", "by id alone", "as long as the record it tells of", STAYS,
+    ),
+    PersonalField(
+        "notices.Letter.user", "to whom a message left", "to send it once",
+        "nobody on a page", "by id alone", "as long as the notice", STAYS,
+    ),
+    PersonalField(
+        "notices.Preference.user", "who wants to be told how", "to tell him so",
+        "the person", "by id alone", ACCOUNT, ERASE,
+    ),
+    PersonalField(
+        "notices.Quiet.user", "who wants quiet hours", "to leave him alone in them",
+        "the person", "by id alone", ACCOUNT, ERASE,
+    ),
+    PersonalField(
+        "notices.Quiet.begins", "the hour from which a person wants quiet",
+        "to leave him alone in it", "the person", IN_NO_LIST, ACCOUNT,
+        "not erased: an hour names nobody",
+    ),
+    PersonalField(
+        "notices.Quiet.ends", "the hour until which a person wants quiet",
+        "to leave him alone till then", "the person", IN_NO_LIST, ACCOUNT,
+        "not erased: an hour names nobody",
+    ),
+    PersonalField(
+        "notices.Address.user", "whose address it is", "to send him messages he asked for",
+        "the person", "by id alone", "until he takes it away, or a day after he left",
+        "the daily job of `notices`, once the account is closed or erased",
+    ),
+    PersonalField(
+        "notices.Address.value", "a telephone or an account for messages, as the person typed it",
+        "to send him messages he asked for", "the person", NEVER_LOGGED,
+        "until he takes it away, or a day after he left",
+        "the daily job of `notices`, once the account is closed or erased",
+    ),
+    PersonalField(
+        "notices.Wording.by", "who worded a sentence of the notices", "to answer for it later",
+        "who words notices (`notice.word`)", "by id alone", "as long as notices are sent", STAYS,
+    ),
+    PersonalField(
+        "notices.Wording.reason", "why a sentence was worded anew", "to answer for it later",
+        "who words notices (`notice.word`)", IN_NO_LIST, "as long as notices are sent",
+        "not erased: it names nobody",
     ),
     PersonalField(
         "reports.Report.opened_by", "who began a periodic report",

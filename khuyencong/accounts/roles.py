@@ -202,7 +202,8 @@ ROLES: dict[str, Role] = {
             | VOTING_HEAD
             | NEWS_HEAD
             | EXCHANGE_HEAD
-            | {P.SUPPORT_OVERRIDE, P.ORGANISATION_STAFF, P.SHEET_IMPORT, P.CONNECTION_CONFIRM},
+            | {P.SUPPORT_OVERRIDE, P.ORGANISATION_STAFF, P.SHEET_IMPORT}
+            | {P.CONNECTION_CONFIRM, P.NOTICE_WORD},
         ),
         _role(
             "MINISTER",

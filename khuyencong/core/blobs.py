@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from django.db import models
 
 FOLDER = "kho"
 OLD = timedelta(days=1)
+BLOCK = 1 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -46,7 +48,21 @@ def put(data: bytes) -> str:
         # As new: whoever sweeps now leaves it to the row that is about to name it.
         os.utime(path)
     else:
-        _write(path, data)
+        _write(path, [data])
+    return sha256
+
+
+def put_file(source: Path) -> str:
+    """Keep a copy of a file, whole or not at all, without reading it into memory at once."""
+    with source.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        path = _path(sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if is_whole(sha256):
+            os.utime(path)
+        else:
+            file.seek(0)
+            _write(path, iter(partial(file.read, BLOCK), b""))
     return sha256
 
 
@@ -88,11 +104,12 @@ def _path(sha256: str) -> Path:
     return Path(default_storage.path(FOLDER)) / sha256[:2] / sha256
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, blocks: Iterable[bytes]) -> None:
     handle, name = tempfile.mkstemp(prefix="dang-ghi-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for block in blocks:
+                file.write(block)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

@@ -1,10 +1,12 @@
 """What the frame around every page shows."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from khuyencong.notices.queries import unread_count
 from khuyencong.web.sections import groups_for
 
 
@@ -23,4 +25,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         for membership in user.memberships_today
     ]
     frame["desk_groups"] = list(groups_for(user))
+    # Asked by the frame of the desk alone: the portal shows no bell.
+    frame["unread_notices"] = partial(unread_count, user)
     return frame

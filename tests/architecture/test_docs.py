@@ -13,7 +13,7 @@ from tests.conditions import ROOT
 PAGES = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *PACKAGE.glob("**/data/*.md")})
 LINK = re.compile(r"\]\(([^)\s#]+)")
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
-COMMAND = re.compile(r"\bkhuyencong ([a-z]+)((?: +(?!\|)[^\s`#|&]+)*)")
+COMMAND = re.compile(r"\bkhuyencong ([a-z]+(?:-[a-z]+)*)((?: +(?!\|)[^\s`#|&]+)*)")
 TARGET = re.compile(r"(?m)(?:^|`)make ([a-z]+)")
 VARIABLE = re.compile(r"`(KHUYENCONG_[A-Z_]+|DATABASE_URL|CACHE_URL)`")
 GLOSSARY_LATER = ("## The programme", "## Money")

@@ -67,6 +67,10 @@ OWN = {
         "sealed": "the file of a bundle, without a database",
         "signing": "signed requests, without a database",
     },
+    "notices": {
+        "data": "the sentences of notices, as a file",
+        "gateways": "the ways out: mail, and what the owner connects",
+    },
     "reports": {
         "borders": "how values move when borders change, without a database",
         "appendices": "sheets of figures, the same in Word, on a page and as a workbook",

@@ -81,6 +81,7 @@ from khuyencong.law.models import (
 from khuyencong.office import actions as office_acts
 from khuyencong.office.models import IssuedDocument, OutgoingBook
 from khuyencong.office.states import About, DocumentState
+from khuyencong.opendata.actions.publishing import publish
 from khuyencong.plans.models import Plan, PlanAct, PlanVersion, Registration
 from khuyencong.projects.actions import LineTold, put_line
 from khuyencong.projects.models import Adjustment, Inspection, Project, StepTaken
@@ -132,8 +133,10 @@ from tests.factories import (
     make_entry,
     make_establishment,
     make_fair,
+    make_kit,
     make_law,
     make_need,
+    make_notice,
     make_paper,
     make_people,
     make_product,
@@ -145,7 +148,6 @@ from tests.factories import (
     make_remark,
     make_request,
     make_result,
-    make_kit,
     make_round,
     make_seat,
     make_titled,
@@ -213,6 +215,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
             for document in records.values()
         }
         _seen_by_shoppers()
+        publish(ENTERED_AT)
         yield World(cast, records, kept)
         transaction.set_rollback(True)
 
@@ -375,6 +378,7 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     words |= {"booths": "gian", "shows": "bay"}
     words["receipt_code"] = rows["request"].receipt_code
     rows["edition"] = make_edition(custodian)
+    rows["told_notice"] = make_notice(owner, custodian)
     words |= {"edition_step": "review", "phrase_key": "ket.het"}
     words |= {"sheet_kind": "establishments", "policy": "policy"}
     words |= {"scoring_step": "tally", "stage": 1, "json": "json", "small": "nho"}

@@ -217,20 +217,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lần báo",
                 "indexes": [
-                    models.Index(fields=["hook", "-recorded_at"], name="delivery_listed"),
+                    models.Index(fields=["hook", "-recorded_at"], name="hook_delivery_listed"),
                     models.Index(
                         condition=models.Q(("state__in", ["waiting", "failed"])),
                         fields=["message"],
-                        name="delivery_waiting",
+                        name="hook_delivery_waiting",
                     ),
                 ],
                 "constraints": [
-                    models.UniqueConstraint(fields=("hook", "entry"), name="delivery_once"),
+                    models.UniqueConstraint(fields=("hook", "entry"), name="hook_delivery_once"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("state__in", ["waiting", "failed", "sent", "given_up"])
                         ),
-                        name="delivery_state_known",
+                        name="hook_delivery_state_known",
                     ),
                 ],
             },

@@ -69,17 +69,17 @@ class Delivery(Identified):
     class Meta:
         verbose_name = "lần báo"
         indexes = [
-            models.Index(fields=["hook", "-recorded_at"], name="delivery_listed"),
+            models.Index(fields=["hook", "-recorded_at"], name="hook_delivery_listed"),
             models.Index(
                 fields=["message"],
-                name="delivery_waiting",
+                name="hook_delivery_waiting",
                 condition=Q(state__in=["waiting", "failed"]),
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["hook", "entry"], name="delivery_once"),
+            models.UniqueConstraint(fields=["hook", "entry"], name="hook_delivery_once"),
             models.CheckConstraint(
-                name="delivery_state_known", condition=Q(state__in=DeliveryState.values)
+                name="hook_delivery_state_known", condition=Q(state__in=DeliveryState.values)
             ),
         ]
 

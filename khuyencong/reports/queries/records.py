@@ -321,3 +321,21 @@ def _names(rows: QuerySet[Result]) -> dict[UUID, set[UUID]]:
     for result, establishment in links.values_list("result", one).iterator(CHUNK):
         found[result].add(establishment)
     return found
+
+
+# --- for whoever tells the nation part by part ----------------------------------------------------
+
+
+def records_of_projects(
+    own: QuerySet[Project], span: Span, units: dict[UUID, UUID], at: datetime
+) -> Records:
+    """Return the đề án and the money of some đề án as of a moment; no results, nothing beside."""
+    projects = tuple(_projects(own, span, units, at))
+    return Records(projects=projects, money=tuple(_money(own, span, units, at)))
+
+
+def results_within(
+    whose: Sequence[Whose], span: Span, units: dict[UUID, UUID], at: datetime
+) -> Records:
+    """Return the results alone of bodies or territories over a span, as of a moment."""
+    return Records(results=tuple(_results(whose, span, units, at)))

@@ -21,9 +21,9 @@ from khuyencong.core.clock import today
 from khuyencong.core.once import issue
 from khuyencong.documents import Document, write_docx, write_pdf
 from khuyencong.web.access import requires
-from khuyencong.web.asking import judged_on
 from khuyencong.web.desk.requests import SECTION, visible
 from khuyencong.web.desk.sheet import printed
+from khuyencong.web.request_words import judged_on
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WRITERS = {"docx": (write_docx, WORD), "pdf": (write_pdf, "application/pdf")}

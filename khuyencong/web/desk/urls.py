@@ -58,13 +58,16 @@ from khuyencong.web.desk.exchange import sources as exchange_sources
 from khuyencong.web.desk.exchange import wishes as exchange_wishes
 from khuyencong.web.desk.fairs import pages as fair_pages
 from khuyencong.web.desk.fairs import showrooms
+from khuyencong.web.desk.kits import entries as kit_entries
+from khuyencong.web.desk.kits import incoming as kit_incoming
+from khuyencong.web.desk.kits import listing as kit_listing
 from khuyencong.web.desk.news import listing as news_listing
 from khuyencong.web.desk.news import page as news_page
 from khuyencong.web.desk.news import questions as news_questions
 from khuyencong.web.desk.news import writing as news_writing
-from khuyencong.web.desk.kits import entries as kit_entries
-from khuyencong.web.desk.kits import incoming as kit_incoming
-from khuyencong.web.desk.kits import listing as kit_listing
+from khuyencong.web.desk.notices import inbox as notices
+from khuyencong.web.desk.notices import settings as notice_settings
+from khuyencong.web.desk.notices import wording as notice_wording
 from khuyencong.web.desk.phrases import page as phrases
 from khuyencong.web.desk.plans import deciding as plan_deciding
 from khuyencong.web.desk.plans import listing as plan_listing
@@ -195,6 +198,16 @@ urlpatterns = [
     path("phong-trung-bay/moi/", showrooms.new, name="showroom-new"),
     path(SHOWROOM, showrooms.showroom, name="showroom"),
     path(SHOWROOM + "viec/<slug:slug>/", showrooms.act, name="showroom-act"),
+    path("thong-bao/", notices.notices, name="notices"),
+    path("thong-bao/da-doc/", notices.read_all, name="notices-read"),
+    path("thong-bao/cach-nhan/", notice_settings.settings, name="notice-settings"),
+    path("thong-bao/cach-nhan/ghi/", notice_settings.choose, name="notice-choose"),
+    path("thong-bao/cau/", notice_wording.wordings, name="notice-wordings"),
+    path("thong-bao/cau/<str:key>/", notice_wording.wording, name="notice-wording"),
+    path("thong-bao/cau/<str:key>/viet/", notice_wording.word, name="notice-word"),
+    path("thong-bao/cau/<str:key>/chuan/", notice_wording.use_standard, name="notice-standard"),
+    path("thong-bao/<uuid:notice_id>/", notices.notice, name="notice"),
+    path("thong-bao/<uuid:notice_id>/mo/", notices.open_, name="notice-open"),
     path("cau-mau/", phrases.phrases, name="phrases"),
     path(PHRASE, phrases.phrase, name="phrase"),
     path(PHRASE + "viet/", phrases.write, name="phrase-write"),

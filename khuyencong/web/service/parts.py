@@ -18,7 +18,7 @@ from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
 from khuyencong.web.access import signed_in
 from khuyencong.web.acts import done_or_told
-from khuyencong.web.asking import NAMES, NEXT, as_typed, to_mend
+from khuyencong.web.request_words import NAMES, NEXT, as_typed, to_mend
 from khuyencong.web.service.requests import own
 from khuyencong.web.typed_stamp import stamp_in
 

@@ -20,7 +20,7 @@ from khuyencong.core.once import issue
 from khuyencong.registry.models import Establishment
 from khuyencong.web.access import signed_in
 from khuyencong.web.acts import done_once, done_or_told
-from khuyencong.web.asking import PARTS, judged_on, to_mend
+from khuyencong.web.request_words import PARTS, judged_on, to_mend
 from khuyencong.web.typed_stamp import stamp_in
 
 logger = logging.getLogger(__name__)

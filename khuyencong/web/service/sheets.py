@@ -19,8 +19,8 @@ from khuyencong.core.clock import today
 from khuyencong.core.once import issue
 from khuyencong.documents import Document, write_docx, write_pdf
 from khuyencong.web.access import signed_in
-from khuyencong.web.asking import judged_on
 from khuyencong.web.printed import printed
+from khuyencong.web.request_words import judged_on
 from khuyencong.web.service.requests import own
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -1,0 +1,73 @@
+"""What a person was told: the list, how much of it is unread, what has not left the house yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Prefetch, QuerySet
+
+from khuyencong.accounts.models import User
+from khuyencong.notices.models import Delivery, Notice
+from khuyencong.notices.queries.wording import sentences
+from khuyencong.notices.rules.wording import filled
+from khuyencong.notices.states import Weight
+from khuyencong.registry.models import Organisation
+from khuyencong.values.dates import day_in_vietnam, format_date
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice with its words, and what became of its messages."""
+
+    notice: Notice
+    words: str
+    deliveries: tuple[Delivery, ...] = ()
+
+    @property
+    def unsent(self) -> list[Delivery]:
+        """Return what is to leave and has not: shown as such, never hidden."""
+        return [one for one in self.deliveries if one.letter is None or _waits(one)]
+
+
+def _waits(one: Delivery) -> bool:
+    return one.letter is not None and one.letter.sent_at is None and not one.letter.dropped
+
+
+def notices_visible_to(user: User) -> QuerySet[Notice]:
+    """Return what a person was told; nobody sees what others were told."""
+    return Notice.objects.filter(user=user.id)
+
+
+def unread_count(user: User) -> int:
+    """Return how many notices a person has not read; one query."""
+    return notices_visible_to(user).filter(read_at=None).count()
+
+
+def inbox(user: User, *, unread: bool = False, weight: str = "") -> QuerySet[Notice]:
+    """Return a person's notices: unread first, what is to be done before what is to be known."""
+    rows = notices_visible_to(user)
+    rows = rows.filter(read_at=None) if unread else rows
+    rows = rows.filter(weight=weight) if weight in Weight.values else rows
+    sent = Prefetch("deliveries", Delivery.objects.select_related("letter").order_by("way"))
+    order: list[Any] = [F("read_at").desc(nulls_first=True), "-weight", "-recorded_at", "-id"]
+    return rows.prefetch_related(sent).order_by(*order)
+
+
+def told(rows: Iterable[Notice]) -> list[Told]:
+    """Return notices with their words of today; two queries for however many."""
+    notices = list(rows)
+    said, names = sentences(), body_names(notices)
+    return [Told(one, worded(one, said, names), tuple(one.deliveries.all())) for one in notices]
+
+
+def body_names(notices: Iterable[Notice]) -> dict[Any, str]:
+    """Return the last names of the bodies that notices speak of; one query."""
+    ids = {one.body_id for one in notices}
+    return dict(Organisation.objects.filter(id__in=ids).values_list("id", "name"))
+
+
+def worded(notice: Notice, said: dict[str, str], names: dict[Any, str]) -> str:
+    """Return what a notice says: of a body and a day, of nobody and nothing else."""
+    day = format_date(day_in_vietnam(notice.at))
+    places = {"don_vi": names.get(notice.body_id, ""), "ngay": day}
+    return filled(notice.act, said[notice.act], places)

@@ -1,0 +1,85 @@
+"""Whom which act concerns: one line for each act that anybody is told of.
+
+`holders` are those who do the next thing: who may, for the body of the record named by `of`. The
+maker is whoever stands for the establishment it is about, the drafter who wrote it. Nobody is told
+of what he did himself.
+"""
+
+from dataclasses import dataclass
+
+from khuyencong.accounts.permissions import Permission as P
+from khuyencong.notices.states import Kind, Weight
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """An act, how much it matters, and whom it concerns."""
+
+    act: str
+    kind: Kind
+    weight: Weight
+    holders: P | None = None
+    of: str = "custodian"
+    maker: bool = False
+    drafter: bool = False
+
+
+def _todo(act: str, kind: Kind, holders: P, of: str = "custodian") -> Rule:
+    return Rule(act=act, kind=kind, weight=Weight.TODO, holders=holders, of=of)
+
+
+def _back(act: str, kind: Kind, *, maker: bool = False) -> Rule:
+    """Something came back and waits for those who wrote it."""
+    return Rule(act=act, kind=kind, weight=Weight.TODO, maker=maker, drafter=True)
+
+
+def _known(act: str, kind: Kind, *, maker: bool = False, drafter: bool = True) -> Rule:
+    return Rule(act=act, kind=kind, weight=Weight.KNOW, maker=maker, drafter=drafter)
+
+
+#: The act that a reminder of the reporting calendar stands for.
+DUE = "reporting.due"
+K = Kind
+_TABLE = (
+    _todo("request.send", K.REQUEST, P.REQUEST_SCREEN),
+    _known("request.receive", K.REQUEST, maker=True),
+    _back("request.return", K.REQUEST, maker=True),
+    _known("request.accept", K.REQUEST, maker=True),
+    _known("request.refuse", K.REQUEST, maker=True),
+    Rule(act="request.withdraw", kind=K.REQUEST, weight=Weight.KNOW, holders=P.REQUEST_SCREEN),
+    _todo("project.register", K.PROJECT, P.PROJECT_CONCLUDE_BASE),
+    _back("project.return_base", K.PROJECT),
+    _back("project.return_upper", K.PROJECT),
+    _known("project.reject_base", K.PROJECT),
+    _known("project.reject_upper", K.PROJECT),
+    _todo("project.submit", K.PROJECT, P.PROJECT_CONCLUDE_UPPER, of="receiver"),
+    _known("project.approve", K.PROJECT, maker=True),
+    _known("project.accept", K.PROJECT, maker=True),
+    _todo("project.ask_adjustment", K.PROJECT, P.CHANGE_CONFIRM),
+    _known("project.approve_adjustment", K.PROJECT),
+    _known("project.refuse_adjustment", K.PROJECT),
+    _todo("plan.submit", K.PLAN, P.PLAN_APPROVE),
+    _back("plan.return", K.PLAN),
+    _known("plan.approve", K.PLAN),
+    _todo("edition.review", K.EDITION, P.EDITION_SIGN),
+    _back("edition.send_back", K.EDITION),
+    _todo("edition.sign", K.EDITION, P.EDITION_SEND),
+    _known("edition.send", K.EDITION),
+    _todo("reporting.send", K.DUTY, P.REPORTING_ACCEPT, of="receiver"),
+    Rule(act="reporting.accept", kind=K.DUTY, weight=Weight.KNOW, holders=P.REPORTING_SEND),
+    _todo("reporting.return", K.DUTY, P.REPORTING_SEND),
+    _todo("reporting.ask_again", K.DUTY, P.REPORTING_SEND),
+    _todo(DUE, K.DUTY, P.REPORTING_SEND),
+    _todo("entry.submit", K.VOTE, P.VOTING_ORGANISE, of="receiver"),
+    _back("entry.return", K.VOTE, maker=True),
+    _known("entry.accept", K.VOTE, maker=True),
+    _known("entry.refuse", K.VOTE, maker=True),
+    _known("certificate.revoked", K.VOTE, maker=True, drafter=False),
+    _todo("fake.reported", K.VOTE, P.VOTING_ORGANISE),
+    _todo("proposal.pass_up", K.PROPOSAL, P.PROPOSAL_PASS, of="receiver"),
+    _todo("proposal.raise_again", K.PROPOSAL, P.PROPOSAL_PASS, of="receiver"),
+    _back("proposal.return", K.PROPOSAL),
+    _known("proposal.answer", K.PROPOSAL),
+    _todo("document.sign", K.DOCUMENT, P.DOCUMENT_NUMBER),
+)
+RULES = {rule.act: rule for rule in _TABLE}

@@ -1,0 +1,1 @@
+"""Open data: what anybody may take along, as dated bundles of declared tables."""

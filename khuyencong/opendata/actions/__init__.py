@@ -1,0 +1,1 @@
+"""What is done with open data: a bundle is written, kept, and let go."""

@@ -1,0 +1,1 @@
+"""The rows of every table, and the bundles that are kept."""

@@ -1,0 +1,1 @@
+"""What a person was told: read, opened; ways chosen; sentences worded."""
