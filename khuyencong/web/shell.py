@@ -6,10 +6,13 @@ from django.http import HttpRequest
 
 from khuyencong.web.sections import groups_for
 
+#: Whose portal and desk it is, as the head of every page says.
+AGENCY = "Bộ Công Thương"
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the words of the state header; and who is signed in, as what, with which parts."""
-    frame: dict[str, Any] = {"agency_name": "Bộ Công Thương"}
+    frame: dict[str, Any] = {"agency_name": AGENCY}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return frame
