@@ -9,11 +9,14 @@ from django.http import HttpRequest
 from khuyencong.notices.queries import unread_count
 from khuyencong.web.sections import groups_for
 
+#: Whose portal and desk it is, as the head of every page says.
+AGENCY = "Bộ Công Thương"
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the words of the state header; and who is signed in, as what, with which parts."""
     frame: dict[str, Any] = {
-        "agency_name": "Bộ Công Thương",
+        "agency_name": AGENCY,
         "sign_in_by": settings.IDENTITY.get("name", ""),
         "sign_in_at": settings.IDENTITY.get("provider_id", ""),
     }

@@ -14,10 +14,11 @@ from django.template.loader import render_to_string
 from khuyencong.core.clock import now
 from khuyencong.publishing.queries.kept import generation, page_key
 from khuyencong.web.kept import HTML, answered, keep, kept
+from khuyencong.web.shell import AGENCY
 
 POLICY = "public, no-cache"
-#: A kept page is made without a visitor: what the frame asks of one is told here.
-FRAME = {"agency_name": "Bộ Công Thương", "for_everybody": True}
+#: A kept page is made without a visitor: what the frame shows is told here.
+FRAME = {"agency_name": AGENCY}
 
 
 def kept_page(
