@@ -1,0 +1,233 @@
+"""The desk: partners by two persons, bundles by file, wishes field by field, sources, codes."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from khuyencong.applications.models import SurveyRound
+from khuyencong.core.once import issue
+from khuyencong.exchange.actions.keys import introduction
+from khuyencong.exchange.models import Conflict, Home, Instance, OutsideCode
+from khuyencong.exchange.states import InstanceState, Verdict
+from khuyencong.values.seals import new_signing_key
+from tests.cast import Cast
+from tests.exchange.kept import make_partner, make_wish
+from tests.factories import ENTERED_AT, make_user
+
+
+@pytest.fixture
+def partner(cast: Cast) -> Instance:
+    return make_partner(cast.agency)
+
+
+@pytest.fixture
+def round(cast: Cast) -> SurveyRound:
+    return SurveyRound.objects.create(
+        custodian=cast.department,
+        name="Đợt của ta",
+        year=2026,
+        goes_by="commune",
+        opened_on=ENTERED_AT.date(),
+        recorded_at=ENTERED_AT,
+    )
+
+
+def wished(partner: Instance, round: SurveyRound) -> Conflict:
+    wish = Conflict.objects.get(pk=make_wish(partner, round.custodian)["wish"])
+    wish.record = round.pk
+    wish.theirs = wish.theirs.replace("}", ',"goes_by":"commune"}')
+    wish.save()
+    return wish
+
+
+def signed_in(person: Any) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def send(person: Any, address: str, **told: Any) -> Any:
+    return signed_in(person).post(address, {"key": issue(person.id), **told}, follow=True)
+
+
+def text_of(person: Any, address: str) -> str:
+    answer = signed_in(person).get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def paper_of(name: str = "Khuyến công tỉnh Mẫu") -> str:
+    return introduction(Instance(name=name, public=new_signing_key().public.pem))
+
+
+def test_one_person_enters_a_partner_and_another_confirms(cast: Cast, partner: Instance) -> None:
+    second = make_user("AGENCY_HEAD", cast.agency)
+    told = {"paper": paper_of(), "body": cast.department.name, "valid_from": "01/01/2027"}
+    page = send(cast.agency_officer, reverse("desk:exchange-enter"), **told)
+    assert "Người khác xác nhận thì bắt đầu trao đổi" in page.content.decode()
+    entered = Instance.objects.get(name="Khuyến công tỉnh Mẫu")
+    act = reverse("desk:exchange-act", args=[entered.pk])
+    refused = send(cast.agency_officer, act, act="confirm").content.decode()
+    assert "không tự xác nhận" in refused
+    send(second, act, act="confirm")
+    entered.refresh_from_db()
+    assert (entered.state, entered.confirmed_by) == (InstanceState.ACTIVE, second.id)
+    home = Home.objects.get(instance=entered)
+    assert (home.organisation, home.confirmed_by) == (cast.department, second.id)
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"paper": "không phải"}, "Không đọc được giấy giới thiệu"),
+        ({"body": "Sở không có"}, "Không có đơn vị"),
+        ({"body": ""}, "Cần một đơn vị"),
+        ({"paper": ""}, "bắt buộc"),
+    ],
+)
+def test_a_paper_that_is_none_is_said_and_stays_typed(
+    cast: Cast, partner: Instance, told: dict, why: str
+) -> None:
+    whole = {"paper": paper_of(), "body": cast.department.name} | told
+    page = send(cast.agency_officer, reverse("desk:exchange-enter"), **whole)
+    assert page.status_code == 422
+    assert why in page.content.decode()
+    assert whole["paper"][:20].replace('"', "&quot;") in page.content.decode()
+    assert Instance.objects.count() == 2
+
+
+def test_two_partners_do_not_keep_one_body(cast: Cast, partner: Instance) -> None:
+    second = make_user("AGENCY_HEAD", cast.agency)
+    for name in ("Một", "Hai"):
+        told = {"paper": paper_of(name), "body": cast.department.name}
+        send(cast.agency_officer, reverse("desk:exchange-enter"), **told)
+        act = reverse("desk:exchange-act", args=[Instance.objects.get(name=name).pk])
+        page = send(second, act, act="confirm").content.decode()
+    assert "đã có một hệ thống khác giữ hồ sơ" in page
+    assert Instance.objects.get(name="Hai").state == InstanceState.PROPOSED
+
+
+def test_a_partner_is_ended_with_a_reason(cast: Cast, partner: Instance) -> None:
+    act = reverse("desk:exchange-act", args=[partner.pk])
+    assert "Xin ghi lý do" in send(cast.agency_officer, act, act="end").content.decode()
+    page = send(cast.agency_officer, act, act="end", reason="Hết thỏa thuận").content.decode()
+    assert "Hết thỏa thuận" in page
+    assert not Home.objects.filter(instance=partner, valid_until=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [("ftp://x", "Địa chỉ phải bắt đầu"), ("https://kc.example.vn/", "https://kc.example.vn")],
+)
+def test_an_address_is_one_of_https(cast: Cast, partner: Instance, address: str, why: str) -> None:
+    act = reverse("desk:exchange-act", args=[partner.pk])
+    page = send(cast.agency_officer, act, act="address", address=address).content.decode()
+    assert why in page
+
+
+def test_a_bundle_is_written_and_fetched(cast: Cast, partner: Instance, round: SurveyRound) -> None:
+    page = send(cast.agency_officer, reverse("desk:exchange-write", args=[partner.pk]))
+    assert page["Content-Type"] == "application/octet-stream"
+    assert page.content.startswith(b'{"covers"')
+    assert "Gửi đi" in text_of(
+        cast.agency_officer, reverse("desk:exchange-partner", args=[partner.pk])
+    )
+
+
+def test_a_file_that_is_no_bundle_is_said(cast: Cast, partner: Instance) -> None:
+    file = SimpleUploadedFile("goi.kcx", b"khong phai")
+    page = send(cast.agency_officer, reverse("desk:exchange-take"), bundle=file).content.decode()
+    assert "không phải gói trao đổi" in page
+    page = send(cast.agency_officer, reverse("desk:exchange-take")).content.decode()
+    assert "Gói nhận được" in page
+
+
+def test_a_wish_stands_field_by_field_and_is_decided(
+    cast: Cast, partner: Instance, round: SurveyRound
+) -> None:
+    wish = wished(partner, round)
+    address = reverse("desk:exchange-wish", args=[wish.pk])
+    page = text_of(cast.head, address)
+    for word in ("Tên đợt", "Đợt của ta", "Đợt của họ", "2.026", "2.027", "Chọn từng mục"):
+        assert word in page
+    decide = reverse("desk:exchange-decide", args=[wish.pk])
+    empty = send(cast.head, decide, verdict="fields", fields_taken=["year"])
+    assert (empty.status_code, "bắt buộc" in empty.content.decode()) == (422, True)
+    told = {"verdict": "fields", "fields_taken": ["year"], "reason": "Theo phiếu gốc"}
+    page = send(cast.head, decide, **told).content.decode()
+    assert "Chọn từng mục" in page
+    assert "Theo phiếu gốc" in page
+    round.refresh_from_db()
+    assert (round.name, round.year) == ("Đợt của ta", 2027)
+    again = send(cast.head, decide, verdict="ours", reason="x")
+    assert "đã được quyết định" in again.content.decode()
+
+
+def test_an_officer_reads_a_wish_and_does_not_decide(
+    cast: Cast, partner: Instance, round: SurveyRound
+) -> None:
+    wish = wished(partner, round)
+    page = text_of(cast.owner, reverse("desk:exchange-wish", args=[wish.pk]))
+    assert "Lãnh đạo đơn vị quản lý hồ sơ này quyết định" in page
+    assert '<button class="btn main big">Quyết định' not in page
+
+
+def test_pages_ask_the_same_number_of_questions(cast: Cast, partner: Instance) -> None:
+    pages = [
+        (cast.agency_officer, reverse("desk:exchange")),
+        (cast.agency_officer, reverse("desk:exchange-partner", args=[partner.pk])),
+        (cast.head, reverse("desk:exchange-wishes")),
+        (cast.agency_officer, reverse("desk:exchange-sources")),
+        (cast.agency_officer, reverse("desk:exchange-codes")),
+    ]
+    make_wish(partner, cast.department)
+    counts = [_questions(*page) for page in pages]
+    for _ in range(8):
+        make_wish(partner, cast.department)
+    assert [_questions(*page) for page in pages] == counts
+
+
+def _questions(person: Any, address: str) -> int:
+    client = signed_in(person)
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.get(address)
+    return len(asked)
+
+
+def test_sources_tell_of_one_record(cast: Cast, partner: Instance, round: SurveyRound) -> None:
+    send(cast.agency_officer, reverse("desk:exchange-write", args=[partner.pk]))
+    address = reverse("desk:exchange-sources")
+    assert "Chưa có gì về mã này" in text_of(cast.agency_officer, f"{address}?ma={partner.pk}")
+    assert "Chưa có gì về mã này" in text_of(cast.agency_officer, f"{address}?ma=x")
+
+
+def test_a_code_is_told_with_its_source(cast: Cast, partner: Instance) -> None:
+    address = reverse("desk:exchange-code")
+    told = {"kind": "agency", "code": "H00", "body": cast.department.name, "source": "Văn bản mẫu"}
+    page = send(cast.agency_officer, address, **told).content.decode()
+    assert "H00" in page
+    assert "chưa kiểm chứng" in page
+    twice = send(cast.agency_officer, address, **told)
+    assert (twice.status_code, OutsideCode.objects.count()) == (422, 1)
+    missing = send(cast.agency_officer, address, kind="procedure", code="1.0", source="x")
+    assert "Mã thủ tục cần tên thủ tục" in missing.content.decode()
+
+
+def test_many_wishes_are_decided_alike_or_none(
+    cast: Cast, partner: Instance, round: SurveyRound
+) -> None:
+    wished(partner, round)
+    act = reverse("desk:exchange-act", args=[partner.pk])
+    second = make_user("AGENCY_HEAD", cast.agency)
+    page = send(second, act, act="all", verdict="theirs", reason="").content.decode()
+    assert "Xin ghi lý do" in page
+    send(second, act, act="all", verdict="ours", reason="Giữ nguyên")
+    assert Conflict.objects.get().verdict == Verdict.OURS
