@@ -62,7 +62,8 @@ WITH_KIT = "as long as the kit and what came of it"
 PERSONAL = (
     PersonalField(
         "fieldwork.Kit.held_by", "the person or office that holds a kit",
-        "to know whom to ask, and whose kit to revoke", OF_KIT, "never in the journal or an address", WITH_KIT, "by revoking the kit and writing the office in its place",
+        "to know whom to ask, and whose kit to revoke", OF_KIT, "never in the journal or an address", WITH_KIT,
+        "by revoking the kit and writing the office in its place",
     ),
     PersonalField(
         "fieldwork.Kit.issued_by", "who issued a kit",
@@ -82,7 +83,8 @@ PERSONAL = (
     ),
     PersonalField(
         "fieldwork.Entry.unlisted", "an establishment as it was typed, may name its owner",
-        "to find its record", OF_KIT, IN_NO_LIST, WITH_KIT, "by dismissing the sheet; what was typed stays with its revisions",
+        "to find its record", OF_KIT, IN_NO_LIST, WITH_KIT,
+        "by dismissing the sheet; what was typed stays with its revisions",
     ),
     PersonalField(
         "fieldwork.Entry.why", "why a sheet is held or was dismissed",

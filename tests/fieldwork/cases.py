@@ -65,5 +65,3 @@ def _answer(dice: Random, field: dict[str, object], communes: list[str], wild: b
     if not wild and "required" not in field and dice.random() < 0.15:
         return ""
     return dice.choice((BY_KIND if wild else CAREFUL)[str(field["kind"])])
-
-

@@ -228,5 +228,3 @@ def one_need_a_sheet(kits: list[UUID]) -> bool:
     """Return whether the needs in the register are those of the sheets that went in, each once."""
     applied = Entry.objects.filter(kit__in=kits, record_id__isnull=False)
     return Need.objects.count() == applied.count()
-
-

@@ -29,9 +29,7 @@ def listed_kits(rows: QuerySet[Kit]) -> QuerySet[Kit]:
     """Return kits, the newest first, with their last return and what waits; one query."""
     waiting = Entry.objects.filter(kit=OuterRef("pk"), state__in=OPEN).order_by().values("kit")
     counted = waiting.annotate(n=Count("id")).values("n")
-    told = rows.annotate(
-        last_return=Max("returns__received_at"), open_sheets=Subquery(counted)
-    )
+    told = rows.annotate(last_return=Max("returns__received_at"), open_sheets=Subquery(counted))
     kin = told.select_related("commune", "custodian").defer("carried", "public_key")
     return kin.order_by("-issued_at", "id")
 

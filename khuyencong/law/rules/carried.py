@@ -91,9 +91,7 @@ def _places(law: Law) -> dict[str, Any]:
         f"{unit.value}|{int(city)}": _folded(
             {
                 key: _told(
-                    eligible_place(
-                        law, PlaceFacts(unit, city, craft_village=village, name=_NAME)
-                    )
+                    eligible_place(law, PlaceFacts(unit, city, craft_village=village, name=_NAME))
                 )
                 for key, village in TRUTHS.items()
             }
@@ -127,9 +125,7 @@ def _support(law: Law, item: Item, source: FundingSource) -> dict[str, Any]:
     return _folded({key: _ceiling(law, item, source, truth) for key, truth in TRUTHS.items()})
 
 
-def _ceiling(
-    law: Law, item: Item, source: FundingSource, difficult: bool | None
-) -> dict[str, Any]:
+def _ceiling(law: Law, item: Item, source: FundingSource, difficult: bool | None) -> dict[str, Any]:
     """Return a ceiling: the share, the sum, and the verdict of each way in which it is asked."""
 
     def ask(cost: int | None, asked: int | None = None) -> Finding:

@@ -34,7 +34,7 @@ def put_in(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return _form(request, form)
-    data = form.data()
+    data = form.content()
 
     def do() -> str:
         received = actions.receive(data=data, at=now(), by=request.user)
@@ -46,9 +46,7 @@ def put_in(request: HttpRequest) -> HttpResponse:
         return reverse("desk:kit", args=[one.kit_id])
 
     again = lambda form: _form(request, form)  # noqa: E731
-    return done_or_told(
-        request, "kit.receive", do, form=form, again=again, said="", at="file"
-    )
+    return done_or_told(request, "kit.receive", do, form=form, again=again, said="", at="file")
 
 
 @require_POST
