@@ -133,8 +133,11 @@ def test_one_id_for_two_sheets_is_refused(field: Field, device: Device) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"format":1}', b"[" * 100_000, b"9" * 5_000]
-    + [b"x" * (LARGEST + 1), b'{"format":"khuyencong-bo-cong-cu/1","payload":1}'],
+    [
+        *(b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"format":1}', b"[" * 100_000, b"9" * 5_000),
+        b"x" * (LARGEST + 1),
+        b'{"format":"khuyencong-bo-cong-cu/1","payload":1}',
+    ],
     ids=range(10),
 )
 def test_any_other_file_gets_a_sentence(db: None, data: bytes) -> None:

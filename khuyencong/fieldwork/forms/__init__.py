@@ -1,6 +1,7 @@
 """What is typed when a kit is issued or revoked, a file taken in, a conflict decided."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -60,10 +61,20 @@ class FileForm(forms.Form):
         },
     )
 
-    def data(self) -> bytes:
+    def content(self) -> bytes:
         """Return the bytes of the file, one more than is taken where there are more."""
         read: bytes = self.cleaned_data["file"].read(LARGEST + 1)
         return read
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A field that both sides changed, in the words of a page."""
+
+    label: str
+    base: str
+    ours: str
+    theirs: str
 
 
 class DecideForm(forms.Form):
@@ -77,13 +88,15 @@ class DecideForm(forms.Form):
         error_messages=REASON,
     )
 
-    def __init__(self, *args: Any, fields: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, apart: Mapping[str, Apart], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.names = list(fields)
-        for name, label in fields.items():
+        self.names = list(apart)
+        for name, one in apart.items():
+            told = {Side.OURS: one.ours, Side.THEIRS: one.theirs}
             self.fields[f"ben-{name}"] = forms.ChoiceField(
-                label=label,
-                choices=Side.choices,
+                label=one.label,
+                help_text=f"Khi cấp bộ công cụ: {one.base}",
+                choices=[(side.value, f"{side.label}: {told[side]}") for side in Side],
                 widget=forms.RadioSelect,
                 error_messages={"required": "Chọn một bên."},
             )
@@ -93,6 +106,6 @@ class DecideForm(forms.Form):
         return {name: self.cleaned_data[f"ben-{name}"] for name in self.names}
 
     @property
-    def sides(self) -> dict[str, forms.BoundField]:
-        """Return the choice of each field by its name."""
-        return {name: self[f"ben-{name}"] for name in self.names}
+    def sides(self) -> list[forms.BoundField]:
+        """Return the choice of each field."""
+        return [self[f"ben-{name}"] for name in self.names]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from khuyencong.core.clock import now
 from khuyencong.core.refusal import Refused
 from khuyencong.fieldwork.actions import receive
+from khuyencong.fieldwork.rules.returns import LARGEST
 from khuyencong.web.access import public
 from khuyencong.web.limits import try_once
 
@@ -41,7 +42,7 @@ def take(request: HttpRequest) -> HttpResponse:
     if try_once(request, "kit") > MOST:
         return _answer({"state": "refused", "said": TOO_MANY}, 429)
     try:
-        received = receive(data=request.body, at=now())
+        received = receive(data=_body(request), at=now())
     except RequestDataTooBig:
         return _answer({"state": "refused", "said": TOO_LARGE}, 413)
     except Refused as refusal:
@@ -49,6 +50,14 @@ def take(request: HttpRequest) -> HttpResponse:
         return _answer({"state": "refused", "said": str(refusal)}, 422)
     kept = [[str(key), revision] for key, revision in received.kept]
     return _answer({"state": "repeated" if received.repeated else "kept", "kept": kept})
+
+
+def _body(request: HttpRequest) -> bytes:
+    """Return what was sent; RequestDataTooBig before more of it is read than a file may be."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdigit() or int(length) > LARGEST:
+        raise RequestDataTooBig
+    return request.body
 
 
 def _answer(told: dict[str, Any], status: int = 200) -> HttpResponse:

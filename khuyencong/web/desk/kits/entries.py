@@ -2,11 +2,9 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +18,7 @@ from khuyencong.core.once import issue
 from khuyencong.core.refusal import Refused
 from khuyencong.fieldwork import actions
 from khuyencong.fieldwork.actions.deciding import clashing, mark_of
-from khuyencong.fieldwork.forms import DecideForm, ReasonForm
+from khuyencong.fieldwork.forms import Apart, DecideForm, ReasonForm
 from khuyencong.fieldwork.models import Entry
 from khuyencong.fieldwork.queries import listing
 from khuyencong.fieldwork.queries.findings import findings
@@ -51,7 +49,7 @@ def decide(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Decide every field that both sides changed."""
     one = _decided(request, entry_id)
     clashes = _clashes(request.user, one)
-    form = DecideForm(request.POST, fields=_labels(one, clashes))
+    form = DecideForm(request.POST, apart=_apart(one, clashes))
     if not form.is_valid():
         return _page(request, one, deciding=form)
 
@@ -108,17 +106,6 @@ def name(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     return done_once(request, "kit.name", do, back=back, said=f"Đã chọn {chosen.name}.")
 
 
-@dataclass(frozen=True)
-class Row:
-    """A field that both sides changed, as the page sets it side by side."""
-
-    label: str
-    base: str
-    ours: str
-    theirs: str
-    choice: BoundField
-
-
 def surveyed_by(user: User, typed: str) -> list[Any]:
     """Return the establishments that are found by what is typed."""
     typed = " ".join(typed.replace("\0", "").split())[:120]
@@ -152,9 +139,16 @@ def _clashes(user: User, one: Entry) -> tuple[Clash, ...]:
         return ()
 
 
-def _labels(one: Entry, clashes: tuple[Clash, ...]) -> dict[str, str]:
-    labels = listing.labels_of(one.kind)
-    return {clash.field: labels[clash.field] for clash in clashes}
+def _apart(one: Entry, clashes: tuple[Clash, ...]) -> dict[str, Apart]:
+    """Return what clashes in words, by field."""
+    fields = {field["name"]: field for field in SHEETS[one.kind].fields}
+    return {
+        clash.field: Apart(
+            fields[clash.field]["label"],
+            *(_shown(fields[clash.field], v) for v in (clash.base, clash.ours, clash.theirs)),
+        )
+        for clash in clashes
+    }
 
 
 def _page(
@@ -168,7 +162,7 @@ def _page(
     clashes = _clashes(request.user, one)
     if deciding is None and clashes:
         first = {"seen": mark_of(clashes)}
-        deciding = DecideForm(initial=first, fields=_labels(one, clashes))
+        deciding = DecideForm(initial=first, apart=_apart(one, clashes))
     typed = request.GET.get("q", one.unlisted[:120])
     may = may_take_in(request.user, one.kit.custodian_id) and one.state in OPEN
     names_it = may and bool(one.unlisted) and one.record_id is None
@@ -180,7 +174,6 @@ def _page(
         "judgement": found.judgement,
         "law_view": {"judgement": found.judgement},
         "law_day": today(),
-        "rows": _rows(one, clashes, deciding) if deciding else [],
         "deciding": deciding,
         "dismissing": dismissing or ReasonForm(),
         "may": may,
@@ -195,20 +188,6 @@ def _page(
     }
     refused = bool((deciding and deciding.errors) or (dismissing and dismissing.errors))
     return render(request, "desk/kits/sheet.html", told, status=422 if refused else 200)
-
-
-def _rows(one: Entry, clashes: tuple[Clash, ...], form: DecideForm) -> list[Row]:
-    fields = {field["name"]: field for field in SHEETS[one.kind].fields}
-    sides = form.sides
-    return [
-        Row(
-            fields[clash.field]["label"],
-            *(_shown(fields[clash.field], v) for v in (clash.base, clash.ours, clash.theirs)),
-            sides[clash.field],
-        )
-        for clash in clashes
-        if clash.field in sides
-    ]
 
 
 def _shown(field: Mapping[str, Any], value: Any) -> str:

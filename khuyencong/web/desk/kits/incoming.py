@@ -34,7 +34,7 @@ def put_in(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return _form(request, form)
-    data = form.data()
+    data = form.content()
 
     def do() -> str:
         received = actions.receive(data=data, at=now(), by=request.user)

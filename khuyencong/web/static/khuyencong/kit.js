@@ -315,7 +315,7 @@ function printSheet() {
     const typed = current.typed[field.name] || "";
     if (field.kind === "commune") return communeOf(typed) ? communeName(communeOf(typed)) : "";
     const choice = (field.choices || []).find(([code]) => code === typed);
-    return choice && typed ? choice[1] : typed;
+    return choice && typed ? choice[1] : typed.normalize("NFC");
   };
   const row = (label, text) => el("tr", {}, el("th", { scope: "row" }, label), el("td", {}, text || "…"));
   $("giay").replaceChildren(el("p", {}, `${KIT.body} · bộ công cụ ${KIT.name}`), el("h1", {}, KIT.sheets[sheet.kind].label),
