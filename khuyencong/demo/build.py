@@ -31,6 +31,7 @@ from khuyencong.demo.year import filling as year
 from khuyencong.ingestion.actions import receive
 from khuyencong.ingestion.models import Document
 from khuyencong.ingestion.queries import already_kept
+from khuyencong.notices.actions import tell_new
 from khuyencong.preparation import prepare, told
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries import custodian_today, department_of
@@ -62,6 +63,8 @@ def build(*, reset: bool) -> Iterator[str]:
         yield "Đã xoá mọi dữ liệu trước đây."
     yield from prepare()
     accounts = make_demo_accounts(at=clock.now())
+    # Whoever follows the journal begins before the acts of the demonstration.
+    tell_new(clock.now())
     yield told("Báo cáo thử", sum(_hand_in(*report) for report in REPORTS))
     yield told("Số liệu đã soát thử", _review())
     yield told("Cơ sở thử", establishments.fill(clock.now()))

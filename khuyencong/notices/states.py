@@ -50,7 +50,7 @@ class Because(TextChoices):
 class Dropped(TextChoices):
     """Why something did not leave."""
 
-    NO_RIGHT = "no_right", "không còn phận sự"
+    NO_RIGHT = "no_right", "không còn là việc của người này"
     NO_ADDRESS = "no_address", "chưa có địa chỉ"
 
 

@@ -10,7 +10,8 @@ from khuyencong.accounts.models import Membership, User
 from khuyencong.applications.models import Request
 from khuyencong.competitions.models import Entry
 from khuyencong.core.clock import today
-from khuyencong.notices.models import Notice
+from khuyencong.notices.models import Letter, Notice
+from khuyencong.notices.queries import unread_count
 from khuyencong.plans.models import Plan, PlanVersion
 from khuyencong.projects.models import Project
 from khuyencong.registry.models import Establishment
@@ -168,3 +169,33 @@ def test_the_history_before_the_first_look_is_told_to_nobody(
     told.happens("project.register", f"project:{project.id}", cast.department.id)
     told.work()
     assert not Notice.objects.exists()
+
+
+def test_what_is_to_be_done_is_over_when_the_record_moves_on(
+    house: Told, maker: Establishment
+) -> None:
+    cast = house.cast
+    about, custodian = about_of("project.register", cast, maker)
+    house.happens("project.register", about, custodian)
+    house.work()
+    assert unread_count(cast.head) == 1
+    house.happens("project.add_paper", about, custodian, at=NOON + timedelta(minutes=1))
+    house.work(NOON + timedelta(minutes=2))
+    assert unread_count(cast.head) == 1, "a paper is no step"
+    house.happens("project.pass_base", about, custodian, at=NOON + timedelta(minutes=3))
+    house.work(NOON + timedelta(minutes=4))
+    assert unread_count(cast.head) == 0
+    house.work(NOON + timedelta(days=1))
+    assert Letter.objects.get().dropped == "no_right", "nothing leaves of what is over"
+
+
+def test_what_moved_on_before_the_worker_looked_is_told_as_over(
+    house: Told, maker: Establishment
+) -> None:
+    about, custodian = about_of("project.register", house.cast, maker)
+    house.happens("project.register", about, custodian)
+    house.happens("project.pass_base", about, custodian, at=NOON + timedelta(minutes=1))
+    house.work()
+    row = Notice.objects.get(act="project.register")
+    assert row.settled_at == NOON + timedelta(minutes=1)
+    assert not row.deliveries.exists() and unread_count(house.cast.head) == 0

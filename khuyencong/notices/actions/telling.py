@@ -12,8 +12,8 @@ from khuyencong.notices.queries.recipients import Recipients
 from khuyencong.notices.queries.settings import choices_of, chosen, quiet_of
 from khuyencong.notices.queries.subjects import Subject, subjects_of
 from khuyencong.notices.rules.hours import leaves_at
-from khuyencong.notices.rules.telling import RULES, Rule
-from khuyencong.notices.states import Way, When
+from khuyencong.notices.rules.telling import MOVES, RULES, Rule
+from khuyencong.notices.states import Way, Weight, When
 from khuyencong.values.dates import day_in_vietnam
 
 FOLLOWER = "notices"
@@ -29,9 +29,10 @@ def _tell(entries: Sequence[JournalEntry], *, at: datetime) -> None:
     told = [entry for entry in entries if entry.act in RULES]
     subjects = subjects_of({entry.about for entry in told})
     asked = Recipients(day_in_vietnam(at))
+    moved = _settle(entries)
     keep(
         [
-            notice
+            _settled(notice, moved)
             for entry in told
             if entry.about in subjects
             for notice in notices_of(
@@ -41,6 +42,23 @@ def _tell(entries: Sequence[JournalEntry], *, at: datetime) -> None:
         ],
         at,
     )  # fmt: skip
+
+
+def _settle(entries: Sequence[JournalEntry]) -> dict[str, datetime]:
+    """Close what was to be done before a record moved on; return the last move of each record."""
+    moved = {entry.about: entry.at for entry in entries if entry.act in MOVES}
+    for about, when in moved.items():
+        rows = Notice.objects.filter(about=about, weight=Weight.TODO, settled_at=None, at__lt=when)
+        rows.update(settled_at=when)
+    return moved
+
+
+def _settled(notice: Notice, moved: dict[str, datetime]) -> Notice:
+    """Return a notice, closed where its record moved on before anybody could be told."""
+    last = moved.get(notice.about)
+    if notice.weight == Weight.TODO and last is not None and last > notice.at:
+        notice.settled_at = last
+    return notice
 
 
 def notices_of(
@@ -85,6 +103,7 @@ def keep(notices: Iterable[Notice], at: datetime) -> None:
             recorded_at=at,
         )
         for one in rows
+        if one.settled_at is None
         for way in Way
         if (when := chosen(choices.get(one.user_id, {}), one.kind, way)) is not When.NEVER
     )

@@ -29,12 +29,19 @@ class Notice(Identified):
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    #: Since when there is nothing to be done any more: the record has moved on.
+    settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "thông báo"
         indexes = [
             models.Index(fields=["user", "recorded_at"], name="notice_listed"),
-            models.Index(fields=["user"], name="notice_unread", condition=Q(read_at=None)),
+            models.Index(
+                fields=["user"], name="notice_unread", condition=Q(read_at=None, settled_at=None)
+            ),
+            models.Index(
+                fields=["about"], name="notice_open", condition=Q(weight="todo", settled_at=None)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["event", "user"], name="notice_told_once"),

@@ -26,7 +26,14 @@ class Told:
     @property
     def unsent(self) -> list[Delivery]:
         """Return what is to leave and has not: shown as such, never hidden."""
+        if self.notice.settled_at:
+            return []
         return [one for one in self.deliveries if one.letter is None or _waits(one)]
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it is neither read nor settled."""
+        return self.notice.read_at is None and self.notice.settled_at is None
 
 
 def _waits(one: Delivery) -> bool:
@@ -40,17 +47,17 @@ def notices_visible_to(user: User) -> QuerySet[Notice]:
 
 def unread_count(user: User) -> int:
     """Return how many notices a person has not read; one query."""
-    return notices_visible_to(user).filter(read_at=None).count()
+    return notices_visible_to(user).filter(read_at=None, settled_at=None).count()
 
 
 def inbox(user: User, *, unread: bool = False, weight: str = "") -> QuerySet[Notice]:
     """Return a person's notices: unread first, what is to be done before what is to be known."""
     rows = notices_visible_to(user)
-    rows = rows.filter(read_at=None) if unread else rows
+    rows = rows.filter(read_at=None, settled_at=None) if unread else rows
     rows = rows.filter(weight=weight) if weight in Weight.values else rows
     sent = Prefetch("deliveries", Delivery.objects.select_related("letter").order_by("way"))
-    order: list[Any] = [F("read_at").desc(nulls_first=True), "-weight", "-recorded_at", "-id"]
-    return rows.prefetch_related(sent).order_by(*order)
+    closed = [F(name).desc(nulls_first=True) for name in ("read_at", "settled_at")]
+    return rows.prefetch_related(sent).order_by(*closed, "-weight", "-recorded_at", "-id")
 
 
 def told(rows: Iterable[Notice]) -> list[Told]:

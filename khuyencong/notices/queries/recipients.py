@@ -108,7 +108,7 @@ def is_at_work(user: User) -> bool:
 
 def still_concerns(notice: Notice, user: User) -> bool:
     """Return whether what made a notice this person's business still holds today."""
-    if not user.is_active:
+    if not user.is_active or notice.settled_at is not None:
         return False
     match notice.because:
         case Because.RIGHT:

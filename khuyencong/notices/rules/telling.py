@@ -8,7 +8,15 @@ of what he did himself.
 from dataclasses import dataclass
 
 from khuyencong.accounts.permissions import Permission as P
+from khuyencong.applications.states.proposals import PROPOSAL_STEPS
+from khuyencong.applications.states.requests import STEPS as REQUEST_STEPS
+from khuyencong.competitions.states.entries import ENTRY_STEPS
 from khuyencong.notices.states import Kind, Weight
+from khuyencong.office.states import STEPS as DOCUMENT_STEPS
+from khuyencong.plans.states import VERSION_STEPS
+from khuyencong.projects.states import PROJECT_STEPS
+from khuyencong.reporting.states import DUTY_STEPS
+from khuyencong.reports.states import EDITION_STEPS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,3 +91,22 @@ _TABLE = (
     _todo("document.sign", K.DOCUMENT, P.DOCUMENT_NUMBER),
 )
 RULES = {rule.act: rule for rule in _TABLE}
+
+#: The tables of steps by the first word of their acts.
+_STEPS_OF = {
+    "request": REQUEST_STEPS,
+    "project": PROJECT_STEPS,
+    "plan": VERSION_STEPS,
+    "edition": EDITION_STEPS,
+    "reporting": DUTY_STEPS,
+    "entry": ENTRY_STEPS,
+    "proposal": PROPOSAL_STEPS,
+    "document": DOCUMENT_STEPS,
+}
+#: The acts after which a record stands elsewhere: what was to be done before is no more.
+MOVES = frozenset(
+    f"{sort}.{step.name.strip('_')}"
+    for sort, table in _STEPS_OF.items()
+    for step in table.rows
+    if step.target not in step.sources
+)
