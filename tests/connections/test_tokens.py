@@ -266,15 +266,16 @@ def test_the_key_of_a_person_is_confirmed_by_nobody(cast: Cast) -> None:
         make_token(cast.owner, confirmed_by=cast.head.id, confirmed_at=now())
 
 
-def test_an_answer_is_kept_once_and_forgotten(cast: Cast) -> None:
+def test_a_key_is_claimed_once_and_forgotten(cast: Cast) -> None:
     token = make_token(cast.owner)
     long_ago = datetime(2026, 1, 1, tzinfo=UTC)
-    told = {"token": token, "question": "q", "outcome": new_id()}
-    actions.keep_answer(key="khoa-mot-1", at=long_ago, **told)
+    told = {"token": token, "question": "q"}
+    claimed = actions.claim_key(key="khoa-mot-1", at=long_ago, **told)
+    actions.keep_answer(claimed=claimed, outcome=new_id())
     with pytest.raises(IntegrityError), transaction.atomic():
-        actions.keep_answer(key="khoa-mot-1", at=now(), **told)
+        actions.claim_key(key="khoa-mot-1", at=now(), **told)
     with pytest.raises(IntegrityError, match="keptanswer_has_key"), transaction.atomic():
-        actions.keep_answer(key="", at=now(), **told)
-    actions.keep_answer(key="khoa-hai-2", at=now(), **told)
+        actions.claim_key(key="", at=now(), **told)
+    actions.claim_key(key="khoa-hai-2", at=now(), **told)
     assert actions.forget_answers(now()) == 1
     assert list(KeptAnswer.objects.values_list("key", flat=True)) == ["khoa-hai-2"]

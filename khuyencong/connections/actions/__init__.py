@@ -1,6 +1,6 @@
 """Everything that can happen to keys, to addresses that are told, and to answers."""
 
-from khuyencong.connections.actions.answers import forget_answers, keep_answer
+from khuyencong.connections.actions.answers import claim_key, forget_answers, keep_answer
 from khuyencong.connections.actions.delivering import (
     KIND,
     deliver,
@@ -18,6 +18,7 @@ from khuyencong.connections.actions.tokens import (
 
 __all__ = [
     "KIND",
+    "claim_key",
     "confirm_token",
     "deliver",
     "end_hook",

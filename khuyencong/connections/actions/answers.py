@@ -7,11 +7,18 @@ from khuyencong.connections.models import AccessToken, KeptAnswer
 from khuyencong.connections.states import ANSWER_KEPT
 
 
-def keep_answer(
-    *, token: AccessToken, key: str, question: str, outcome: UUID, at: datetime
-) -> None:
-    """Keep what came of a change, in its transaction. IntegrityError for a key used meanwhile."""
-    KeptAnswer.objects.create(token=token, key=key, question=question, outcome=outcome, at=at)
+def claim_key(*, token: AccessToken, key: str, question: str, at: datetime) -> KeptAnswer:
+    """Claim a key for the change that follows in the same transaction.
+
+    Who comes second with it waits here until the first is done. IntegrityError for a used key.
+    """
+    return KeptAnswer.objects.create(token=token, key=key, question=question, at=at)
+
+
+def keep_answer(*, claimed: KeptAnswer, outcome: UUID) -> None:
+    """Keep what came of the change."""
+    claimed.outcome = outcome
+    claimed.save(update_fields=["outcome"])
 
 
 def forget_answers(now: datetime) -> int:

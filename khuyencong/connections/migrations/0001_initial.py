@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.CharField(max_length=64)),
                 ("question", models.CharField(max_length=64)),
-                ("outcome", models.UUIDField()),
+                ("outcome", models.UUIDField(null=True)),
                 ("at", models.DateTimeField()),
                 (
                     "token",

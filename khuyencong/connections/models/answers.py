@@ -15,7 +15,8 @@ class KeptAnswer(Identified):
     #: Of method, address and body: the same key with another question is refused.
     question = models.CharField(max_length=64)
     #: What the change made or changed: it is read again as its reader may see it then.
-    outcome = models.UUIDField()
+    #: None only inside the transaction that writes it.
+    outcome = models.UUIDField(null=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from ninja import Schema
 
-from khuyencong.connections.actions import keep_answer
+from khuyencong.connections.actions import claim_key, keep_answer
 from khuyencong.connections.models import KeptAnswer
 from khuyencong.connections.queries import kept_answer
 from khuyencong.core.clock import now
@@ -29,21 +29,22 @@ def done_once(request: HttpRequest, do: Callable[[], UUID], show: Callable[[UUID
     if kept is None:
         try:
             with transaction.atomic():
+                claimed = claim_key(token=token, key=key, question=question, at=now())
                 outcome = do()
-                keep_answer(token=token, key=key, question=question, outcome=outcome, at=now())
+                keep_answer(claimed=claimed, outcome=outcome)
                 return show(outcome)
         except IntegrityError:
             # Either the same key was quicker in another request, or the act broke a rule.
             kept = kept_answer(token, key)
             if kept is None:
                 raise
-    return show(_same(kept, question).outcome)
+    return show(_outcome(kept, question))
 
 
-def _same(kept: KeptAnswer, question: str) -> KeptAnswer:
-    if kept.question != question:
+def _outcome(kept: KeptAnswer, question: str) -> UUID:
+    if kept.question != question or kept.outcome is None:
         raise Problem(409, "Idempotency-Key này đã dùng cho một yêu cầu khác. Xin tạo khóa mới.")
-    return kept
+    return kept.outcome
 
 
 def _key(request: HttpRequest) -> str:

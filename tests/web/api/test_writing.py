@@ -22,7 +22,7 @@ from khuyencong.projects.states import LineState, ProjectState
 from khuyencong.registry.models import Establishment
 from khuyencong.results.models import Result
 from khuyencong.values.vocabulary import FundingSource
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.factories import (
     ENTERED_AT,
     make_establishment,
@@ -32,6 +32,7 @@ from tests.factories import (
     make_request,
     make_user,
 )
+from tests.threads import together
 from tests.web.api.conftest import Software, Speak
 
 
@@ -181,6 +182,46 @@ def test_a_change_needs_a_fit_key(
     assert refused(answer)[0] == 422
     assert answer.json()["errors"][0]["field"] == "header.Idempotency-Key"
     assert not Request.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_key_at_the_same_moment_is_one_act(speak: Speak) -> None:
+    """Who comes second waits, and reads what the first did: for a beginning and a correction."""
+    cast = make_cast()
+    make_law(cast.agency_officer)
+    software = speak(make_user("CENTRE_OFFICER", cast.centre))
+    body = {"establishment": str(make_establishment(cast.owner, cast.department).id)}
+    begun = together(
+        2, lambda _: software.post("requests/", body, Idempotency_Key="khoa-mot-lan-1")
+    )
+    assert [answer.status_code for answer in begun] == [201, 201]  # type: ignore[union-attr]
+    row = Request.objects.get()
+    tag = begun[0]["ETag"]  # type: ignore[index]
+    saved = together(
+        2,
+        lambda _: software.patch(
+            f"requests/{row.id}/", {"what": "x"}, If_Match=tag, Idempotency_Key="khoa-mot-lan-2"
+        ),
+    )
+    assert [answer.status_code for answer in saved] == [200, 200]  # type: ignore[union-attr]
+    assert JournalEntry.objects.filter(act="request.saved").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_programs_at_the_same_moment_do_not_overwrite(speak: Speak) -> None:
+    cast = make_cast()
+    make_law(cast.agency_officer)
+    officer = make_user("CENTRE_OFFICER", cast.centre)
+    row = make_request(officer, make_establishment(cast.owner, cast.department))
+    programs = [speak(officer), speak(officer)]
+    tag = programs[0].get(f"requests/{row.id}/")["ETag"]
+    saved = together(
+        2,
+        lambda number: programs[number].patch(
+            f"requests/{row.id}/", {"what": f"của {number}"}, If_Match=tag
+        ),
+    )
+    assert sorted(answer.status_code for answer in saved) == [200, 412]  # type: ignore[union-attr]
 
 
 # --- never over another's work --------------------------------------------------------------------

@@ -22,6 +22,12 @@ from khuyencong.web.desk.connections.tokens import SECTION
 from khuyencong.web.desk.custodians import bodies_of
 
 ROWS = 50
+#: How the tag of a state looks.
+TONES: dict[str, str] = {
+    DeliveryState.GIVEN_UP: "error",
+    DeliveryState.FAILED: "warning",
+    DeliveryState.SENT: "ok",
+}
 AGAIN = (DeliveryState.SENT, DeliveryState.GIVEN_UP)
 
 
@@ -90,6 +96,7 @@ def hook(request: HttpRequest, hook_id: UUID) -> HttpResponse:
             {
                 "delivery": row,
                 "act": EVENTS[row.act][0] if row.act in EVENTS else row.act,
+                "tone": TONES.get(row.state, ""),
                 "may_again": may_keep and row.state in AGAIN,
                 "key": issue(request.user.id),
             }

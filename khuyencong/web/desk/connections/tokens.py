@@ -21,6 +21,8 @@ from khuyencong.web.desk.custodians import bodies_of
 
 SECTION = {"section": "connections"}
 HOME = "desk:connections"
+#: How the tag of a state looks.
+TONES = {TokenState.WAITING: "warning", TokenState.OPEN: "ok"}
 SHOWN_ALREADY = "Mã đã lập và đã hiện một lần. Nếu chưa kịp chép, xin thu hồi rồi lập mã khác."
 
 
@@ -50,6 +52,7 @@ def _row(request: HttpRequest, token: AccessToken) -> dict[str, object]:
     return {
         "token": token,
         "state": state,
+        "tone": TONES.get(state, ""),
         "rights": [SENTENCES[Permission(right)] for right in token.rights],
         "may_confirm": state is TokenState.WAITING and rules.may_confirm(user, token),
         "may_revoke": stands and rules.may_revoke(user, token),
