@@ -9,7 +9,7 @@ from khuyencong.exchange.states import BundleState, Direction, InstanceState
 from khuyencong.registry.models import Organisation
 from khuyencong.values.canonical import canonical
 from khuyencong.values.seals import new_signing_key
-from tests.factories import ENTERED_AT
+from tests.factories import ENTERED_AT, make_organisation
 
 
 def make_partner(body: Organisation) -> Instance:
@@ -22,7 +22,12 @@ def make_partner(body: Organisation) -> Instance:
         proposed_at=ENTERED_AT,
         confirmed_at=ENTERED_AT,
     )
-    Home.objects.create(instance=partner, proposed_at=ENTERED_AT, confirmed_at=ENTERED_AT)
+    Home.objects.create(
+        instance=partner,
+        organisation=make_organisation("Sở Công Thương bên kia"),
+        proposed_at=ENTERED_AT,
+        confirmed_at=ENTERED_AT,
+    )
     return partner
 
 

@@ -39,7 +39,6 @@ class Exported:
     is_new: bool
 
 
-@transaction.atomic
 def export(
     *,
     partner: Instance,
@@ -47,15 +46,19 @@ def export(
     by: UUID | None = None,
     again: bool = False,
     most: int = MOST,
-    scanned: bool = False,
 ) -> Exported:
     """Write the next bundle for a partner: what it is known to miss, then what was never sent.
 
     Where there is neither, or with `again`, everything that it has not acknowledged. The same log
     and acknowledgements give the same bytes. Raises Refused for a partner that is not active.
     """
-    if not scanned:
-        scan(at=at)
+    # By itself, so that one moment of all tables is read; what is written follows from the log.
+    scan(at=at)
+    return _export(partner, at, by, again, most)
+
+
+@transaction.atomic
+def _export(partner: Instance, at: datetime, by: UUID | None, again: bool, most: int) -> Exported:
     partner = Instance.objects.select_for_update(of=("self",)).get(pk=partner.pk)
     if partner.state != InstanceState.ACTIVE or partner.is_own:
         raise Refused(f"{partner}: chưa được xác nhận, hoặc đã ngừng trao đổi.")

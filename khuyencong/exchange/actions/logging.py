@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
+from khuyencong.core.refusal import Refused
 from khuyencong.exchange.carried import CARRIED, Carried
 from khuyencong.exchange.models import Change, Instance, Known
 from khuyencong.exchange.queries.custody import Homes
@@ -16,6 +17,7 @@ from khuyencong.exchange.states import InstanceState, Sort
 from khuyencong.values.dates import day_in_vietnam
 
 CHUNK = 1000
+AT_ONCE = "Đang có người khác lập gói. Xin thử lại sau ít phút."
 KNOWN_FIELDS = ["custodian", "hash", "proposed", "source", "seq", "bundle", "at"]
 
 
@@ -100,7 +102,17 @@ def scan(*, at: datetime) -> int:
     """Bring the log up to what the records say now; return how many changes were added.
 
     One pass over the tables in chunks: bulk updates and sheets are seen like every other act.
+    Raises Refused where another look ended while this one began.
     """
+    try:
+        return _scan(at)
+    except OperationalError as error:
+        if connection.vendor == "postgresql":
+            raise Refused(AT_ONCE) from error
+        raise
+
+
+def _scan(at: datetime) -> int:
     alone = not connection.in_atomic_block
     with transaction.atomic():
         if alone and connection.vendor == "postgresql":

@@ -2,14 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from khuyencong.core import blobs
 from khuyencong.exchange.actions.exporting import Exported, export
 from khuyencong.exchange.models import Bundle, Instance
 
 
-@transaction.atomic
 def next_bundle(*, partner: Instance, at: datetime) -> Exported:
     """Write the next bundle for a partner and keep its bytes until it was acknowledged."""
     done = export(partner=partner, at=at)

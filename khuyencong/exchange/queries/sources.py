@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Sum
 
+from khuyencong.core.collation import vietnamese
 from khuyencong.core.users import Actor
-from khuyencong.exchange.carried import BY_LABEL
+from khuyencong.exchange.carried import BY_LABEL, CARRIED
 from khuyencong.exchange.models import Conflict, Instance, Known
 from khuyencong.exchange.rules import READ
 from khuyencong.ingestion.models import Batch
@@ -31,7 +32,9 @@ class Origin:
 def origins(user: Actor) -> list[Origin]:
     """Return the bodies that somebody reads for, with whence their records came; four queries."""
     custodians = user.custodians(READ)
-    known = Known.objects.exclude(hash="").order_by()
+    # Custody that moved is no record of a body's work.
+    moves = [one.label for one in CARRIED if one.given_away]
+    known = Known.objects.exclude(hash="").exclude(kind__in=moves).order_by()
     sheets = Batch.objects.filter(state=BatchState.DONE).order_by()
     if custodians is not None:
         known = known.filter(custodian__in=custodians)
@@ -45,7 +48,7 @@ def origins(user: Actor) -> list[Origin]:
         )
     )
     ids = {row["custodian"] for row in [*counted, *by_sheet]} - {None}
-    for body in Organisation.objects.filter(id__in=ids).order_by("name", "id"):
+    for body in Organisation.objects.filter(id__in=ids).order_by(vietnamese("name"), "id"):
         found[body.id] = Origin(body)
     for row in counted:
         if row["custodian"] not in found:

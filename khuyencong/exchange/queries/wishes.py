@@ -119,7 +119,8 @@ def _said(field: Any, value: Any) -> str:
     if isinstance(value, str):
         return _moment(field, value)[:LONG]
     if isinstance(value, int):
-        return f"{value:,}".replace(",", ".")
+        # Years and small counts stand bare, money does not.
+        return f"{value:,}".replace(",", ".") if abs(value) >= 10_000 else str(value)
     return str(value)[:LONG]
 
 
