@@ -62,7 +62,8 @@ WITH_KIT = "as long as the kit and what came of it"
 PERSONAL = (
     PersonalField(
         "fieldwork.Kit.held_by", "the person or office that holds a kit",
-        "to know whom to ask, and whose kit to revoke", OF_KIT, "never in the journal or an address", WITH_KIT,
+        "to know whom to ask, and whose kit to revoke", OF_KIT,
+        "never in the journal or an address", WITH_KIT,
         "by revoking the kit and writing the office in its place",
     ),
     PersonalField(
