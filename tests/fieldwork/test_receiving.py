@@ -1,4 +1,4 @@
-"""A file comes in: every way in which it may be wrong has its answer, and nothing comes in twice."""
+"""A file comes in: each way of being wrong has its answer, and nothing comes in twice."""
 
 import json
 from typing import Any

@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
+from khuyencong.applications.actions import load_papers
 from khuyencong.core.refusal import Refused
 from khuyencong.fieldwork.actions import issue_kit, receive, take_in
 from khuyencong.fieldwork.models import Entry, SiteNote
 from khuyencong.fieldwork.states import EntryState
+from khuyencong.projects.actions import load_norms
 from khuyencong.projects.models import Acceptance, FollowUp, Line
 from tests.fieldwork.device import Device
-from tests.projects.crew import Crew, make_crew, only_line
+from tests.projects.crew import Crew, M, make_crew, only_line
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 24, 2, tzinfo=UTC)
@@ -39,6 +41,8 @@ SEEN = {
 
 @pytest.fixture
 def crew(db: None) -> Crew:
+    load_papers()
+    load_norms()
     return make_crew()
 
 
@@ -68,7 +72,7 @@ def test_what_was_found_is_a_draft_for_the_council_and_no_acceptance(crew: Crew)
         EntryState.APPLIED: 1
     }
     note = SiteNote.objects.get()
-    assert (note.line, note.values["cost"], note.values["jobs"]) == (line, 620_000_000, None)
+    assert (note.line, note.values["cost"], note.values.get("jobs")) == (line, 620_000_000, None)
     assert not Acceptance.objects.exists()
     other = FOUND | {"cost": "600 triệu", "jobs": "3"}
     assert came_in(crew, second, second.sheet(**told_of(line, "acceptance", other))) == {
@@ -94,7 +98,7 @@ def test_a_line_that_was_accepted_meanwhile_takes_no_draft(crew: Crew) -> None:
 def test_a_follow_up_is_recorded_once_by_the_act_of_the_desk(crew: Crew) -> None:
     line = only_line(crew.under_way(crew.one()))
     crew.accept(line)
-    crew.pay(line)
+    crew.pay(line, 80 * M)
     device = kit_for(crew, line)
     assert str(line.id) in device.kit.carried["follow_up"]
     sheet = device.sheet(**told_of(line, "follow_up", SEEN))
