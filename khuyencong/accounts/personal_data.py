@@ -1294,6 +1294,8 @@ NOT_PERSONAL = {
     "law.Parameter.note": THE_LAW,
     "law.Parameter.slot": THE_LAW,
     "law.Parameter.url": THE_LAW,
+    "notices.Wording.text": "a sentence with places for a body and a day; it names nobody",
+    "opendata.Bundle.manifest": "names, sizes and hashes of files that were published",
     "applications.Need.machine_age": "the age of a machine",
     "applications.PaperKind.name": "a kind of paper",
     "applications.PaperNeeded.clause": THE_LAW,
