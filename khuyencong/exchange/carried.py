@@ -152,6 +152,8 @@ _LAW = "tham số pháp luật do mỗi nơi đề xuất và xác nhận"
 _VOTE = "bình chọn, hội chợ chưa chuyển: hồ sơ lên cấp trên trong cùng một hệ thống"
 _READ = "báo cáo đọc vào chưa chuyển: số đã soát là việc của nơi soát"
 _CALENDAR = "mỗi nơi tự lập lịch báo cáo của mình"
+_PORTAL = "mỗi nơi tự đăng tin, trả lời, dữ liệu mở trên cổng của mình"
+_KITS = "phiếu của bộ công cụ xã ở nơi đã cấp; hồ sơ lập từ phiếu thì đi"
 _TARGETS = "chương trình, mục tiêu chung nạp từ tệp ở mỗi nơi; của tỉnh chưa chuyển"
 
 
@@ -163,10 +165,12 @@ EXEMPT: dict[str, str] = {
     **_each(
         _OWN,
         *(f"core.{n}" for n in ("JournalEntry", "ChainHead", "OutboxMessage", "DoneOnce")),
-        *(f"core.{n}" for n in ("JobRun", "CacheRow")),
+        *(f"core.{n}" for n in ("JobRun", "CacheRow", "Followed")),
         *(f"accounts.{n}" for n in ("User", "Membership", "Representation")),
         *(f"exchange.{n}" for n in ("Instance", "Home", "Change", "Known", "Bundle")),
         *(f"exchange.{n}" for n in ("Parked", "Conflict", "OutsideCode")),
+        # Who may act for whom, and files half here, belong to the accounts of one instance.
+        *(f"applications.{n}" for n in ("Claim", "Help", "Upload", "UploadPart")),
         "registry.LikelyTwin",
         "reports.Phrase",
         "reports.ChapterVersion",
@@ -200,7 +204,15 @@ EXEMPT: dict[str, str] = {
     **_each(_CALENDAR, "reporting.DutyAct", "reporting.Notice"),
 }
 #: Whole rooms that do not travel yet.
-EXEMPT_ROOMS = {"competitions": _VOTE, "ingestion": _READ}
+EXEMPT_ROOMS = {
+    "competitions": _VOTE,
+    "ingestion": _READ,
+    "fieldwork": _KITS,
+    "publishing": _PORTAL,
+    "opendata": _PORTAL,
+    "connections": _OWN,
+    "notices": _OWN,
+}
 
 
 def exempt(label: str) -> str:
