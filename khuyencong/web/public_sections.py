@@ -7,17 +7,16 @@ from django.urls import reverse
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the portal: a named address, or one that another face of the house answers."""
+    """One part of the portal, or of another face of the house that it leads to."""
 
     name: str
     label: str
-    route: str = ""
-    path: str = ""
+    route: str
 
     @property
     def address(self) -> str:
         """Return where it begins."""
-        return self.path or reverse(self.route)
+        return reverse(self.route)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,10 @@ def _part(name: str, label: str, route: str = "") -> Part:
     return Part(name, label, f"portal:{route or name}")
 
 
-#: The online service is a face of its own (`web/service`); the address is agreed with it.
-SERVICE = Part("service", "Nộp đề nghị", path="/dich-vu/")
-#: The open data stand beside the portal; the address is agreed with it.
-OPEN_DATA = Part("open-data", "Dữ liệu mở", path="/du-lieu-mo/")
+#: The online service is a face of its own (`web/service`).
+SERVICE = Part("service", "Nộp đề nghị", "service:home")
+TRACK = Part("track", "Tra cứu hồ sơ", "service:track")
+OPEN_DATA = Part("open-data", "Dữ liệu mở", "portal:open-data")
 
 PUBLIC_GROUPS = (
     PublicGroup("Trang đầu", (_part("home", "Trang đầu"),)),
@@ -54,6 +53,7 @@ PUBLIC_GROUPS = (
             _part("support", "Tôi được hỗ trợ gì?"),
             _part("about", "Khuyến công là gì"),
             SERVICE,
+            TRACK,
             _part("calls", "Kêu gọi đang mở"),
             _part("questions", "Hỏi đáp"),
         ),

@@ -11,7 +11,8 @@ from khuyencong.notices.queries.wording import sentences
 from khuyencong.notices.rules.wording import filled
 from khuyencong.notices.states import Way, Weight
 
-PATH = "/desk/thong-bao/"
+#: Officers read at the desk, people of an establishment in the public service.
+DESK, SERVICE = "/desk/thong-bao/", "/dich-vu/thong-bao/"
 #: A message on a phone tells the first, and how many more there are.
 SHORT = 150
 
@@ -36,9 +37,15 @@ def composed(notices: Sequence[Notice], way: str) -> Message:
     return Message(subject, _short(lines))
 
 
-def link(notice: Notice | None = None) -> str:
-    """Return where notices are read; with one, where it is opened: its id says nothing."""
-    return f"{settings.PUBLIC_ADDRESS}{PATH}{f'{notice.id}/' if notice else ''}"
+def link(notice: Notice) -> str:
+    """Return where a notice is opened: its id says nothing."""
+    return f"{lists([notice])}{notice.id}/"
+
+
+def lists(notices: Sequence[Notice]) -> str:
+    """Return where notices are read: at the desk, but where all are told to an establishment."""
+    path = SERVICE if all(one.establishment_id for one in notices) else DESK
+    return f"{settings.PUBLIC_ADDRESS}{path}"
 
 
 def _mail(lines: Sequence[tuple[Notice, str]]) -> str:
@@ -48,12 +55,12 @@ def _mail(lines: Sequence[tuple[Notice, str]]) -> str:
         if told:
             parts.append(f"{weight.label.upper()}\n")
             parts += [f"- {words}\n  {link(one)}\n" for one, words in told]
-    parts.append(f"\nMọi thông báo, và cách nhận: {link()}\n")
+    parts.append(f"\nMọi thông báo, và cách nhận: {lists([one for one, _ in lines])}\n")
     return "\n".join(parts)
 
 
 def _short(lines: Sequence[tuple[Notice, str]]) -> str:
     first, words = lines[0]
     more = f" (và {len(lines) - 1} thông báo nữa)" if len(lines) > 1 else ""
-    where = link(first) if not more else link()
+    where = lists([one for one, _ in lines]) if more else link(first)
     return f"{words[:SHORT]}{more} {where}"

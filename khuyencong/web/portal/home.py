@@ -13,7 +13,7 @@ from khuyencong.publishing.queries.questions import answered_in_public
 from khuyencong.web.access import public
 from khuyencong.web.portal.kept import kept_page
 from khuyencong.web.portal.national import headline
-from khuyencong.web.public_sections import SERVICE
+from khuyencong.web.public_sections import SERVICE, TRACK
 
 #: The last day of the 63 provinces and of the district level (Nghị quyết 202/2025/QH15).
 BEFORE_THE_MERGER = date(2025, 6, 30)
@@ -31,6 +31,7 @@ def _told() -> dict[str, Any]:
     day = today()
     return {
         "service": SERVICE,
+        "track": TRACK,
         "news": list(in_public(*NEWS_KINDS)[:NEWS]),
         "calls": open_calls_of(day, CALLS),
         "votes": list(open_calls(day)[:CALLS]),
