@@ -36,7 +36,7 @@ def maker(one: Establishment) -> User:
 
 @pytest.fixture
 def told(cast: Cast, one: Establishment, maker: User) -> Notice:
-    request = make_request(cast.owner, one)
+    request = make_request(cast.centre_officer, one)
     return make_notice(
         maker,
         cast.department,
