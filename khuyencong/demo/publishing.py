@@ -158,14 +158,14 @@ def fill(at: datetime) -> int:
 
 def _publish(sample: Sample, at: datetime) -> None:
     opens = day_in_vietnam(at) + timedelta(days=sample.opens_in)
-    days = {"opens_on": opens, "closes_on": opens + timedelta(days=sample.lasts)}
     told = PublicationTold(
         title=sample.title,
         lead=sample.lead,
         text=sample.text,
         basis=sample.basis,
         about=sample.about,
-        **(days if sample.about else {}),
+        opens_on=opens if sample.about else None,
+        closes_on=opens + timedelta(days=sample.lasts) if sample.about else None,
     )
     _put(sample.kind, told, at, of_agency=sample.of_agency, published=sample.published)
 
