@@ -158,7 +158,6 @@ def fill(at: datetime) -> int:
 
 def _publish(sample: Sample, at: datetime) -> None:
     opens = day_in_vietnam(at) + timedelta(days=sample.opens_in)
-    closes = opens + timedelta(days=sample.lasts)
     told = PublicationTold(
         title=sample.title,
         lead=sample.lead,
@@ -166,7 +165,7 @@ def _publish(sample: Sample, at: datetime) -> None:
         basis=sample.basis,
         about=sample.about,
         opens_on=opens if sample.about else None,
-        closes_on=closes if sample.about else None,
+        closes_on=opens + timedelta(days=sample.lasts) if sample.about else None,
     )
     _put(sample.kind, told, at, of_agency=sample.of_agency, published=sample.published)
 
