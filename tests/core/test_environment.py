@@ -16,6 +16,7 @@ from khuyencong.core.environment import (
     folder,
     level,
     secret_key,
+    whole,
     words,
 )
 
@@ -183,3 +184,18 @@ def test_a_folder_that_keeps_no_key_is_named(
     (tmp_path / "tep").touch()
     with pytest.raises(ImproperlyConfigured, match="KHUYENCONG_VAR"):
         secret_key(tmp_path / "tep")
+
+
+@pytest.mark.parametrize(("word", "number"), [("", 7), ("1", 1), (" 600 ", 600)])
+def test_a_whole_number(word: str, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KHUYENCONG_X", word)
+    assert whole("KHUYENCONG_X", 7) == number
+
+
+@pytest.mark.parametrize("word", ["0", "-1", "1.5", "nhiều", "٣", "9" * 10])
+def test_a_number_that_is_none_names_its_variable(
+    word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KHUYENCONG_X", word)
+    with pytest.raises(ImproperlyConfigured, match=r"^KHUYENCONG_X: cần một số nguyên"):
+        whole("KHUYENCONG_X", 7)
