@@ -241,7 +241,7 @@ TABLES = {
     "exchange.Instance": "khuyencong.exchange.queries.scope.instances_visible_to",
     "exchange.Home": "opened through its instance",
     "exchange.Change": "what was asked of a partner is opened through it",
-    "exchange.Known": "opened through whence records came, for the bodies one reads for",
+    "exchange.Known": "khuyencong.exchange.queries.scope.known_visible_to",
     "exchange.Bundle": "khuyencong.exchange.queries.scope.bundles_visible_to",
     "exchange.Parked": "opened through its partner",
     "exchange.Conflict": "khuyencong.exchange.queries.scope.wishes_visible_to",

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from khuyencong.core.users import Actor
-from khuyencong.exchange.models import Bundle, Conflict, Instance
+from khuyencong.exchange.models import Bundle, Conflict, Instance, Known
 from khuyencong.exchange.rules import READ, may_read
 
 
@@ -35,3 +35,12 @@ def wishes_visible_to(user: Actor | None) -> QuerySet[Conflict]:
     if own_body(user):
         return rows.filter(custodian__in=custodians) | rows.filter(custodian=None)
     return rows.filter(custodian__in=custodians)
+
+
+def known_visible_to(user: Actor | None) -> QuerySet[Known]:
+    """Return whence the records came of the bodies that somebody reads for."""
+    rows = Known.objects.all()
+    if user is None:
+        return rows.none()
+    custodians = user.custodians(READ)
+    return rows if custodians is None else rows.filter(custodian__in=custodians)

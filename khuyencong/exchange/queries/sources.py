@@ -11,6 +11,7 @@ from khuyencong.core.collation import vietnamese
 from khuyencong.core.users import Actor
 from khuyencong.exchange.carried import BY_LABEL, CARRIED
 from khuyencong.exchange.models import Conflict, Instance, Known
+from khuyencong.exchange.queries.scope import known_visible_to
 from khuyencong.exchange.rules import READ
 from khuyencong.ingestion.models import Batch
 from khuyencong.ingestion.states import BatchState
@@ -34,10 +35,9 @@ def origins(user: Actor) -> list[Origin]:
     custodians = user.custodians(READ)
     # Custody that moved is no record of a body's work.
     moves = [one.label for one in CARRIED if one.given_away]
-    known = Known.objects.exclude(hash="").exclude(kind__in=moves).order_by()
+    known = known_visible_to(user).exclude(hash="").exclude(kind__in=moves).order_by()
     sheets = Batch.objects.filter(state=BatchState.DONE).order_by()
     if custodians is not None:
-        known = known.filter(custodian__in=custodians)
         sheets = sheets.filter(custodian__in=custodians)
     names = dict(Instance.objects.values_list("id", "name"))
     found: dict[UUID, Origin] = {}
@@ -79,10 +79,7 @@ def trail_of(user: Actor, word: str) -> list[Trail]:
         record = UUID(word)
     except ValueError:
         return []
-    rows = Known.objects.filter(record=record).select_related("source").order_by("kind")
-    custodians = user.custodians(READ)
-    if custodians is not None:
-        rows = rows.filter(custodian__in=custodians)
+    rows = known_visible_to(user).filter(record=record).select_related("source").order_by("kind")
     wishes: dict[str, list[Conflict]] = defaultdict(list)
     for wish in Conflict.objects.filter(record=record).select_related("partner").order_by("seq"):
         wishes[wish.kind].append(wish)
