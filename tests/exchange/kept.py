@@ -3,7 +3,7 @@
 from khuyencong.core import blobs
 from khuyencong.core.identity import new_id
 from khuyencong.exchange.actions.keys import own_instance
-from khuyencong.exchange.models import Bundle, Conflict, Home, Instance
+from khuyencong.exchange.models import Bundle, Conflict, Home, Instance, Known
 from khuyencong.exchange.rows import hash_of
 from khuyencong.exchange.states import BundleState, Direction, InstanceState
 from khuyencong.registry.models import Organisation
@@ -45,6 +45,9 @@ def make_wish(partner: Instance, custodian: Organisation) -> dict[str, object]:
         told_at=ENTERED_AT,
         bundle="0" * 64,
         at=ENTERED_AT,
+    )
+    Known.objects.create(
+        kind=wish.kind, record=wish.record, custodian=custodian.id, at=ENTERED_AT, hash="0" * 64
     )
     data = str(wish.id).encode()
     bundle = Bundle.objects.create(

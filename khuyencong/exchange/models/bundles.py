@@ -114,3 +114,8 @@ class Conflict(Identified):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record}"
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether nobody decided yet."""
+        return bool(self.verdict == Verdict.OPEN)

@@ -38,9 +38,9 @@ def wishes_visible_to(user: Actor | None) -> QuerySet[Conflict]:
 
 
 def known_visible_to(user: Actor | None) -> QuerySet[Known]:
-    """Return what is known of the records of the bodies that somebody reads for."""
+    """Return whence the records came of the bodies that somebody reads for."""
+    rows = Known.objects.all()
     if user is None:
-        return Known.objects.none()
+        return rows.none()
     custodians = user.custodians(READ)
-    every = Known.objects.all()
-    return every if custodians is None else every.filter(custodian__in=custodians)
+    return rows if custodians is None else rows.filter(custodian__in=custodians)

@@ -79,10 +79,7 @@ def trail_of(user: Actor, word: str) -> list[Trail]:
         record = UUID(word)
     except ValueError:
         return []
-    rows = Known.objects.filter(record=record).select_related("source").order_by("kind")
-    custodians = user.custodians(READ)
-    if custodians is not None:
-        rows = rows.filter(custodian__in=custodians)
+    rows = known_visible_to(user).filter(record=record).select_related("source").order_by("kind")
     wishes: dict[str, list[Conflict]] = defaultdict(list)
     for wish in Conflict.objects.filter(record=record).select_related("partner").order_by("seq"):
         wishes[wish.kind].append(wish)
