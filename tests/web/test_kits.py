@@ -228,6 +228,13 @@ def test_a_file_by_line_that_is_not_right_gets_words_and_keeps_nothing(device: D
     assert not Returned.objects.exists()
 
 
+def test_a_session_lets_no_file_in(officer: User, device: Device, signed: Signed) -> None:
+    """The address knows no cookie: who is signed in gets no further than anybody."""
+    answer = signed(officer).post(reverse("kit-return"), b"{}", content_type="text/plain")
+    assert answer.status_code == 422
+    assert not Returned.objects.exists()
+
+
 def test_one_address_is_stopped_after_many_files(device: Device, settings: Any) -> None:
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kit"}
