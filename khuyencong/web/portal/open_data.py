@@ -102,7 +102,7 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
 
 def _streamed(part: Part) -> HttpResponseBase:
     text = "; charset=utf-8" if part.media.startswith("text/") else ""
-    headers = _headers(part.name, part.bytes, part.sha256, part.bundle)
+    headers = _headers(part.name, part.size, part.sha256, part.bundle)
     return StreamingHttpResponse(part.blocks(), content_type=f"{part.media}{text}", headers=headers)
 
 
