@@ -46,7 +46,7 @@ def test_files_are_read_out_of_the_archive(cast: Cast) -> None:
     bundle = publish(EVENING)
     assert bundle == latest() and blobs.is_whole(bundle.archive)
     part = part_named(bundle, "organisations.csv")
-    assert part is not None and sum(map(len, part.blocks())) == part.bytes
+    assert part is not None and sum(map(len, part.blocks())) == part.size
     header, *rows = sample(part, 2)
     assert header[:2] == ["key", "kind"] and len(rows) == 2
     assert part_named(bundle, "../secret_key") is None

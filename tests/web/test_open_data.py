@@ -64,6 +64,13 @@ def test_a_file_is_told_by_its_hash_and_kept(bundle: Bundle, client: Client, nam
     read(other)
 
 
+def test_the_headers_alone_tell_how_long_a_file_is(bundle: Bundle, client: Client) -> None:
+    answer = client.head("/du-lieu-mo/organisations.csv")
+    whole = client.get("/du-lieu-mo/organisations.csv")
+    assert answer["Content-Length"] == str(len(read(whole))) and answer["ETag"] == whole["ETag"]
+    assert answer.content == b"" and Bundle.objects.exists()
+
+
 def test_the_archive_of_a_day_is_the_bundle_itself(bundle: Bundle, client: Client) -> None:
     address = f"/du-lieu-mo/goi/{bundle.day.isoformat()}.zip"
     answer = client.get(address)

@@ -36,7 +36,7 @@ class Part:
     bundle: Bundle
     path: str
     sha256: str
-    bytes: int
+    size: int
 
     @property
     def name(self) -> str:

@@ -44,7 +44,7 @@ def _grant(
     told: dict[str, Any], places: list[dict[str, str]], money: list[MoneyRow], moment: Moment
 ) -> dict[str, Any]:
     code = withheld(told["code"])
-    content = Activity(told["content"]).label if told["content"] else "nội dung chưa phân bổ"
+    content = Activity.of(told["content"]).label if told["content"] else "nội dung chưa phân bổ"
     where = ", ".join(place["name"] for place in places)
     funding = _body(told, "funding")
     recipient = _body(told, "recipient") if told["implementer__key"] else funding

@@ -1,5 +1,6 @@
 """Open data for everybody: the bundles, each table with its first rows, every file by its name."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -97,13 +98,22 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     if part is None:
         raise Http404
     known = _unchanged(request, part.sha256)
-    return known or _streamed(part)
+    return known or _streamed(request, part)
 
 
-def _streamed(part: Part) -> HttpResponseBase:
+def _streamed(request: HttpRequest, part: Part) -> HttpResponseBase:
     text = "; charset=utf-8" if part.media.startswith("text/") else ""
-    headers = _headers(part.name, part.bytes, part.sha256, part.bundle)
-    return StreamingHttpResponse(part.blocks(), content_type=f"{part.media}{text}", headers=headers)
+    headers = _headers(part.name, part.size, part.sha256, part.bundle)
+    return _answer(request, part.blocks(), f"{part.media}{text}", headers)
+
+
+def _answer(
+    request: HttpRequest, blocks: Iterator[bytes], media: str, headers: dict[str, str]
+) -> HttpResponseBase:
+    """Return a stream; to whoever asks for the headers alone, nothing that is to be closed."""
+    if request.method == "HEAD":
+        return HttpResponse(content_type=media, headers=headers)
+    return StreamingHttpResponse(blocks, content_type=media, headers=headers)
 
 
 def _headers(name: str, size: int, sha256: str, bundle: Bundle) -> dict[str, str]:
@@ -131,7 +141,7 @@ def archive(request: HttpRequest, day: str) -> HttpResponseBase:
         return known
     name = f"khuyen-cong-du-lieu-mo-{found.day.isoformat()}.zip"
     headers = _headers(name, found.size, found.archive, found)
-    return StreamingHttpResponse(blocks_of(found), content_type=MEDIA["zip"], headers=headers)
+    return _answer(request, blocks_of(found), MEDIA["zip"], headers)
 
 
 @require_safe
