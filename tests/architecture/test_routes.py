@@ -661,8 +661,8 @@ def ask(
 ) -> HttpResponse:
     answer: HttpResponse = getattr(client, route.method)(filled(route, document, kept))
     if answer.streaming:
-        # A file that nobody reads is closed here, not by chance later.
-        answer.close()
+        # Read to its end a file closes itself, and the client keeps the database open meanwhile.
+        b"".join(answer)
     return answer
 
 
