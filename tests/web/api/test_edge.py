@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from khuyencong.connections.models import AccessToken
 from khuyencong.core.clock import today
-from khuyencong.core.identity import new_id
 from khuyencong.registry.models import Organisation
 from khuyencong.web.api import edge
 from tests.cast import Cast
@@ -156,7 +155,7 @@ def test_only_the_headers(cast: Cast, anybody: Software) -> None:
         ("places/xyz/", 404),
         ("places/a%0Ab/", 404),
         ("%0A", 404),
-        (f"places/{new_id()}/", 404),
+        ("places/01900000-0000-7000-8000-000000000001/", 404),
         ("places/00000000-0000-0000-0000-000000000000/", 404),
         ("places/?q=%00", 422),
         ("places/?%00=1", 422),
