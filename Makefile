@@ -50,7 +50,8 @@ lint: $(VENV)/dev.done
 
 soak: $(VENV)/dev.done  ## The generators of random cases at full size
 	@KHUYENCONG_TEST_SIZE=2000 $(BIN)/pytest -q -n 2 --dist worksteal tests/reading tests/values tests/core tests/registry/test_nation.py \
-		tests/funds tests/projects tests/plans tests/office tests/applications tests/competitions tests/cli/test_ingest.py tests/ingestion
+		tests/funds tests/projects tests/plans tests/office tests/applications tests/competitions tests/exchange tests/fieldwork tests/notices \
+		tests/cli/test_ingest.py tests/ingestion
 
 screens: $(VENV)/dev.done  ## Every page as a picture into build/screens/
 	@$(BIN)/python scripts/screens.py

@@ -22,6 +22,8 @@ SQLITE_OPTIONS: dict[str, Any] = {
         "PRAGMA busy_timeout=20000;"
     ),
 }
+#: So many rows the table of the cache may hold: each at most the bytes of a page.
+CACHE_ROWS = 20_000
 YES = {"1", "true", "yes", "on"}
 NO = {"", "0", "false", "no", "off"}
 
@@ -102,7 +104,12 @@ def _postgres(name: str, parts: SplitResult) -> dict[str, Any]:
 def cache_from_url(url: str) -> dict[str, Any]:
     """Return Django's settings for `redis://…`; without a URL the database's own cache table."""
     if not url:
-        return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+        return {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            # Django's own limit of 300 would drop kept pages and counted tries at every turn.
+            "OPTIONS": {"MAX_ENTRIES": CACHE_ROWS},
+        }
     parts = _split("CACHE_URL", url)
     if parts.scheme in {"redis", "rediss"} and parts.hostname:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
