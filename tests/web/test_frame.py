@@ -107,7 +107,7 @@ def test_every_component_is_used() -> None:
 
 def test_the_sheet_is_small_and_fetches_nothing() -> None:
     sheet = Path(finders.find("khuyencong/kc.css")).read_text("utf-8")
-    assert len(sheet.encode()) <= 30_500
+    assert len(sheet.encode()) <= 30_800
     assert "url(" not in sheet and "@import" not in sheet
 
 
