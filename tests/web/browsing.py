@@ -61,8 +61,15 @@ class Visitor:
 
     def faults(self) -> list[str]:
         """Return what is wrong with the layout and the accessibility of the page as it stands."""
-        width = self.page.viewport_size["width"]  # type: ignore[index]
-        return self.page.evaluate(FAULTS, [width == PHONE, CONTROLS]) + violations(self.page)
+        size = self.page.viewport_size
+        assert size
+        found: list[str] = self.page.evaluate(FAULTS, [size["width"] == PHONE, CONTROLS])
+        # The whole page at once: what a bar that stays in sight covers comes free by scrolling.
+        height = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
+        found += violations(self.page)
+        self.page.set_viewport_size(size)
+        return found
 
 
 def violations(page: Page) -> list[str]:
