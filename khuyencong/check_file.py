@@ -78,9 +78,9 @@ FORMS: dict[str, Callable[[Reading], str]] = {"text": to_text, "json": _json, "h
 
 @contextmanager
 def limited(path: Path) -> Iterator[None]:
-    """Hold this process to the stated seconds and bytes while it reads a foreign file."""
+    """Hold this process to the stated seconds and bytes more while it reads a foreign file."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+    resource.setrlimit(resource.RLIMIT_AS, (_held() + MEMORY, hard))
     signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(SECONDS)
     try:
@@ -90,6 +90,15 @@ def limited(path: Path) -> Iterator[None]:
     finally:
         signal.alarm(0)
         resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+def _held() -> int:
+    """Return the bytes of address space that the program itself holds; 0 where nobody tells."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
 
 
 class _TooLong(Exception):

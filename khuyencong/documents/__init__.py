@@ -30,7 +30,7 @@ from khuyencong.documents.model import (
     Words,
     parts_of,
 )
-from khuyencong.documents.pdf import pdfs_together, write_pdf
+from khuyencong.documents.pdf import write_pdf
 
 __all__ = [
     "Appendix",
@@ -61,7 +61,6 @@ __all__ = [
     "html_of",
     "kept",
     "parts_of",
-    "pdfs_together",
     "restored",
     "write_docx",
     "write_html",

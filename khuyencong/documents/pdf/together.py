@@ -1,4 +1,8 @@
-"""Several PDFs as one, each beginning on a page of its own: a pile to be printed at one go."""
+"""Several PDFs as one, each beginning on a page of its own: a pile to be printed at one go.
+
+Asked for by its own name: the library that reads PDFs takes more address space than the child has
+in which documents are checked.
+"""
 
 import io
 from collections.abc import Iterable

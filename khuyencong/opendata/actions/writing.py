@@ -10,11 +10,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
-from typing import Any, BinaryIO, Self
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import Any, BinaryIO
 
 from khuyencong.opendata.rules.declaring import Field, Table
 from khuyencong.opendata.rules.withholding import withheld
@@ -23,17 +19,6 @@ from khuyencong.opendata.states import Form, Kind
 BATCH = 5_000
 #: What a spreadsheet takes for the beginning of a formula: in CSV such words begin with a '.
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-_ARROW = {
-    Kind.TEXT: pa.string(),
-    Kind.KEY: pa.string(),
-    Kind.CODE: pa.string(),
-    Kind.INTEGER: pa.int64(),
-    Kind.MONEY: pa.int64(),
-    Kind.NUMBER: pa.decimal128(28, 6),
-    Kind.BOOLEAN: pa.bool_(),
-    Kind.DAY: pa.date32(),
-    Kind.MOMENT: pa.timestamp("us", tz="UTC"),
-}
 Row = Sequence[Any]
 
 
@@ -56,13 +41,16 @@ class Written:
 
 def write_table(folder: Path, table: Table, rows: Iterable[Row]) -> tuple[int, list[Written]]:
     """Write a table into `data/` of a folder; return how many rows it has, and its files."""
+    # Its library takes much address space: only who writes a bundle loads it.
+    from khuyencong.opendata.actions.parquet import ParquetFile
+
     paths = {form: f"data/{table.name}.{form}" for form in Form}
     total = 0
     cleaned = (tuple(map(_clean, table.fields, row)) for row in rows)
     with (
         (folder / paths[Form.CSV]).open("wb") as as_csv,
         (folder / paths[Form.JSON]).open("wb") as as_json,
-        _Parquet(folder / paths[Form.PARQUET], table) as as_parquet,
+        ParquetFile(folder / paths[Form.PARQUET], table) as as_parquet,
     ):
         lines = _Csv(as_csv, table)
         as_json.write(b"[")
@@ -157,32 +145,3 @@ class _Csv:
         lines = io.StringIO()
         csv.writer(lines, lineterminator="\r\n").writerows(map(shown, row) for row in rows)
         self._file.write(lines.getvalue().encode())
-
-
-class _Parquet:
-    """A Parquet file, one group of rows for each batch."""
-
-    def __init__(self, path: Path, table: Table) -> None:
-        self._schema = pa.schema(
-            pa.field(one.name, _ARROW[one.kind], nullable=not one.required) for one in table.fields
-        )
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._writer.close()
-
-    def write(self, rows: list[Row]) -> None:
-        columns = zip(*rows, strict=True)
-        arrays = [
-            pa.array(column, type=one.type)
-            for column, one in zip(columns, self._schema, strict=True)
-        ]
-        self._writer.write_batch(pa.record_batch(arrays, schema=self._schema))

@@ -21,7 +21,8 @@ from khuyencong.competitions.rules.points import Points, shown
 from khuyencong.competitions.states import SheetState
 from khuyencong.core.clock import now
 from khuyencong.core.once import issue
-from khuyencong.documents import pdfs_together, write_pdf
+from khuyencong.documents import write_pdf
+from khuyencong.documents.pdf.together import pdfs_together
 from khuyencong.web.access import requires
 from khuyencong.web.desk.acts import done_or_told
 from khuyencong.web.desk.voting.members import SECTION, written_for_by
