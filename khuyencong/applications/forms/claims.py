@@ -3,11 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from khuyencong.registry.forms.fields import CommuneMixin, Line
+from khuyencong.registry.forms.fields import CommuneMixin, Line, read_typed
 from khuyencong.registry.states import EstablishmentForm
-from khuyencong.values.errors import Unreadable
 from khuyencong.values.identifiers import read_phone, read_tax_code
 
 
@@ -85,11 +83,13 @@ class ClaimForm(CommuneMixin):
 
     def clean_tax_code(self) -> str:
         """Return the code, refused where a digit is wrong."""
-        return _read(read_tax_code, self.cleaned_data["tax_code"])
+        typed = self.cleaned_data["tax_code"]
+        return read_typed(read_tax_code, typed) if typed else ""
 
     def clean_phone(self) -> str:
         """Return the digits of the telephone."""
-        return _read(read_phone, self.cleaned_data["phone"])
+        typed = self.cleaned_data["phone"]
+        return read_typed(read_phone, typed) if typed else ""
 
     def told(self) -> dict[str, Any]:
         """Return what is said of the establishment, by the names of `ClaimTold`."""
@@ -99,16 +99,6 @@ class ClaimForm(CommuneMixin):
 
 class RegisterForm(ClaimForm, PersonForm):
     """Both on one page: an account alone would open nothing."""
-
-
-def _read(reader: Any, typed: str) -> str:
-    if not typed:
-        return ""
-    try:
-        read: str = reader(typed)
-    except Unreadable as refusal:
-        raise ValidationError(str(refusal)) from refusal
-    return read
 
 
 class RefuseClaimForm(forms.Form):

@@ -6,12 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from khuyencong.registry.forms.fields import NUL, Amount, CommuneMixin, Day, Line, Whole
+from khuyencong.registry.forms.fields import NUL, Amount, CommuneMixin, Day, Line, Whole, read_typed
 from khuyencong.registry.models import CraftVillage, Establishment, Organisation, Place, Trade
 from khuyencong.registry.models.establishments import OWNED_BY_A_PERSON
 from khuyencong.registry.queries.establishments import is_personal
 from khuyencong.registry.states import EstablishmentForm
-from khuyencong.values.errors import Unreadable
 from khuyencong.values.gazetteer import days_label
 from khuyencong.values.identifiers import read_personal_number, read_phone, read_tax_code
 
@@ -112,15 +111,18 @@ class ProfileForm(CommuneMixin):
 
     def clean_tax_code(self) -> str:
         """Return the code, refused where a digit is wrong."""
-        return _read(read_tax_code, self.cleaned_data["tax_code"])
+        typed = self.cleaned_data["tax_code"]
+        return read_typed(read_tax_code, typed) if typed else ""
 
     def clean_owner_number(self) -> str:
         """Return twelve digits."""
-        return _read(read_personal_number, self.cleaned_data["owner_number"])
+        typed = self.cleaned_data["owner_number"]
+        return read_typed(read_personal_number, typed) if typed else ""
 
     def clean_phone(self) -> str:
         """Return the digits of the telephone."""
-        return _read(read_phone, self.cleaned_data["phone"])
+        typed = self.cleaned_data["phone"]
+        return read_typed(read_phone, typed) if typed else ""
 
     def clean(self) -> dict[str, Any]:
         """Let a personal number stand only where a person stands for the establishment."""
@@ -146,16 +148,6 @@ class ProfileForm(CommuneMixin):
         known = {field: getattr(establishment, field) for field in SAME}
         commune = establishment.commune
         return known | {"commune": str(commune), "commune_key": commune.key}
-
-
-def _read(reader: Any, typed: str) -> str:
-    if not typed:
-        return ""
-    try:
-        read: str = reader(typed)
-    except Unreadable as refusal:
-        raise ValidationError(str(refusal)) from refusal
-    return read
 
 
 class SearchForm(forms.Form):

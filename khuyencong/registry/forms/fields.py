@@ -48,7 +48,7 @@ class Day(Line):
     def clean(self, value: Any) -> date | None:
         """Return the day."""
         typed = super().clean(value)
-        return _read(read_date, typed) if typed else None
+        return read_typed(read_date, typed) if typed else None
 
 
 class Amount(Line):
@@ -57,7 +57,7 @@ class Amount(Line):
     def clean(self, value: Any) -> int | None:
         """Return đồng."""
         typed = super().clean(value)
-        return _read(read_amount, typed) if typed else None
+        return read_typed(read_amount, typed) if typed else None
 
 
 class Whole(Line):
@@ -68,13 +68,14 @@ class Whole(Line):
         typed = super().clean(value)
         if not typed:
             return None
-        number = _read(read_number, typed)
+        number = read_typed(read_number, typed)
         if number < 0 or number % 1:
             raise ValidationError("Ghi một số nguyên từ 0 trở lên, như “1.250”.")
         return int(number)
 
 
-def _read(reader: Any, typed: str) -> Any:
+def read_typed(reader: Any, typed: str) -> Any:
+    """Return what a reader of ours makes of a text; its refusal stands at the field."""
     try:
         return reader(typed)
     except Unreadable as refusal:

@@ -50,7 +50,7 @@ from khuyencong.registry.queries.staffing import staffings
 from khuyencong.registry.states import OrganisationKind
 from khuyencong.values.dates import format_date
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 
 ROWS = 50
 SECTION = {"section": "bodies"}

@@ -20,7 +20,7 @@ from khuyencong.funds.forms import AllotForm, BudgetFilter, CarryForm, CloseForm
 from khuyencong.funds.models import Budget
 from khuyencong.funds.states import SOURCES
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.budget_view import BudgetView, totals
 from khuyencong.web.desk.custodians import bodies_of
 

@@ -20,7 +20,7 @@ from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
 from khuyencong.registry.models import Establishment
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 
 SECTION = {"section": "claims"}
 #: So many claims wait on one page; the oldest come first.

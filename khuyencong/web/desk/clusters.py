@@ -39,7 +39,7 @@ from khuyencong.registry.queries import clusters as queries
 from khuyencong.registry.queries import establishments_visible_to
 from khuyencong.registry.states import FigureOf, RecognitionOf
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 
 ROWS = 30

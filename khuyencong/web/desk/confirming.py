@@ -15,7 +15,7 @@ from khuyencong.ingestion.forms import ConfirmForm
 from khuyencong.ingestion.models import Document
 from khuyencong.registry.queries import days_of, territory_named
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once
+from khuyencong.web.acts import done_once
 from khuyencong.web.desk.reports import visible
 
 

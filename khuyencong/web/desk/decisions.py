@@ -15,7 +15,7 @@ from khuyencong.ingestion.forms import AskForm, DismissForm
 from khuyencong.ingestion.models import Document
 from khuyencong.ingestion.states import Outcome
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once
+from khuyencong.web.acts import done_once
 from khuyencong.web.desk.reports import report_page, visible
 
 

@@ -18,7 +18,7 @@ from khuyencong.ingestion.forms import ChooseForm
 from khuyencong.ingestion.models import Observation
 from khuyencong.ingestion.queries import Dispute
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once
+from khuyencong.web.acts import done_once
 from khuyencong.web.desk.review_view import Row
 
 ROWS = 30

@@ -14,7 +14,7 @@ from khuyencong.applications.forms.claims import HelpForm
 from khuyencong.core.clock import now
 from khuyencong.core.once import issue
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.requests import SECTION, taken_by
 from khuyencong.web.limits import try_of
 

@@ -26,8 +26,8 @@ from khuyencong.law.rules import Conflict, DatedParameter, Law
 from khuyencong.law.rules.permissions import is_second_person, may_confirm, may_propose
 from khuyencong.law.states import ParameterKind
 from khuyencong.web.access import requires
+from khuyencong.web.acts import done_once
 from khuyencong.web.desk import law
-from khuyencong.web.desk.acts import done_once
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,8 +15,8 @@ from khuyencong.law import actions
 from khuyencong.law.forms import InstrumentForm, RegisterForm
 from khuyencong.law.models import LegalDocument
 from khuyencong.web.access import requires
+from khuyencong.web.acts import done_once
 from khuyencong.web.desk import law
-from khuyencong.web.desk.acts import done_once
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

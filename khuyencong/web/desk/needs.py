@@ -25,8 +25,8 @@ from khuyencong.registry.models import Establishment, Organisation
 from khuyencong.registry.queries.establishments import found_by, standing
 from khuyencong.values.dates import format_date
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
-from khuyencong.web.desk.typed_stamp import stamp_in
+from khuyencong.web.acts import done_once, done_or_told
+from khuyencong.web.typed_stamp import stamp_in
 
 ROWS = 30
 #: So many establishments of one name are offered; who means another types more of it.

@@ -26,7 +26,7 @@ from khuyencong.office.models import IssuedDocument
 from khuyencong.office.rules import previewed, why_not
 from khuyencong.office.states import IN_REGISTER, STEPS, DocumentState
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.office_view import happened, pieces
 
 ROWS, MOST = 50, 20

@@ -26,7 +26,7 @@ from khuyencong.registry.queries.twins import Twin, twins_of
 from khuyencong.registry.states import FigureOf
 from khuyencong.values.identifiers import masked_number
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import REFUSALS, done_once, done_or_told
+from khuyencong.web.acts import REFUSALS, done_once, done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 from khuyencong.web.desk.establishments import page_of, visible
 

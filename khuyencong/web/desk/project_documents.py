@@ -18,7 +18,7 @@ from khuyencong.projects.queries import visible_to
 from khuyencong.projects.queries.documents import Paper, documents_of, paper_of
 from khuyencong.registry.models import Organisation
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once
+from khuyencong.web.acts import done_once
 from khuyencong.web.desk.office import FORMS
 
 

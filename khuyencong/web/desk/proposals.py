@@ -36,9 +36,9 @@ from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries import bodies_above
 from khuyencong.values.dates import format_date
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.custodians import bodies_of
-from khuyencong.web.desk.typed_stamp import stamp_in
+from khuyencong.web.typed_stamp import stamp_in
 
 ROWS = 30
 SECTION = {"section": "proposals", "part": "proposals"}

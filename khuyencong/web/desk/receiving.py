@@ -18,7 +18,7 @@ from khuyencong.ingestion.forms import ReceiveForm
 from khuyencong.ingestion.tasks import read_intake
 from khuyencong.registry.models import Organisation
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once
+from khuyencong.web.acts import done_once
 from khuyencong.web.desk.custodians import bodies_of
 
 #: After so long the page says that the worker is busy or away.

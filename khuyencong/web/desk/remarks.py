@@ -23,7 +23,7 @@ from khuyencong.core.once import issue
 from khuyencong.registry.models import Place
 from khuyencong.values.dates import format_date
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.proposals import body_for
 
 ROWS = 50

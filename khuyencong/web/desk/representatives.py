@@ -14,7 +14,7 @@ from khuyencong.core.clock import now
 from khuyencong.registry import rules
 from khuyencong.registry.models import Establishment
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.establishments import page_of, visible
 
 GIVEN = (

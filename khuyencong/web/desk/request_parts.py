@@ -19,10 +19,10 @@ from khuyencong.applications.queries import RequestView
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.requests import SECTION, taken_by, visible
-from khuyencong.web.desk.typed_stamp import stamp_in
 from khuyencong.web.request_words import NAMES, NEXT, as_typed, to_mend
+from khuyencong.web.typed_stamp import stamp_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -22,7 +22,7 @@ from khuyencong.core.once import issue
 from khuyencong.documents import Document, write_docx, write_pdf
 from khuyencong.web.access import requires
 from khuyencong.web.desk.requests import SECTION, visible
-from khuyencong.web.desk.sheet import printed
+from khuyencong.web.printed import printed
 from khuyencong.web.request_words import judged_on
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

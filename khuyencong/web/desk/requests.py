@@ -35,9 +35,9 @@ from khuyencong.registry.queries.establishments import (
     standing,
 )
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
-from khuyencong.web.desk.typed_stamp import stamp_in
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.request_words import PARTS, judged_on, to_mend
+from khuyencong.web.typed_stamp import stamp_in
 
 ROWS = 30
 SECTION = {"section": "requests"}

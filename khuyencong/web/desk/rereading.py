@@ -18,7 +18,7 @@ from khuyencong.ingestion.forms import DismissRereadingForm
 from khuyencong.ingestion.models import Document, Observation, Rereading
 from khuyencong.ingestion.rules import Refused
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once
+from khuyencong.web.acts import done_once
 from khuyencong.web.desk.history import changes
 from khuyencong.web.desk.reports import visible
 from khuyencong.web.desk.review_view import Row

@@ -16,7 +16,7 @@ from khuyencong.ingestion.forms import CorrectForm, LeaveOutForm
 from khuyencong.ingestion.models import Document, Observation
 from khuyencong.ingestion.rules import Refused
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.reports import visible
 from khuyencong.web.desk.review_view import ReviewView, Row, address, next_address
 

@@ -25,7 +25,7 @@ from khuyencong.ingestion.states import BatchState
 from khuyencong.ingestion.tasks import work_on_batch
 from khuyencong.sheets import KINDS as OWN
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once
+from khuyencong.web.acts import done_once
 from khuyencong.web.desk.custodians import bodies_of
 from khuyencong.web.desk.sheet_view import preview
 

@@ -25,7 +25,7 @@ from khuyencong.reports.states import Beside
 from khuyencong.values.periods import Period
 from khuyencong.values.text import clean
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once
+from khuyencong.web.acts import done_once
 from khuyencong.web.desk.reports import visible
 
 ROWS = 40

@@ -27,7 +27,7 @@ from khuyencong.registry.queries import establishments_visible_to, supports_visi
 from khuyencong.registry.queries.supports import listed_supports
 from khuyencong.values.errors import Unreadable
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.establishments import page_of, visible
 
 ROWS = 30

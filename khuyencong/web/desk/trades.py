@@ -13,7 +13,7 @@ from khuyencong.registry.forms.trades import TradesForm
 from khuyencong.registry.models import Trade
 from khuyencong.registry.rules import Refused
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 
 

@@ -17,7 +17,7 @@ from khuyencong.registry.forms.establishments import MergeForm
 from khuyencong.registry.models import Establishment
 from khuyencong.registry.queries.profile import open_pairs, side_by_side
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.establishments import visible
 
 ROWS = 30

@@ -17,7 +17,7 @@ from khuyencong.connections.states import EVENTS, DeliveryState
 from khuyencong.core.clock import now
 from khuyencong.core.once import issue, once
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import REFUSALS, done_once
+from khuyencong.web.acts import REFUSALS, done_once
 from khuyencong.web.desk.connections.tokens import SECTION
 from khuyencong.web.desk.custodians import bodies_of
 

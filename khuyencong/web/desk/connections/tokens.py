@@ -16,7 +16,7 @@ from khuyencong.connections.states import TokenState
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue, once
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import REFUSALS, done_once
+from khuyencong.web.acts import REFUSALS, done_once
 from khuyencong.web.desk.custodians import bodies_of
 
 SECTION = {"section": "connections"}

@@ -19,7 +19,7 @@ from khuyencong.reports import actions
 from khuyencong.reports.forms import ChapterForm, CiteForm, SignedPdfForm
 from khuyencong.reports.models import Edition
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.editions import preparing
 from khuyencong.web.desk.editions.page import shown, visible
 from khuyencong.web.desk.editions.view import figure_line

@@ -19,7 +19,7 @@ from khuyencong.reports.forms import BeginForm
 from khuyencong.reports.queries.editions import listed
 from khuyencong.reports.states import ReportKind
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.editions import preparing
 from khuyencong.web.desk.editions.places import place_of
 

@@ -28,7 +28,7 @@ from khuyencong.reports.queries.owed import (
 )
 from khuyencong.reports.states import EditionState, ReportKind
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once
+from khuyencong.web.acts import done_once
 from khuyencong.web.desk.editions import preparing
 from khuyencong.web.desk.editions.places import place_of
 from khuyencong.web.desk.reporting.calendar import visible

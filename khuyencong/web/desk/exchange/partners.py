@@ -33,7 +33,7 @@ from khuyencong.exchange.states import InstanceState, Sort
 from khuyencong.plans.queries.pages import names_of
 from khuyencong.registry.models import Organisation
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 
 P = Permission
 ROWS, FEW = 30, 20

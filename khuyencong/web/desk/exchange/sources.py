@@ -17,7 +17,7 @@ from khuyencong.exchange.queries.sources import origins, trail_of
 from khuyencong.exchange.rules import may_partner
 from khuyencong.registry.models import Organisation
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.exchange.partners import mine_or_absent
 
 P = Permission

@@ -21,7 +21,7 @@ from khuyencong.exchange.queries.wishes import Shown, name_of, shown
 from khuyencong.exchange.states import Verdict
 from khuyencong.plans.queries.pages import names_of
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 
 P = Permission
 ROWS = 30

@@ -37,7 +37,7 @@ from khuyencong.registry.models import Establishment, Organisation, Place
 from khuyencong.registry.queries.establishments import found_by, is_personal, standing
 from khuyencong.registry.states import Level
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 
 ROWS = 30

@@ -20,7 +20,7 @@ from khuyencong.core.collation import vietnamese
 from khuyencong.core.once import issue
 from khuyencong.values.dates import format_date
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.fairs.pages import own_body, place_of
 
 SECTION = {"section": "fairs", "part": "showrooms"}

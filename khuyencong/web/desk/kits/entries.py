@@ -28,7 +28,7 @@ from khuyencong.fieldwork.sheets import SHEETS
 from khuyencong.fieldwork.states import OPEN, EntryState
 from khuyencong.values.money import format_dong
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 
 OFFERED = 12
 #: Fields of money; a bare number of others is a count.

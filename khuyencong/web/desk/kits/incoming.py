@@ -16,7 +16,7 @@ from khuyencong.fieldwork.forms import FileForm
 from khuyencong.fieldwork.rules.permissions import may_take_in
 from khuyencong.fieldwork.states import EntryState
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.kits.listing import visible_kit
 
 #: What came of sheets, in the order in which it is told.

@@ -25,7 +25,7 @@ from khuyencong.fieldwork.rules.keys import carried_key
 from khuyencong.fieldwork.rules.permissions import may_issue, may_take_in
 from khuyencong.registry.models import Organisation
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 from khuyencong.web.fieldwork.page import kit_page
 

@@ -23,8 +23,8 @@ from khuyencong.publishing.queries.publications import (
 from khuyencong.publishing.rules.calls import state_on
 from khuyencong.publishing.rules.permissions import may_publish, may_take_back, may_write
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
-from khuyencong.web.desk.typed_stamp import stamp_in
+from khuyencong.web.acts import done_once, done_or_told
+from khuyencong.web.typed_stamp import stamp_in
 
 
 @require_safe

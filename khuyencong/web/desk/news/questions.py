@@ -28,8 +28,8 @@ from khuyencong.publishing.rules.permissions import may_answer
 from khuyencong.publishing.states import QuestionState
 from khuyencong.values.shortcode import shown_code
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
-from khuyencong.web.desk.typed_stamp import stamp_in
+from khuyencong.web.acts import done_or_told
+from khuyencong.web.typed_stamp import stamp_in
 
 ROWS = 30
 SECTION = {"section": "questions"}

@@ -22,10 +22,10 @@ from khuyencong.publishing.queries.publications import publications_visible_to
 from khuyencong.publishing.states import PublicationKind
 from khuyencong.registry.models import Organisation
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 from khuyencong.web.desk.news.kinds import SLUGS
-from khuyencong.web.desk.typed_stamp import stamp_in
+from khuyencong.web.typed_stamp import stamp_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,7 +20,7 @@ from khuyencong.notices.queries import inbox, notices_visible_to, unread_count
 from khuyencong.notices.queries.inbox import told
 from khuyencong.notices.states import Weight
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once
+from khuyencong.web.acts import done_once
 from khuyencong.web.desk.notices.addresses import address_of
 
 ROWS = 30

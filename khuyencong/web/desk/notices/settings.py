@@ -12,7 +12,7 @@ from khuyencong.notices.forms import ChoiceForm, chosen_before
 from khuyencong.notices.queries.settings import settings_of
 from khuyencong.notices.states import Way
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 
 
 @require_safe

@@ -23,7 +23,7 @@ from khuyencong.notices.queries.wording import (
 )
 from khuyencong.notices.rules.wording import places_of, standard
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.editions.view import names_of
 
 

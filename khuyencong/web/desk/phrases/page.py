@@ -26,7 +26,7 @@ from khuyencong.reports.narratives import BadPhrase, check_phrase, standard
 from khuyencong.reports.narratives.slots import Slot, slotted
 from khuyencong.reports.queries.phrases import phrases_visible_to, versions_of
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.editions.view import names_of
 from khuyencong.web.desk.phrases.view import Examples, examples_for, sections, sentence
 

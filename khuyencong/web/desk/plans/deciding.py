@@ -20,7 +20,7 @@ from khuyencong.plans.states import VersionState
 from khuyencong.values.dates import format_date
 from khuyencong.values.money import amount_in_words
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.plans.finding import section, visible_version
 from khuyencong.web.desk.plans.shown import columns_of, money_lines
 from khuyencong.web.desk.projects.bars import SHORT

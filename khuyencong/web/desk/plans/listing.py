@@ -14,7 +14,7 @@ from khuyencong.plans.forms.plans import OpenForm
 from khuyencong.plans.queries import plans_visible_to
 from khuyencong.plans.queries.pages import listed_plans
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.plans.finding import bodies_of, section
 
 ROWS = 30

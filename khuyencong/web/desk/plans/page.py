@@ -18,7 +18,7 @@ from khuyencong.plans.queries.pages import version_page
 from khuyencong.plans.queries.versions import in_force, open_version, side_by_side
 from khuyencong.plans.states import Standing, VersionKind, VersionState
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.plans.finding import section, visible_plan
 from khuyencong.web.desk.plans.shown import (
     contents_of,

@@ -21,7 +21,7 @@ from khuyencong.plans.rules.wishes import UNREAD, Wishes
 from khuyencong.plans.states import BEING_PREPARED
 from khuyencong.values.vocabulary import FundingSource
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.plans.finding import section, visible_version
 from khuyencong.web.desk.plans.shown import columns_of, groups_of, money_lines
 from khuyencong.web.desk.projects.bars import SHORT

@@ -25,7 +25,7 @@ from khuyencong.plans.queries.registrations import (
     sums_of,
 )
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.plans.finding import bodies_of, receivers, section, visible_registration
 
 ROWS = 30

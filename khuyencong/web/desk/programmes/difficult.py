@@ -13,7 +13,7 @@ from khuyencong.core.once import issue
 from khuyencong.programmes import actions, queries
 from khuyencong.programmes.forms import DifficultForm
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 
 ROWS = 50

@@ -28,7 +28,7 @@ from khuyencong.registry.states import Level
 from khuyencong.values.dates import format_date
 from khuyencong.values.numbers import format_number
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 from khuyencong.web.desk.programmes.pages import visible
 

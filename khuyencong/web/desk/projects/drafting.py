@@ -30,7 +30,7 @@ from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries.establishments import establishments_visible_to
 from khuyencong.registry.states import OrganisationKind
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 from khuyencong.web.desk.projects.trying import Tried, try_line
 

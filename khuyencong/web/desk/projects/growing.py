@@ -16,7 +16,7 @@ from khuyencong.projects.forms.drafting import FromRequestsForm
 from khuyencong.projects.states import Level
 from khuyencong.values.vocabulary import FundingSource
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.projects.drafting import owner_of
 
 

@@ -24,7 +24,7 @@ from khuyencong.reporting.queries.consolidation import in_year
 from khuyencong.reporting.queries.duties import listed, views
 from khuyencong.reporting.states import OPEN, Outcome
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 from khuyencong.web.desk.reporting.shown import LEGEND, Shown, data_days, shown
 

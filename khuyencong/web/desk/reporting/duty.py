@@ -20,11 +20,11 @@ from khuyencong.reporting.forms import AcceptForm, DueForm, ReasonForm, SendForm
 from khuyencong.reporting.models import Duty
 from khuyencong.reporting.queries import DutyPage
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.editions.owed import answering
 from khuyencong.web.desk.reporting.calendar import SECTION, visible
 from khuyencong.web.desk.reporting.shown import data_days, shown
-from khuyencong.web.desk.typed_stamp import stamp_in
+from khuyencong.web.typed_stamp import stamp_in
 
 #: By the word of an address: the step of the table, and what is said when it is done.
 SLUGS = {

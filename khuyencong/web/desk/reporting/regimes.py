@@ -23,7 +23,7 @@ from khuyencong.reporting.models import Regime
 from khuyencong.reporting.queries.regimes import custodian_of
 from khuyencong.reporting.rules import may_confirm
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.reporting.shown import data_words, due_words, reminder_words
 
 SECTION = {"section": "reporting", "part": "regimes"}

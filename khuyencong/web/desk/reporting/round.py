@@ -25,7 +25,7 @@ from khuyencong.reports.queries.editions import HEAVY, editions_visible_to
 from khuyencong.values.money import format_dong
 from khuyencong.values.numbers import format_number
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.reporting.calendar import SECTION, line, visible
 from khuyencong.web.desk.reporting.shown import data_days
 

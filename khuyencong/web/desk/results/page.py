@@ -23,7 +23,7 @@ from khuyencong.results.forms.rosters import COLUMNS, RosterForm
 from khuyencong.results.models import Result
 from khuyencong.results.queries import ResultPage, masked
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.results.listing import SECTION
 
 logger = logging.getLogger(__name__)

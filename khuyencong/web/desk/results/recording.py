@@ -22,7 +22,7 @@ from khuyencong.results.forms.recording import ResultForm, initial_of
 from khuyencong.results.kinds import KINDS, USUAL_VARIANT, Kind
 from khuyencong.results.models import Result
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 from khuyencong.web.desk.results.listing import SECTION, line_of
 from khuyencong.web.desk.results.page import page_with, recorded_by

@@ -22,7 +22,7 @@ from khuyencong.competitions.states import EntryState, Vote
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once
+from khuyencong.web.acts import done_once
 from khuyencong.web.desk.voting.shown import entry_shown
 
 SECTION = {"section": "ballots"}

@@ -36,7 +36,7 @@ from khuyencong.documents.qr import qr_svg
 from khuyencong.projects.queries.documents.bodies import body_on
 from khuyencong.values.shortcode import shown_code
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.office import FORMS
 
 ROWS = 30

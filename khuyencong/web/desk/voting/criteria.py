@@ -21,7 +21,7 @@ from khuyencong.core.once import issue
 from khuyencong.law.queries import law_on
 from khuyencong.law.states import Criterion, ParameterKind
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 
 SECTION = {"section": "voting"}

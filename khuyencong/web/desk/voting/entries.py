@@ -34,10 +34,10 @@ from khuyencong.core.once import issue
 from khuyencong.documents import write_docx, write_pdf
 from khuyencong.registry.queries import members
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
-from khuyencong.web.desk.sheet import printed
-from khuyencong.web.desk.typed_stamp import stamp_in
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.voting.products import READ_OR_ENTER, SECTION
+from khuyencong.web.printed import printed
+from khuyencong.web.typed_stamp import stamp_in
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WRITERS = {"docx": (write_docx, WORD), "pdf": (write_pdf, "application/pdf")}

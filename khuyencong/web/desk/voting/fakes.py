@@ -19,7 +19,7 @@ from khuyencong.competitions.states import FakeState
 from khuyencong.core.clock import now
 from khuyencong.core.once import issue
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 
 ROWS = 30
 SECTION = {"section": "fakes"}

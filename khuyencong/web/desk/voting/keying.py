@@ -24,7 +24,7 @@ from khuyencong.core.once import issue
 from khuyencong.documents import write_pdf
 from khuyencong.documents.pdf.together import pdfs_together
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.voting.members import SECTION, written_for_by
 from khuyencong.web.desk.voting.scoring import paper_of
 

@@ -21,7 +21,7 @@ from khuyencong.competitions.states import SeatBody
 from khuyencong.core.clock import now
 from khuyencong.core.once import issue
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 
 SECTION = {"section": "voting"}
 logger = logging.getLogger(__name__)

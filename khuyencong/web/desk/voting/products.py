@@ -32,7 +32,7 @@ from khuyencong.registry.queries.establishments import (
     standing,
 )
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 
 ROWS, OFFERED = 30, 20
 SECTION = {"section": "products"}

@@ -28,7 +28,7 @@ from khuyencong.projects.models import Line
 from khuyencong.results.kinds import USUAL
 from khuyencong.values.dates import format_date
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.office import FORMS
 from khuyencong.web.desk.voting.shown import entry_shown
 

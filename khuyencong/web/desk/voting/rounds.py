@@ -30,7 +30,7 @@ from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
 from khuyencong.projects.queries import visible_to as projects_visible_to
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.custodians import bodies_of
 
 ROWS = 30

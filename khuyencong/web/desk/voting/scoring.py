@@ -30,7 +30,7 @@ from khuyencong.core.identity import new_id
 from khuyencong.core.once import issue
 from khuyencong.core.refusal import Refused
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.office import FORMS
 
 SECTION = {"section": "scoring"}

@@ -27,7 +27,7 @@ from khuyencong.competitions.states import (
 from khuyencong.core.clock import now
 from khuyencong.core.once import issue
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.voting.members import SECTION, run_by, written_for_by
 
 STEPS = ("begin_scoring", "tally", "begin_second", "tally_second")

@@ -32,7 +32,7 @@ from khuyencong.core.once import issue
 from khuyencong.values.dates import format_date
 from khuyencong.values.money import format_dong
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_once, done_or_told
+from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.voting.shown import EntryShown, entry_shown
 
 SECTION = {"section": "sessions"}

@@ -22,7 +22,7 @@ from khuyencong.competitions.models import Product
 from khuyencong.core.clock import now
 from khuyencong.core.once import issue
 from khuyencong.web.access import requires
-from khuyencong.web.desk.acts import done_or_told
+from khuyencong.web.acts import done_or_told
 from khuyencong.web.desk.voting.labels import SECTION, product_of
 
 METHODS = ["GET", "HEAD", "POST"]
