@@ -51,7 +51,7 @@ def test_a_need_becomes_a_receipt_on_a_phone_without_scripts(visit: Visit, tmp_p
     expect(page.get_by_label("Tổng chi phí")).to_have_value("500.000.000")
     page.get_by_label("Khuyến công quốc gia").check()
     page.get_by_label("Số đề nghị hỗ trợ").fill("300 triệu")
-    through(visitor, "Xem mức hỗ trợ")
+    through(visitor, "Xem luật nói gì")
     expect(page.get_by_text("Vượt mức")).to_be_visible()
     page.get_by_label("Số đề nghị hỗ trợ").fill("250 triệu")
     through(visitor, "Lưu, sang phần sau")

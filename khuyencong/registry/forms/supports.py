@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
 from khuyencong.formats.plain import read_plain
-from khuyencong.registry.forms.fields import NUL, Amount, Line
+from khuyencong.registry.forms.fields import NUL, Amount, Line, read_typed
 from khuyencong.registry.models import Establishment, OtherSupport
 from khuyencong.registry.queries.supports import support_mark
 from khuyencong.registry.states import SupportProgramme
@@ -68,10 +68,8 @@ class SupportForm(forms.Form):
 
     def clean_when(self) -> tuple[int, date | None]:
         """Return year and day."""
-        try:
-            return read_when(self.cleaned_data["when"])
-        except Unreadable as refusal:
-            raise ValidationError(str(refusal)) from refusal
+        told: tuple[int, date | None] = read_typed(read_when, self.cleaned_data["when"])
+        return told
 
     def told(self) -> dict[str, Any]:
         """Return the support by the names of `SupportTold`."""

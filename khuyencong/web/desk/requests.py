@@ -23,7 +23,7 @@ from khuyencong.applications.forms.requests import (
     RequestFilter,
     ReturnForm,
 )
-from khuyencong.applications.models import PaperKind, Request
+from khuyencong.applications.models import Paper, PaperKind, Request
 from khuyencong.applications.queries import RequestView
 from khuyencong.applications.states import S
 from khuyencong.core.clock import now, today
@@ -36,7 +36,8 @@ from khuyencong.registry.queries.establishments import (
 )
 from khuyencong.web.access import requires
 from khuyencong.web.acts import done_once, done_or_told
-from khuyencong.web.request_words import PARTS, judged_on, to_mend
+from khuyencong.web.applying.face import Face
+from khuyencong.web.applying.words import PARTS, judged_on, to_mend
 from khuyencong.web.typed_stamp import stamp_in
 
 ROWS = 30
@@ -171,6 +172,29 @@ def taken_by(request: HttpRequest, request_id: UUID, permission: Permission) -> 
     return one
 
 
+def prepared_by(request: HttpRequest, request_id: UUID) -> Request:
+    """Return the request if the user may prepare it, else 404."""
+    return taken_by(request, request_id, Permission.REQUEST_PREPARE)
+
+
+def papers(request: HttpRequest) -> QuerySet[Paper]:
+    """Return the papers within the user's scope."""
+    return queries.papers_visible_to(request.user)
+
+
+FACE = Face(
+    name="desk",
+    told=SECTION,
+    readers=requires(Permission.REQUEST_READ),
+    writers=requires(Permission.REQUEST_PREPARE),
+    read=visible,
+    write=prepared_by,
+    papers=papers,
+    law="desk:law-document",
+    is_own=False,
+)
+
+
 # --- the steps -----------------------------------------------------------------------------------
 
 
@@ -190,7 +214,7 @@ def _step(
 @requires(Permission.REQUEST_PREPARE)
 def send(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Send the request as it was checked."""
-    one = taken_by(request, request_id, Permission.REQUEST_PREPARE)
+    one = prepared_by(request, request_id)
     seen = stamp_in(request)
     return _step(
         request,
@@ -289,7 +313,7 @@ def refuse(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @requires(Permission.REQUEST_PREPARE)
 def withdraw(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Take the request back as the establishment wishes."""
-    one = taken_by(request, request_id, Permission.REQUEST_PREPARE)
+    one = prepared_by(request, request_id)
     form = ReasonForm(request.POST)
     return _with_form(
         request,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from khuyencong.web.applying.urls import addresses
 from khuyencong.web.desk import (
     bodies,
     budgets,
@@ -30,8 +31,6 @@ from khuyencong.web.desk import (
     remarks,
     reports,
     representatives,
-    request_parts,
-    request_sheets,
     requests,
     rereading,
     reviewing,
@@ -470,21 +469,7 @@ urlpatterns = [
     path("de-nghi/", requests.requests, name="requests"),
     path("de-nghi/moi/<uuid:establishment_id>/", requests.start, name="request-start"),
     path(REQUEST, requests.one_request, name="request"),
-    path(REQUEST + "phan/<slug:part>/", request_parts.part, name="request-part"),
-    path(REQUEST + "giay-to/", request_parts.papers, name="request-papers"),
-    path(
-        REQUEST + "giay-to/<uuid:paper_id>/dung/", request_parts.use_again, name="paper-use-again"
-    ),
-    path(REQUEST + "giay-to/<uuid:use_id>/bo/", request_parts.take_off, name="paper-take-off"),
-    path("giay-to/<uuid:paper_id>/", request_parts.paper, name="paper"),
-    path(REQUEST + "kiem-tra/", request_sheets.check, name="request-check"),
-    path(REQUEST + "tep/<slug:ending>/", request_sheets.file, name="request-file"),
-    path(REQUEST + "giay-tiep-nhan/", request_sheets.receipt, name="request-receipt"),
-    path(
-        REQUEST + "giay-tiep-nhan/<slug:ending>/",
-        request_sheets.receipt_file,
-        name="request-receipt-file",
-    ),
+    *addresses(requests.FACE, request=REQUEST, paper="giay-to/<uuid:paper_id>/"),
     path(REQUEST + "gui/", requests.send, name="request-send"),
     path(REQUEST + "tiep-nhan/", requests.receive, name="request-receive"),
     path(REQUEST + "du-dieu-kien/", requests.accept, name="request-accept"),

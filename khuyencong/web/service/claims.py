@@ -23,8 +23,8 @@ from khuyencong.core.once import StaleForm, issue, once
 from khuyencong.core.refusal import Refused
 from khuyencong.web.access import public, signed_in
 from khuyencong.web.acts import done_once, done_or_told
+from khuyencong.web.applying.words import PARTS
 from khuyencong.web.limits import try_once
-from khuyencong.web.request_words import PARTS
 
 #: Whose forms those of a visitor without an account are.
 NOBODY = UUID(int=0)

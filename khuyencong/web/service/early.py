@@ -12,8 +12,9 @@ from khuyencong.applications.forms.requests import FORMS, PartForm
 from khuyencong.applications.states import ClaimState
 from khuyencong.core.clock import now
 from khuyencong.web.access import signed_in
+from khuyencong.web.applying.parts import Draft, part_of
 from khuyencong.web.service.claims import own
-from khuyencong.web.service.parts import Draft, part_of
+from khuyencong.web.service.requests import FACE
 from khuyencong.web.typed_stamp import stamp_in
 
 
@@ -48,4 +49,4 @@ def part(request: HttpRequest, claim_id: UUID, part: str) -> HttpResponse:
         home=home,
         address=address,
     )
-    return part_of(request, draft, part)
+    return part_of(request, FACE, draft, part)

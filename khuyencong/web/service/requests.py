@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,14 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 from khuyencong.accounts.models import User
 from khuyencong.applications import actions, queries, rules
 from khuyencong.applications.forms.requests import ReasonForm
-from khuyencong.applications.models import Help, Request
+from khuyencong.applications.models import Help, Paper, Request
 from khuyencong.applications.queries import RequestView
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
 from khuyencong.registry.models import Establishment
 from khuyencong.web.access import signed_in
 from khuyencong.web.acts import done_once, done_or_told
-from khuyencong.web.request_words import PARTS, judged_on, to_mend
+from khuyencong.web.applying.face import Face
+from khuyencong.web.applying.words import PARTS, judged_on, to_mend
 from khuyencong.web.typed_stamp import stamp_in
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,25 @@ def own(request: HttpRequest, request_id: UUID) -> Request:
     return one
 
 
+def own_papers(request: HttpRequest) -> QuerySet[Paper]:
+    """Return the papers of the establishments that the person stands for."""
+    papers = queries.papers_visible_to(request.user)
+    return papers.filter(establishment__in=request.user.represents())
+
+
+FACE = Face(
+    name="service",
+    told={"tab": "home"},
+    readers=signed_in,
+    writers=signed_in,
+    read=own,
+    write=own,
+    papers=own_papers,
+    law="portal:law-document",
+    is_own=True,
+)
+
+
 @require_POST
 @signed_in
 def start(request: HttpRequest, establishment_id: UUID) -> HttpResponse:
@@ -47,7 +68,7 @@ def start(request: HttpRequest, establishment_id: UUID) -> HttpResponse:
 
     def do() -> str:
         begun = actions.start_request(by=request.user, establishment=one, at=now())
-        return reverse("service:part", args=[begun.id, PARTS[0][0]])
+        return reverse("service:request-part", args=[begun.id, PARTS[0][0]])
 
     act = f"request.start:{one.id}"
     return done_once(request, act, do, back=reverse("service:home"), said="")

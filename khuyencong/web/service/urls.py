@@ -2,15 +2,13 @@
 
 from django.urls import path
 
+from khuyencong.web.applying.urls import addresses
 from khuyencong.web.service import (
     claims,
     early,
     home,
     notices,
-    papers,
-    parts,
     requests,
-    sheets,
     tracking,
     uploads,
 )
@@ -26,18 +24,10 @@ urlpatterns = [
     path(CLAIM + "phan/<slug:part>/", early.part, name="early-part"),
     path("ho-so/moi/<uuid:establishment_id>/", requests.start, name="start"),
     path(REQUEST, requests.page, name="request"),
-    path(REQUEST + "phan/<slug:part>/", parts.part, name="part"),
-    path(REQUEST + "giay-to/", papers.papers, name="papers"),
-    path(REQUEST + "giay-to/<uuid:paper_id>/dung/", papers.use_again, name="paper-use"),
-    path(REQUEST + "giay-to/<uuid:use_id>/bo/", papers.take_off, name="paper-off"),
-    path("giay/<uuid:paper_id>/", papers.paper, name="paper"),
+    *addresses(requests.FACE, request=REQUEST, paper="giay/<uuid:paper_id>/"),
     path(REQUEST + "tai-len/", uploads.begin, name="upload-begin"),
     path("tai-len/<uuid:upload_id>/", uploads.piece, name="upload"),
-    path(REQUEST + "kiem-tra/", sheets.check, name="check"),
-    path(REQUEST + "tep/<slug:ending>/", sheets.file, name="file"),
-    path(REQUEST + "giay-tiep-nhan/", sheets.receipt, name="receipt"),
-    path(REQUEST + "giay-tiep-nhan/<slug:ending>/", sheets.receipt_file, name="receipt-file"),
-    path(REQUEST + "gui/", requests.send, name="send"),
+    path(REQUEST + "gui/", requests.send, name="request-send"),
     path(REQUEST + "rut/", requests.withdraw, name="withdraw"),
     path(REQUEST + "giup/", requests.ask_help, name="help"),
     path(REQUEST + "giup/dung/", requests.end_help, name="help-end"),

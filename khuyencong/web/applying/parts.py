@@ -7,19 +7,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from khuyencong.applications import actions, queries, rules
+from khuyencong.accounts.models import User
+from khuyencong.applications import actions, rules
 from khuyencong.applications.forms.requests import FORMS, PartForm, typed_before
 from khuyencong.applications.models import Request
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
-from khuyencong.web.access import signed_in
 from khuyencong.web.acts import done_or_told
-from khuyencong.web.request_words import NAMES, NEXT, as_typed, to_mend
-from khuyencong.web.service.requests import own
+from khuyencong.web.applying.face import Face
+from khuyencong.web.applying.words import NAMES, NEXT, as_typed, to_mend
 from khuyencong.web.typed_stamp import stamp_in
 
 SAVED_WITH_FAULTS = "Đã lưu như đã gõ; chỗ có báo lỗi cần sửa trước khi gửi."
@@ -38,14 +37,14 @@ class Draft:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def part(request: HttpRequest, request_id: UUID, part: str) -> HttpResponse:
+def part(request: HttpRequest, request_id: UUID, part: str, face: Face) -> HttpResponse:
     """One part of a request; every button keeps what was typed, one only asks the law."""
-    one = own(request, request_id)
+    one = face.write(request, request_id)
     if part not in FORMS:
         raise Http404
-    if not rules.may_prepare(request.user, one):
-        return redirect("service:request", one.id)
+    home = face.url("request", one.id)
+    if request.method != "POST" and not rules.may_prepare(request.user, one):
+        return redirect(home)
 
     def save(form: PartForm) -> None:
         actions.save_answers(
@@ -59,26 +58,24 @@ def part(request: HttpRequest, request_id: UUID, part: str) -> HttpResponse:
 
     def address(of: str) -> str:
         if of == "giay-to":
-            return reverse("service:papers", args=[one.id])
-        return reverse("service:part", args=[one.id, of])
+            return face.url("request-papers", one.id)
+        return face.url("request-part", one.id, of)
 
-    draft = Draft(
-        fresh=lambda: own(request, request_id),
-        save=save,
-        home=reverse("service:request", args=[one.id]),
-        address=address,
-    )
-    return part_of(request, draft, part)
+    def fresh() -> Request:
+        return face.write(request, request_id)
+
+    return part_of(request, face, Draft(fresh, save, home, address), part)
 
 
-def part_of(request: HttpRequest, draft: Draft, part: str) -> HttpResponse:
+def part_of(request: HttpRequest, face: Face, draft: Draft, part: str) -> HttpResponse:
     """Return the page of a part, or save it and go on."""
     if request.method != "POST":
-        return _page(request, draft, part, FORMS[part](initial=typed_before(draft.fresh(), part)))
+        form = FORMS[part](initial=typed_before(draft.fresh(), part))
+        return _page(request, face, draft, part, form)
     form = FORMS[part](request.POST)
     form.is_valid()
     if "xem" in request.POST:
-        return _page(request, draft, part, form, looks=True)
+        return _page(request, face, draft, part, form, looks=True)
 
     def do() -> str:
         draft.save(form)
@@ -87,18 +84,19 @@ def part_of(request: HttpRequest, draft: Draft, part: str) -> HttpResponse:
         return draft.address(NEXT[part]) if "tiep" in request.POST else draft.home
 
     def again(form: Any) -> HttpResponse:
-        return _page(request, draft, part, form, is_refused=True)
+        return _page(request, face, draft, part, form, is_refused=True)
 
     said = "" if form.errors else "Đã lưu."
     answer = done_or_told(request, "request.save", do, form=form, again=again, said=said)
     if answer.status_code != 302 or not form.errors:
         return answer
     messages.warning(request, SAVED_WITH_FAULTS)
-    return _page(request, draft, part, form)
+    return _page(request, face, draft, part, form)
 
 
 def _page(
     request: HttpRequest,
+    face: Face,
     draft: Draft,
     part: str,
     form: PartForm,
@@ -108,9 +106,8 @@ def _page(
 ) -> HttpResponse:
     """Return the page of a part, with what the law says to what is typed now."""
     saved = draft.fresh()
-    view = queries.request_view(as_typed(draft.fresh(), form), today())
-    said = rules.said_of(saved)
     is_changed = is_refused and stamp_in(request) != saved.stamp
+    view = face.view(request, as_typed(draft.fresh(), form), today())
     told = {
         "part": part,
         "name": NAMES[part],
@@ -120,12 +117,20 @@ def _page(
         "home": draft.home,
         "view": view,
         "returned": to_mend(view, part),
-        "saved": [(rules.LABELS[n], said[n]) for n in rules.PARTS[part]] if is_changed else [],
         "stamp": request.POST.get("stamp", "") if looks else saved.stamp,
         "key": request.POST.get("key", "") if looks else issue(request.user.id),
         "looks": looks,
-        "shows_law": looks or part == "kinh-phi",
+        "shows_law": looks or part == "kinh-phi" or not face.is_own,
         "law_day": today(),
-        "tab": "home",
+        **(_saved_elsewhere(face, saved, part) if is_changed else {}),
     }
-    return render(request, "service/part.html", told, status=422 if form.errors else 200)
+    return face.page(request, "part", told, status=422 if form.errors else 200)
+
+
+def _saved_elsewhere(face: Face, saved: Request, part: str) -> dict[str, object]:
+    """Return what another saved meanwhile; and at the desk, who."""
+    said = rules.said_of(saved)
+    return {
+        "saved": [(rules.LABELS[name], said[name]) for name in rules.PARTS[part]],
+        "who": None if face.is_own else User.objects.filter(id=saved.changed_by).first(),
+    }

@@ -4,35 +4,32 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khuyencong.applications import actions, queries, rules
 from khuyencong.applications.forms.requests import PaperForm
-from khuyencong.applications.models import Request
+from khuyencong.applications.models import Paper, Request
 from khuyencong.applications.queries import RequestView
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
-from khuyencong.web.access import signed_in
 from khuyencong.web.acts import done_once, done_or_told
-from khuyencong.web.service.requests import own
+from khuyencong.web.applying.face import Face
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def papers(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def papers(request: HttpRequest, request_id: UUID, face: Face) -> HttpResponse:
     """The papers, and one more: a plain form, which needs no script."""
-    one = own(request, request_id)
+    one = face.write(request, request_id)
     if request.method != "POST":
         if not rules.may_prepare(request.user, one):
-            return redirect("service:request", one.id)
+            return redirect(face.url("request", one.id))
         form = PaperForm(kinds=queries.kinds(), initial={"kind": request.GET.get("loai", "")})
-        return _papers(request, one, form)
+        return _page(request, face, one, form)
     form = PaperForm(request.POST, request.FILES, kinds=queries.kinds())
     if not form.is_valid():
-        return _papers(request, one, form)
+        return _page(request, face, one, form)
     file = form.cleaned_data["file"]
 
     def do() -> str:
@@ -44,30 +41,26 @@ def papers(request: HttpRequest, request_id: UUID) -> HttpResponse:
             data=file.read(),
             at=now(),
         )
-        return reverse("service:papers", args=[one.id])
+        return face.url("request-papers", one.id)
 
-    return done_or_told(
-        request,
-        "paper.add",
-        do,
-        form=form,
-        again=lambda form: _papers(request, one, form),
-        said="Đã nhận tệp.",
-    )
+    def again(form: Any) -> HttpResponse:
+        return _page(request, face, one, form)
+
+    return done_or_told(request, "paper.add", do, form=form, again=again, said="Đã nhận tệp.")
 
 
-def _papers(request: HttpRequest, one: Request, form: Any) -> HttpResponse:
-    view = queries.request_view(one, today(), request.user)
+def _page(request: HttpRequest, face: Face, one: Request, form: PaperForm) -> HttpResponse:
+    view = face.view(request, one, today())
     told = {
         "form": form,
         "request_": one,
+        "home": face.url("request", one.id),
         "view": view,
         "marked": view.returned.missing if view.returned else [],
         "keys": {id: issue(request.user.id) for id in _acted_on(view)},
         "key": issue(request.user.id),
-        "tab": "home",
     }
-    return render(request, "service/papers.html", told, status=422 if form.errors else 200)
+    return face.page(request, "papers", told, status=422 if form.errors else 200)
 
 
 def _acted_on(view: RequestView) -> list[UUID]:
@@ -77,14 +70,10 @@ def _acted_on(view: RequestView) -> list[UUID]:
 
 
 @require_POST
-@signed_in
-def use_again(request: HttpRequest, request_id: UUID, paper_id: UUID) -> HttpResponse:
+def use_again(request: HttpRequest, request_id: UUID, paper_id: UUID, face: Face) -> HttpResponse:
     """Put a paper that was handed in before to the request."""
-    one = own(request, request_id)
-    found = queries.papers_visible_to(request.user).filter(id=paper_id).first()
-    if found is None:
-        raise Http404
-    back = reverse("service:papers", args=[one.id])
+    one, found = face.write(request, request_id), _paper(request, face, paper_id)
+    back = face.url("request-papers", one.id)
 
     def do() -> str:
         actions.reuse_for_request(by=request.user, request=one, paper=found, at=now())
@@ -94,14 +83,13 @@ def use_again(request: HttpRequest, request_id: UUID, paper_id: UUID) -> HttpRes
 
 
 @require_POST
-@signed_in
-def take_off(request: HttpRequest, request_id: UUID, use_id: UUID) -> HttpResponse:
+def take_off(request: HttpRequest, request_id: UUID, use_id: UUID, face: Face) -> HttpResponse:
     """Take a paper off the request; it can be used again."""
-    one = own(request, request_id)
+    one = face.write(request, request_id)
     use = queries.uses_of(queries.ABOUT, one.id).filter(id=use_id).first()
     if use is None:
         raise Http404
-    back = reverse("service:papers", args=[one.id])
+    back = face.url("request-papers", one.id)
 
     def do() -> str:
         actions.take_off_request(by=request.user, request=one, use=use, at=now())
@@ -111,15 +99,19 @@ def take_off(request: HttpRequest, request_id: UUID, use_id: UUID) -> HttpRespon
 
 
 @require_safe
-@signed_in
-def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+def paper(request: HttpRequest, paper_id: UUID, face: Face) -> HttpResponse:
     """The very file of a paper, as a download; never shown inside a page of ours."""
-    rows = queries.papers_visible_to(request.user).filter(id=paper_id)
-    one = rows.filter(establishment__in=request.user.represents()).first()
-    if one is None:
-        raise Http404
+    one = _paper(request, face, paper_id)
     return HttpResponse(
         queries.stored_bytes(one),
         content_type=one.media_type,
         headers={"Content-Disposition": content_disposition_header(True, one.file_name) or ""},
     )
+
+
+def _paper(request: HttpRequest, face: Face, paper_id: UUID) -> Paper:
+    """Return a paper that this face shows, else 404."""
+    one = face.papers(request).filter(id=paper_id).first()
+    if one is None:
+        raise Http404
+    return one
