@@ -176,7 +176,7 @@ class ContextForm(forms.Form):
     """A value of a place for a year, beside the programme."""
 
     series = forms.ChoiceField(label="Số bối cảnh", choices=Series)
-    year = Whole(label="Năm", longest=10, error_messages={"required": "Ghi năm."})
+    year = Whole(label="Năm", most=2199, error_messages={"required": "Ghi năm."})
     value = Line(label="Số", longest=60, error_messages={"required": "Ghi số."})
     prices = Line(
         label="Tính theo giá",
@@ -238,8 +238,8 @@ class ProgrammeForm(forms.Form):
         label="Đơn vị", queryset=Organisation.objects.none(), empty_label=None
     )
     name = Line(label="Tên chương trình", longest=199, error_messages={"required": "Ghi tên."})
-    first = Whole(label="Từ năm", longest=10, error_messages={"required": "Ghi năm đầu."})
-    last = Whole(label="Đến năm", longest=10, error_messages={"required": "Ghi năm cuối."})
+    first = Whole(label="Từ năm", most=2199, error_messages={"required": "Ghi năm đầu."})
+    last = Whole(label="Đến năm", most=2199, error_messages={"required": "Ghi năm cuối."})
     citation = Line(
         label="Căn cứ",
         longest=300,

@@ -8,6 +8,8 @@ from khuyencong.values.errors import Unreadable, quoted
 from khuyencong.values.rounding import Exact, round_half_up
 from khuyencong.values.text import clean
 
+#: The largest count that a database column holds.
+MAX_COUNT = 2**63 - 1
 _MINUS = "-−–"
 _LONGEST = 60
 _FIGURE = re.compile(
@@ -72,6 +74,8 @@ def read_count(text: str) -> int:
     value = read_number(text)
     if value < 0 or value != int(value):
         raise Unreadable(f"Số lượng phải là số nguyên, không âm: {quoted(clean(text))}.")
+    if value > MAX_COUNT:
+        raise Unreadable(f"Số {quoted(clean(text))} lớn quá mức ghi được.")
     return int(value)
 
 

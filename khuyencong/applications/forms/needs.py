@@ -10,7 +10,7 @@ from khuyencong.applications.models import SurveyRound
 from khuyencong.applications.rules import ASKED_FOR
 from khuyencong.applications.states import NeedState, RoundBy
 from khuyencong.law.states import Item
-from khuyencong.registry.forms.fields import NUL, Amount, Day, Line, Whole
+from khuyencong.registry.forms.fields import LARGEST_SMALL, NUL, Amount, Day, Line, Whole
 from khuyencong.registry.models import CraftVillage, Organisation, Place, Trade
 from khuyencong.registry.queries.areas import in_place
 from khuyencong.registry.queries.search import find_places
@@ -77,6 +77,7 @@ class NeedForm(forms.Form):
     machine_age = Whole(
         label="Máy đang dùng được mấy năm?",
         required=False,
+        most=LARGEST_SMALL,
         longest=10,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )

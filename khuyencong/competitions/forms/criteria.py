@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from khuyencong.competitions.rules.criteria import PartTold
 from khuyencong.competitions.states import ProductGroup, RoundLevel
 from khuyencong.law.states import Criterion
-from khuyencong.registry.forms.fields import Day, Line
+from khuyencong.registry.forms.fields import LARGEST_SMALL, Day, Line
 from khuyencong.registry.models import Organisation
 from khuyencong.values.errors import Unreadable
 from khuyencong.values.numbers import read_decimal
@@ -27,6 +27,8 @@ def tenths(typed: str) -> int:
     points = read_decimal(typed) * 10
     if points != int(points):
         raise Unreadable(f"“{typed}”: chấm lẻ nhất đến một phần mười điểm.")
+    if points > LARGEST_SMALL:
+        raise Unreadable(f"“{typed}”: số điểm lớn quá mức ghi được.")
     return int(points)
 
 

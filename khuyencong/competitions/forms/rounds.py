@@ -40,7 +40,7 @@ class RoundForm(forms.Form):
         required=False,
         empty_label="Không phải cấp khu vực",
     )
-    year = Whole(label="Năm", longest=10, error_messages={"required": "Ghi năm, như 2026."})
+    year = Whole(label="Năm", most=2199, error_messages={"required": "Ghi năm, như 2026."})
     name = Line(
         label="Tên cuộc bình chọn",
         help_text="Như “Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu tỉnh Mẫu năm 2026”.",

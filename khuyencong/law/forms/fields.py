@@ -1,6 +1,7 @@
 """Lines of text that become values: days, sums, addresses, provinces."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,8 +11,10 @@ from khuyencong.registry.queries import provinces
 from khuyencong.values.dates import read_date
 from khuyencong.values.errors import Unreadable
 from khuyencong.values.money import read_amount
+from khuyencong.values.numbers import format_number, read_decimal, read_percent
 
 NATIONAL = "Cả nước"
+MOST_FACTOR = 1000
 
 
 class ReadField(forms.CharField):
@@ -41,6 +44,22 @@ def read_sum(text: str) -> int:
     if amount < 0:
         raise Unreadable("Số tiền không âm: xin bỏ dấu trừ.")
     return amount
+
+
+def read_share(text: str) -> Decimal:
+    """Return a percent from 0 to 100."""
+    percent = read_percent(text)
+    if not 0 <= percent <= 100:
+        raise Unreadable("Tỷ lệ từ 0 đến 100.")
+    return percent
+
+
+def read_factor(text: str) -> Decimal:
+    """Return a factor that the register of parameters holds."""
+    factor = read_decimal(text)
+    if not 0 < factor < MOST_FACTOR:
+        raise Unreadable(f"Hệ số lớn hơn 0 và nhỏ hơn {format_number(MOST_FACTOR)}.")
+    return factor
 
 
 def read_address(text: str) -> str:

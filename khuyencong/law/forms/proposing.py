@@ -11,6 +11,8 @@ from khuyencong.law.forms.fields import (
     address_field,
     day_field,
     places_on,
+    read_factor,
+    read_share,
     read_sum,
 )
 from khuyencong.law.models import LegalDocument
@@ -22,8 +24,8 @@ from khuyencong.law.states import (
     ParameterKind,
     ShareOf,
 )
+from khuyencong.registry.forms.fields import Whole
 from khuyencong.registry.models import Place
-from khuyencong.values.numbers import read_count, read_decimal, read_percent
 from khuyencong.values.text import clean
 from khuyencong.values.vocabulary import UNITS, FundingSource
 
@@ -70,7 +72,7 @@ class ProposeForm(forms.Form):
     place = forms.ChoiceField(
         label="Áp dụng ở", required=False, help_text="Mức trung ương: chọn “Cả nước”."
     )
-    percent = ReadField(read_percent, label="Tỷ lệ (%)", help_text="Ví dụ 50 hoặc 32,5.")
+    percent = ReadField(read_share, label="Tỷ lệ (%)", help_text="Ví dụ 50 hoặc 32,5.")
     share_of = forms.ChoiceField(
         label="Tỷ lệ tính trên", required=False, choices=[("", "–"), *ShareOf.choices]
     )
@@ -81,7 +83,7 @@ class ProposeForm(forms.Form):
         choices=[("", "–"), *((code, UNITS[code]) for code in COUNTED)],
     )
     per_occasion = forms.BooleanField(label="Áp dụng cho một lần hỗ trợ", required=False)
-    factor = ReadField(read_decimal, label="Hệ số", help_text="Ví dụ 1,5.")
+    factor = ReadField(read_factor, label="Hệ số", help_text="Ví dụ 1,5.")
     base = forms.ChoiceField(
         label="Hệ số so với mức của",
         required=False,
@@ -93,8 +95,8 @@ class ProposeForm(forms.Form):
         help_text="Khi mức chia bậc theo vốn; để trống nếu không chia bậc.",
     )
     tier_until = ReadField(read_sum, label="Vốn điều lệ đến dưới")
-    number = ReadField(read_count, label="Số", help_text="Số nguyên.")
-    number_high = ReadField(read_count, label="Đến số", help_text="Có thể để trống.")
+    number = Whole(label="Số", required=False, help_text="Số nguyên.")
+    number_high = Whole(label="Đến số", required=False, help_text="Có thể để trống.")
     condition = forms.ChoiceField(
         label="Chỉ khi",
         required=False,

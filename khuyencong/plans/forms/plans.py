@@ -8,7 +8,7 @@ from django import forms
 from khuyencong.plans.rules.wishes import Wishes
 from khuyencong.plans.states import Standing, VersionKind
 from khuyencong.projects.forms.fields import Words, Year
-from khuyencong.registry.forms.fields import Day, Line
+from khuyencong.registry.forms.fields import Day, Line, Whole
 from khuyencong.registry.models import Organisation
 
 REASON = 1000
@@ -102,21 +102,19 @@ class WishesForm(forms.Form):
     places = forms.MultipleChoiceField(
         label="Địa bàn ưu tiên", required=False, widget=forms.CheckboxSelectMultiple
     )
-    content_percent = forms.IntegerField(
+    content_percent = Whole(
         label="Một nội dung nhiều nhất (%)",
         required=False,
-        min_value=1,
-        max_value=100,
+        least=1,
+        most=100,
         help_text="Để trống: không giới hạn.",
-        error_messages={"invalid": "Ghi một số nguyên từ 1 đến 100."},
     )
-    place_percent = forms.IntegerField(
+    place_percent = Whole(
         label="Một địa bàn nhiều nhất (%)",
         required=False,
-        min_value=1,
-        max_value=100,
+        least=1,
+        most=100,
         help_text="Để trống: không giới hạn.",
-        error_messages={"invalid": "Ghi một số nguyên từ 1 đến 100."},
     )
 
     def __init__(

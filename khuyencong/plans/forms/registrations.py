@@ -7,7 +7,7 @@ from django import forms
 
 from khuyencong.projects.forms.fields import Words, Year
 from khuyencong.projects.models import Project
-from khuyencong.registry.forms.fields import Line
+from khuyencong.registry.forms.fields import Line, Whole
 from khuyencong.registry.models import Organisation
 
 PART = 10_000
@@ -44,7 +44,7 @@ class BeginForm(forms.Form):
 class AccountForm(forms.Form):
     """The three parts, and which đề án stand on the list."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = Whole(required=False, widget=forms.HiddenInput)
     last_year = Words(label="Kết quả năm trước", required=False, longest=PART, rows=7)
     this_year = Words(label="Tình hình năm nay", required=False, longest=PART, rows=7)
     next_year = Words(label="Mục tiêu năm kế hoạch", required=False, longest=PART, rows=7)
@@ -68,7 +68,7 @@ class AccountForm(forms.Form):
 class SendForm(forms.Form):
     """The letter that a registration goes with."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = Whole(required=False, widget=forms.HiddenInput)
     letter = Line(
         label="Số, ký hiệu văn bản gửi",
         longest=120,

@@ -7,9 +7,9 @@ from django import forms
 from khuyencong.projects.forms.acts import ActForm, Group
 from khuyencong.projects.forms.fields import Words
 from khuyencong.projects.states import STATE_SOURCES, Seat
-from khuyencong.registry.forms.fields import Amount, Day, Line, Whole
+from khuyencong.registry.forms.fields import LARGEST_SMALL, Amount, Day, Line, Whole
 from khuyencong.values.dates import format_date
-from khuyencong.values.money import format_dong
+from khuyencong.values.money import MAX_AMOUNT, format_dong
 
 #: So many people may sit; the first one chairs.
 MEMBERS = 5
@@ -126,12 +126,12 @@ class FollowUpForm(ActForm):
     )
     jobs = Whole(label="Lao động tăng thêm", longest=20, required=False)
     monthly_income = Amount(label="Thu nhập một người một tháng", longest=80, required=False)
-    output_percent = Whole(label="Sản lượng tăng (%)", longest=6, required=False)
+    output_percent = Whole(label="Sản lượng tăng (%)", most=LARGEST_SMALL, required=False)
     revenue = Amount(label="Doanh thu năm", longest=80, required=False)
-    output_before = Whole(label="Sản lượng năm trước hỗ trợ", longest=20, required=False)
-    output_after = Whole(label="Sản lượng năm nay", longest=20, required=False)
+    output_before = Whole(label="Sản lượng năm trước hỗ trợ", most=MAX_AMOUNT, required=False)
+    output_after = Whole(label="Sản lượng năm nay", most=MAX_AMOUNT, required=False)
     output_unit = Line(label="Đơn vị sản lượng", longest=40, required=False)
-    productivity_percent = Whole(label="Năng suất tăng (%)", longest=6, required=False)
+    productivity_percent = Whole(label="Năng suất tăng (%)", most=LARGEST_SMALL, required=False)
     told = Words(label="Nhận xét", longest=1000, rows=3, required=False)
 
     def prepare(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from khuyencong.projects.forms.fields import Words
-from khuyencong.registry.forms.fields import Day
+from khuyencong.registry.forms.fields import Day, Whole
 from khuyencong.values.dates import format_date
 
 
@@ -24,7 +24,7 @@ class ActForm(forms.Form):
     `hub` is the đề án whole, `record` what the act is about.
     """
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = Whole(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, hub: Any, record: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -113,7 +113,7 @@ class ProgressForm(ActForm):
 
     day = Day(label="Tính đến ngày", error_messages={"required": "Ghi ngày."})
     percent = Whole(
-        label="Khối lượng đã làm (%)", longest=6, error_messages={"required": "Ghi số phần trăm."}
+        label="Khối lượng đã làm (%)", most=100, error_messages={"required": "Ghi số phần trăm."}
     )
     told = Words(
         label="Đã làm được gì",

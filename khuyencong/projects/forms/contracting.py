@@ -69,17 +69,11 @@ class FirstContractForm(SigningForm):
     advance_percent = Whole(
         label="Mức tạm ứng ghi trong hợp đồng (%)",
         required=False,
-        longest=6,
+        least=1,
+        most=100,
         help_text="Để trống nếu hợp đồng không ghi, hoặc theo đúng mức luật đã đọc được.",
     )
     advance_reason = Line(label="Căn cứ của mức tạm ứng", longest=300, required=False)
-
-    def clean_advance_percent(self) -> int | None:
-        """Return the rate, from 1 to 100."""
-        rate: int | None = self.cleaned_data["advance_percent"]
-        if rate is not None and not 1 <= rate <= 100:
-            raise forms.ValidationError("Ghi một số từ 1 đến 100.")
-        return rate
 
     def clean(self) -> dict[str, Any]:
         """Ask for the basis of a rate."""

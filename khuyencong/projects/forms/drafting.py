@@ -26,7 +26,7 @@ LOCAL_SOURCES = [source for source in STATE_SOURCES if source is not FundingSour
 class ProjectForm(forms.Form):
     """A đề án, as `ProjectTold` takes it."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = Whole(required=False, widget=forms.HiddenInput)
     name = Line(
         label="Tên đề án",
         longest=300,
@@ -167,7 +167,7 @@ def request_label(one: Request) -> str:
 class LineForm(forms.Form):
     """One line, as `LineTold` takes it."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = Whole(required=False, widget=forms.HiddenInput)
     establishment = EstablishmentField(
         label="Cơ sở thụ hưởng",
         required=False,

@@ -90,7 +90,7 @@ class RevenueForm(Sourced):
 
     year = Whole(
         label="Năm",
-        longest=6,
+        most=2199,
         error_messages={"required": "Ghi năm."},
         widget=forms.TextInput(attrs=NUMERIC),
     )

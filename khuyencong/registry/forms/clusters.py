@@ -10,6 +10,7 @@ from khuyencong.registry.forms.fields import NUL, CommuneMixin, Day, Line, Whole
 from khuyencong.registry.models import CraftVillage, Establishment, Organisation
 from khuyencong.registry.states import FigureOf, RecognitionOf
 from khuyencong.values.business_names import core
+from khuyencong.values.money import MAX_AMOUNT
 
 
 class EntryForm(CommuneMixin):
@@ -156,7 +157,7 @@ class FigureOfForm(forms.Form):
     kind = forms.ChoiceField(
         label="Số liệu", widget=forms.RadioSelect, error_messages={"required": "Chọn số liệu."}
     )
-    value = Whole(label="Giá trị", longest=30, error_messages={"required": "Ghi số liệu."})
+    value = Whole(label="Giá trị", most=MAX_AMOUNT, error_messages={"required": "Ghi số liệu."})
     told_on = Day(
         label="Tại ngày",
         longest=40,

@@ -13,10 +13,12 @@ from khuyencong.values.dates import read_date
 from khuyencong.values.errors import Unreadable
 from khuyencong.values.gazetteer import search_form
 from khuyencong.values.money import read_amount
-from khuyencong.values.numbers import read_number
+from khuyencong.values.numbers import format_number, read_number
 from khuyencong.values.text import clean, fold
 
 NUL = {"null_characters_not_allowed": "Có ký tự NUL, không phải chữ. Xin gõ lại."}
+#: The largest number that a column of numbers, and one of small numbers, holds on every database.
+LARGEST, LARGEST_SMALL = 2**31 - 1, 2**15 - 1
 #: So many communes of one name are offered; who means another names its district or province.
 OFFERED = 12
 
@@ -61,7 +63,11 @@ class Amount(Line):
 
 
 class Whole(Line):
-    """A whole number from 0; None where nothing is typed."""
+    """A whole number from `least` to `most`; None where nothing is typed."""
+
+    def __init__(self, *, least: int = 0, most: int = LARGEST, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.least, self.most = least, most
 
     def clean(self, value: Any) -> int | None:
         """Return the number."""
@@ -69,8 +75,10 @@ class Whole(Line):
         if not typed:
             return None
         number = read_typed(read_number, typed)
-        if number < 0 or number % 1:
-            raise ValidationError("Ghi một số nguyên từ 0 trở lên, như “1.250”.")
+        if number < self.least or number % 1:
+            raise ValidationError(f"Ghi một số nguyên từ {self.least} trở lên, như “1.250”.")
+        if number > self.most:
+            raise ValidationError(f"Số lớn quá: nhiều nhất là {format_number(self.most)}.")
         return int(number)
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
-from khuyencong.registry.forms.fields import NUL, Line
+from khuyencong.registry.forms.fields import NUL, Line, Whole
 from khuyencong.registry.models import Organisation
 from khuyencong.reports.narratives import FORMS
 from khuyencong.reports.narratives.checking import LONGEST
@@ -57,7 +57,7 @@ class ChapterForm(forms.Form):
     """One chapter, and the version of it that the officer saw."""
 
     chapter = forms.CharField(widget=forms.HiddenInput)
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = Whole(widget=forms.HiddenInput)
     text = forms.CharField(
         label="Lời văn",
         required=False,
@@ -71,8 +71,8 @@ class CiteForm(forms.Form):
     """A number typed in a chapter, and the figure that shall stand in its place."""
 
     chapter = forms.CharField(widget=forms.HiddenInput)
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    start = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = Whole(widget=forms.HiddenInput)
+    start = Whole(widget=forms.HiddenInput)
     number = forms.CharField(widget=forms.HiddenInput, strip=False)
     figure = forms.CharField(widget=forms.HiddenInput)
 

@@ -16,6 +16,7 @@ from khuyencong.registry.states import Level
 from khuyencong.results.kinds import Field, FieldType
 from khuyencong.values.dates import format_date
 from khuyencong.values.errors import Unreadable
+from khuyencong.values.money import MAX_AMOUNT
 from khuyencong.values.numbers import read_percent
 from khuyencong.values.text import clean
 from khuyencong.values.vocabulary import unit_label
@@ -81,7 +82,7 @@ def field_of(one: Field) -> forms.Field:
         return Line(longest=300, **told)
     if one.unit and unit_label(one.unit) not in one.label.lower():
         told["help_text"] = f"Đơn vị: {unit_label(one.unit)}."
-    return Whole(longest=20, widget=forms.TextInput(attrs=dict(NUMERIC)), **told)
+    return Whole(most=MAX_AMOUNT, widget=forms.TextInput(attrs=dict(NUMERIC)), **told)
 
 
 class Firms(Words):
