@@ -1,10 +1,11 @@
 """Somebody says that he acts for an establishment: it opens nothing until it is confirmed."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from khuyencong.accounts.actions import Person, register_person
 from khuyencong.accounts.models import User
@@ -282,3 +283,18 @@ def test_the_database_refuses_what_cannot_be(cast: Cast, name: str) -> None:
 def test_every_rule_of_the_table_is_tried() -> None:
     named = {constraint.name for constraint in Claim._meta.constraints}
     assert named == {*BREACHES, "claim_not_decided_by_who_claims", "claim_waits_once"}
+
+
+def test_who_confirms_is_told_how_many_wait_and_since_when(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first, second, late = (claim_of(person(f"chu.{n}"), cast) for n in "abc")
+    Claim.objects.filter(id=first.id).update(recorded_at=AT - timedelta(days=9))
+    actions.refuse_claim(by=cast.owner, claim=late, reason="Không liên hệ được.", at=AT)
+    with django_assert_num_queries(1):
+        told = queries.claims_waiting(cast.owner, date(2026, 11, 24))
+    assert told == queries.ClaimsWaiting(2, 9)
+    # Neither his own, nor those of another body, nor those of nobody.
+    assert queries.claims_waiting(cast.stranger, date(2026, 11, 24)) is None
+    Claim.objects.filter(id=second.id).update(user=cast.owner)
+    assert queries.claims_waiting(cast.owner, date(2026, 11, 24)) == queries.ClaimsWaiting(1, 9)

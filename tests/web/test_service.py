@@ -318,6 +318,28 @@ def test_a_claim_is_its_persons_alone(cast: Cast, signed: Signed, client: Client
     assert signed(cast.chair).get("/desk/dang-ky-co-so/").status_code == 404
 
 
+def test_the_first_page_of_the_desk_tells_who_waits(cast: Cast, signed: Signed) -> None:
+    make_commune("Mẫu Khai")
+    desk = signed(cast.owner)
+    assert "đăng ký đại diện cơ sở" not in page(desk.get("/desk/"))
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            shown = page(desk.get("/desk/"))
+        assert 'href="/desk/dang-ky-co-so/"' in shown and "lâu nhất từ hôm nay" in shown
+        return len(caught)
+
+    register(Client())
+    Claim.objects.update(custodian=cast.department)
+    for_one = asked()
+    for n in range(6):
+        register(Client(), login=f"chu.xuong.{n}", name=f"HTX Mẫu {n}")
+    Claim.objects.update(custodian=cast.department)
+    assert asked() == for_one
+    assert "7 đăng ký đại diện cơ sở" in page(desk.get("/desk/"))
+    assert "đăng ký đại diện cơ sở" not in page(signed(cast.stranger).get("/desk/"))
+
+
 def test_who_waits_withdraws_and_tells_again(cast: Cast) -> None:
     make_commune("Mẫu Khai")
     visitor = Client()

@@ -1,9 +1,11 @@
 """Everything that can be asked of needs, requests, papers and proposals."""
 
 from khuyencong.applications.queries.claims import (
+    ClaimsWaiting,
     alike,
     claims_to_decide,
     claims_visible_to,
+    claims_waiting,
     early_request,
     own_claims,
     told_establishment,
@@ -85,6 +87,7 @@ __all__ = [
     "ABOUT",
     "Asked",
     "Chapter",
+    "ClaimsWaiting",
     "Hop",
     "ProposalView",
     "RemarkCounts",
@@ -99,6 +102,7 @@ __all__ = [
     "chapter",
     "claims_to_decide",
     "claims_visible_to",
+    "claims_waiting",
     "count_waiting",
     "department_for",
     "drafts",

@@ -1,9 +1,10 @@
 """Who says that he acts for an establishment: what waits for an officer, what a person told."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from khuyencong.accounts.models import User
 from khuyencong.applications.models import Claim, Request
@@ -14,6 +15,7 @@ from khuyencong.registry.models import Establishment, Place
 from khuyencong.registry.queries.establishments import standing
 from khuyencong.registry.queries.twins import Twin, twins_of
 from khuyencong.values.business_names import core
+from khuyencong.values.dates import day_in_vietnam
 
 #: So many records that look alike are shown to who confirms.
 MOST_ALIKE = 8
@@ -38,6 +40,22 @@ def claims_to_decide(user: Actor) -> QuerySet[Claim]:
     rows = Claim.objects.filter(state=ClaimState.PENDING).exclude(user=user.id)
     rows = rows if custodians is None else rows.filter(custodian_id__in=custodians)
     return rows.select_related("user", "commune", "found").order_by("recorded_at", "id")
+
+
+@dataclass(frozen=True)
+class ClaimsWaiting:
+    """How many claims wait for a person, and for how many days the oldest does."""
+
+    count: int
+    days: int
+
+
+def claims_waiting(user: Actor, today: date) -> ClaimsWaiting | None:
+    """Return what waits for a person to confirm, None where nothing does; one query."""
+    told = claims_to_decide(user).aggregate(count=Count("id"), oldest=Min("recorded_at"))
+    if not told["count"]:
+        return None
+    return ClaimsWaiting(told["count"], (today - day_in_vietnam(told["oldest"])).days)
 
 
 def own_claims(user: User) -> QuerySet[Claim]:

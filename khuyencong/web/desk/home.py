@@ -41,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_more": len(waiting) > MOST,
         "may_read": may_read,
         "may_receive": request.user.may(Permission.REPORT_RECEIVE),
+        "claims_waiting": _claims_waiting(request),
         "law_waiting": _law_waiting(request),
         "proposals_waiting": _proposals_waiting(request),
         "follow_ups_due": _follow_ups_due(request),
@@ -71,6 +72,13 @@ def _proposals_waiting(request: HttpRequest) -> int:
     if not request.user.may(Permission.PROPOSAL_READ):
         return 0
     return applications.count_waiting(request.user)
+
+
+def _claims_waiting(request: HttpRequest) -> applications.ClaimsWaiting | None:
+    """Return how many say that they stand for an establishment and wait for this person's word."""
+    if not request.user.may(Permission.ESTABLISHMENT_EDIT):
+        return None
+    return applications.claims_waiting(request.user, today())
 
 
 def _reports_due(request: HttpRequest) -> dict[str, object]:
