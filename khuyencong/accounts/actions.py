@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 
 from khuyencong.accounts.models import Membership, Representation, User
 from khuyencong.accounts.passwords import new_password
+from khuyencong.accounts.queries import opens, user_of_link
 from khuyencong.accounts.roles import ROLES
-from khuyencong.core import journal
+from khuyencong.core import journal, outbox
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused as Refused
 from khuyencong.core.users import Actor
@@ -25,6 +26,8 @@ from khuyencong.values.text import clean
 KEEP_ESTABLISHMENT = "establishment.edit"
 OF_ESTABLISHMENTS = "ESTABLISHMENT_USER"
 SIGN_IN_NAME = re.compile(r"[A-Za-z0-9._-]{3,64}")
+#: The letter of the outbox with the link to a new password.
+PASSWORD_LINK = "password-link"
 MAY_NOT_TIE = "Anh/chị không có quyền ghi người đại diện cho cơ sở này."
 
 
@@ -75,7 +78,7 @@ def register_person(*, person: Person, password: str, at: datetime) -> User:
         raise Refused(
             "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới."
         )
-    user = User(username=username.lower(), full_name=name)
+    user = User(username=username.lower(), full_name=name, email=person.email)
     validate_password(password, user)
     user.set_password(password)
     try:
@@ -137,6 +140,32 @@ def give_password(*, user: User, at: datetime) -> str:
     set_password(user=user, password=password)
     _note("account.password_given", user, held.organisation, at, None)
     return password
+
+
+def send_password_link(*, user: User, page: str, at: datetime) -> None:
+    """Let a letter leave with the link by which the owner of an account chooses a new password.
+
+    `page` is the address that the link begins with; the rest is made when the letter leaves, so
+    that no table keeps it.
+    """
+    outbox.put(PASSWORD_LINK, {"user": str(user.id), "page": page}, at=at)
+
+
+@transaction.atomic
+def reset_password(*, link: str, password: str, at: datetime) -> None:
+    """Give an account the password that its owner chose by a link, which then opens nothing.
+
+    Whoever was signed in with the old one is no longer. Refused for a link that was used, is too
+    old or none of ours; ValidationError for a weak password.
+    """
+    found = user_of_link(link)
+    user = User.objects.select_for_update().get(id=found.id) if found else None
+    if user is None or not opens(link, user):
+        raise Refused("Liên kết này đã dùng hoặc đã quá một giờ. Xin lấy liên kết khác.")
+    set_password(user=user, password=password)
+    held = user.memberships.filter(valid_until=None).order_by("valid_from", "id").first()
+    body = held.organisation if held else answering_for(None, day_in_vietnam(at))
+    _note("account.password_reset", user, body, at, user.id)
 
 
 @transaction.atomic

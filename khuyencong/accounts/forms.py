@@ -30,6 +30,46 @@ class PasswordForm(ChangePasswordForm):  # type: ignore[misc]
         )
 
 
+class ForgottenForm(forms.Form):
+    """Whose password is forgotten."""
+
+    named = forms.CharField(
+        label="Tên đăng nhập hoặc thư điện tử",
+        max_length=254,
+        error_messages={"required": "Ghi tên đăng nhập hoặc thư điện tử của tài khoản."},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
+class NewPasswordForm(forms.Form):
+    """A new password, typed twice."""
+
+    password = forms.CharField(
+        label="Mật khẩu mới",
+        max_length=200,
+        strip=False,
+        help_text="Ít nhất 12 ký tự; một câu dễ nhớ là tốt nhất.",
+        error_messages={"required": "Chọn một mật khẩu."},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label="Gõ lại mật khẩu mới",
+        max_length=200,
+        strip=False,
+        error_messages={"required": "Gõ lại mật khẩu mới."},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_again(self) -> str:
+        """Hold it against the first."""
+        again: str = self.cleaned_data["again"]
+        if self.cleaned_data.get("password") not in (None, again):
+            raise forms.ValidationError("Hai lần gõ không giống nhau.")
+        return again
+
+
 class RepresentativeForm(forms.Form):
     """Who is to act for an establishment."""
 

@@ -371,7 +371,8 @@ PERSONAL = (
         READERS, NEVER_LOGGED, ACCOUNT, ERASE,
     ),
     PersonalField(
-        "accounts.User.email", "an address at work", "to write to the person; may stay empty",
+        "accounts.User.email", "an address",
+        "to write to the person, and to send a link to a new password; may stay empty",
         "nobody on a page", NEVER_LOGGED, ACCOUNT, ERASE,
     ),
     PersonalField(

@@ -1,15 +1,20 @@
-"""Who acts for an establishment."""
+"""Who acts for an establishment; whose account it is, and by which link he comes back to it."""
 
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from allauth.socialaccount.models import SocialAccount
-from django.db.models import Count, QuerySet
+from django.contrib.auth.tokens import default_token_generator
+from django.db.models import Count, Q, QuerySet
 
 from khuyencong.accounts.models import Representation, User
 from khuyencong.registry.models import Establishment
 from khuyencong.registry.models.dated import on_day
+from khuyencong.values.text import clean
+
+#: So many accounts of one address get a letter.
+MOST_OF_ONE_ADDRESS = 5
 
 
 def representatives_of(establishment: Establishment, day: date) -> QuerySet[Representation]:
@@ -22,6 +27,33 @@ def representatives_known(rows: Iterable[Establishment], day: date) -> dict[UUID
     """Return how many people act for each of these on a day, for those that anybody acts for."""
     held = Representation.objects.filter(on_day(day), establishment__in=list(rows))
     return dict(held.values_list("establishment").annotate(people=Count("id")))
+
+
+def forgetful(named: str) -> list[User]:
+    """Return the open accounts of a sign-in name, or of an address, that a link can be sent to."""
+    known = Q(username__iexact=User.normalize_username(clean(named))) | Q(email__iexact=named)
+    rows = User.objects.filter(known, is_active=True).exclude(email="").order_by("id")
+    return [user for user in rows[:MOST_OF_ONE_ADDRESS] if user.has_usable_password()]
+
+
+def link_of(user: User) -> str:
+    """Return what the link to a new password ends with: it holds once, and for an hour."""
+    return f"{user.id.hex}-{default_token_generator.make_token(user)}"
+
+
+def user_of_link(link: str) -> User | None:
+    """Return whose account a link opens today; None where it opens none."""
+    try:
+        id = UUID(link.partition("-")[0])
+    except ValueError:
+        return None
+    user = User.objects.filter(id=id).first()
+    return user if user and opens(link, user) else None
+
+
+def opens(link: str, user: User) -> bool:
+    """Tell whether a link still opens this account: its password is what it was, and it is new."""
+    return user.is_active and default_token_generator.check_token(user, link.partition("-")[2])
 
 
 def identity_of(user: User) -> SocialAccount | None:

@@ -3,12 +3,16 @@
 from allauth.account import views
 from django.urls import path
 
-from khuyencong.web import identity
+from khuyencong.web import forgotten, identity
 
 urlpatterns = [
     path("dang-nhap/", views.login, name="account_login"),
     path("dang-xuat/", views.logout, name="account_logout"),
     path("doi-mat-khau/", views.password_change, name="account_change_password"),
+    path("quen-mat-khau/", forgotten.forgot, name="account_forgot"),
+    path("quen-mat-khau/da-gui/", forgotten.sent, name="account_forgot_sent"),
+    path("mat-khau-moi/", forgotten.reset, name="account_new_password"),
+    path("mat-khau-moi/<str:link>/", forgotten.open_, name="account_password_link"),
     # By an identity from elsewhere, where the environment names a provider.
     path("dinh-danh/", identity.identity, name="identity"),
     path("dinh-danh/go/", identity.untie, name="identity-untie"),

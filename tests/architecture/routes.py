@@ -355,6 +355,11 @@ ROUTES = (
     Route("account_login", LIBRARY, []),
     Route("account_logout", LIBRARY, []),
     Route("account_change_password", LIBRARY, []),
+    Route("account_forgot", PUBLIC, EVERYBODY),
+    Route("account_forgot_sent", PUBLIC, EVERYBODY),
+    # Shut without the link of a letter: tests/accounts/test_forgotten.py.
+    Route("account_new_password", PUBLIC, []),
+    Route("account_password_link", PUBLIC, [], words=("0-0",)),
     # The doors of identities are shut where no provider is named: tests/accounts/test_identity.py.
     Route("identity", SIGNED, []),
     Route("identity-untie", SIGNED, WITH_ACCOUNT, "post"),

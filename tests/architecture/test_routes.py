@@ -801,8 +801,13 @@ def test_an_absent_record_and_a_foreign_one_look_alike(
 #: Takes a file to compare its hash with what was issued, and keeps nothing; takes what somebody
 #: saw who thinks a product is a fake, or what somebody asks; and nothing of who it is.
 COMPARES = {"portal:verified-file", "label:fake", "label:fake-unknown", "asking:ask"}
-#: Opens an account for who has none; leads to the provider of identities.
-OPENS_A_DOOR = {"service:register", "openid_connect_login"}
+#: Opens an account for who has none; lets its owner back in; leads to the provider of identities.
+OPENS_A_DOOR = {
+    "service:register",
+    "account_forgot",
+    "account_new_password",
+    "openid_connect_login",
+}
 #: Let in by the signature of a kit alone, from a page on a disk that has no cookie and no token;
 #: tests/web/test_kits.py: what no kit signed is kept by nobody, signed in or not.
 BY_A_KIT = {"kit-return"}

@@ -35,6 +35,14 @@ class PersonForm(forms.Form):
         error_messages={"required": "Chọn một mật khẩu."},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+    email = forms.EmailField(
+        label="Thư điện tử",
+        required=False,
+        max_length=254,
+        help_text="Không có thì để trống. Quên mật khẩu thì lấy lại qua đây.",
+        error_messages={"invalid": "Địa chỉ thư chưa đúng: có một dấu @, không có dấu cách."},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
 
 class ClaimForm(CommuneMixin):

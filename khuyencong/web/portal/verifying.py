@@ -16,6 +16,7 @@ from khuyencong.reports.models import Edition
 from khuyencong.reports.queries.editions import Force, by_code, force_of, replacing
 from khuyencong.values.shortcode import read_code, shown_code
 from khuyencong.web.access import public
+from khuyencong.web.address import written_out
 
 #: Seconds for which a page may be kept on the way: so late may a replacement be known.
 KEPT = 60
@@ -69,9 +70,7 @@ def qr(request: HttpRequest, code: str) -> HttpResponse:
     if row is None:
         raise Http404
     path = reverse("portal:verified", args=[row.code])
-    base = settings.PUBLIC_ADDRESS
-    address = f"{base}{path}" if base else request.build_absolute_uri(path)
-    return HttpResponse(qr_svg(address), content_type="image/svg+xml")
+    return HttpResponse(qr_svg(written_out(request, path)), content_type="image/svg+xml")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

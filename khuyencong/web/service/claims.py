@@ -50,7 +50,7 @@ def register(request: HttpRequest) -> HttpResponse:
     given, opened = form.cleaned_data, list[User]()
 
     def do() -> str:
-        person = Person(given["login"], given["full_name"])
+        person = Person(given["login"], given["full_name"], given["email"])
         user = register_person(person=person, password=given["password"], at=now())
         told = ClaimTold(**form.told())
         claim = actions.claim_establishment(by=user, told=told, at=now())

@@ -3,7 +3,6 @@
 Nobody guesses a code of 78 bits; whoever tries is slowed down, and every wrong code is told alike.
 """
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from khuyencong.applications import queries
 from khuyencong.core.clock import today
 from khuyencong.documents.qr import qr_svg
 from khuyencong.web.access import public
+from khuyencong.web.address import written_out
 from khuyencong.web.limits import tried, try_once
 
 #: Wrong codes from one address in ten minutes. Many share one address.
@@ -58,8 +58,7 @@ def qr(request: HttpRequest, code: str) -> HttpResponse:
         try_once(request, "ho-so")
         raise Http404
     path = reverse("service:status", args=[found.receipt_code])
-    base = settings.PUBLIC_ADDRESS
-    address = f"{base}{path}" if base else request.build_absolute_uri(path)
+    address = written_out(request, path)
     return _private(HttpResponse(qr_svg(address), content_type="image/svg+xml"))
 
 

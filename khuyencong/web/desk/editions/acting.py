@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -20,6 +19,7 @@ from khuyencong.reports.forms import ChapterForm, CiteForm, SignedPdfForm
 from khuyencong.reports.models import Edition
 from khuyencong.web.access import requires
 from khuyencong.web.acts import done_or_told
+from khuyencong.web.address import written_out
 from khuyencong.web.desk.editions import preparing
 from khuyencong.web.desk.editions.page import shown, visible
 from khuyencong.web.desk.editions.view import figure_line
@@ -117,7 +117,4 @@ def _signed_as(given: dict[str, Any]) -> SignedAs:
 
 def address_of(request: HttpRequest) -> str:
     """Return where a code is looked up, as the paper says it."""
-    path = reverse("portal:verify")
-    if settings.PUBLIC_ADDRESS:
-        return f"{settings.PUBLIC_ADDRESS}{path}"
-    return request.build_absolute_uri(path)
+    return written_out(request, reverse("portal:verify"))

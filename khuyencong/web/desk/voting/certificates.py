@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -37,6 +36,7 @@ from khuyencong.projects.queries.documents.bodies import body_on
 from khuyencong.values.shortcode import shown_code
 from khuyencong.web.access import requires
 from khuyencong.web.acts import done_or_told
+from khuyencong.web.address import written_out
 from khuyencong.web.desk.office import FORMS
 
 ROWS = 30
@@ -161,9 +161,7 @@ def _page(request: HttpRequest, row: Certificate, form: Any = None) -> HttpRespo
 
 def address_of(request: HttpRequest, code: str) -> str:
     """Return the public address at which a code is looked up, as a paper bears it."""
-    path = f"/q/{code}"
-    base = settings.PUBLIC_ADDRESS
-    return f"{base}{path}" if base else request.build_absolute_uri(path)
+    return written_out(request, f"/q/{code}")
 
 
 def _visible(request: HttpRequest, certificate_id: UUID) -> Certificate:
