@@ -15,6 +15,7 @@ from khuyencong.core.models import Identified
 from khuyencong.registry.models import Establishment, Organisation
 from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.queries import in_custody_of
+from khuyencong.registry.queries.establishments import followed
 
 
 class UserManager(BaseUserManager["User"]):
@@ -90,7 +91,10 @@ class User(AbstractBaseUser, Identified):
         return self._scopes[permission]
 
     def represents(self) -> frozenset[UUID]:
-        """Return the establishments the user stands for today: their owner, or whom they sent."""
+        """Return the establishments the user stands for today: their owner, or whom they sent.
+
+        Who stands for a record that was merged stands for the one that stays, until it is undone.
+        """
         return self._represented if self.lent_within is None else frozenset()
 
     @cached_property
@@ -98,7 +102,7 @@ class User(AbstractBaseUser, Identified):
         if not self.is_active:
             return frozenset()
         rows = self.representations.filter(on_day(today()))
-        return frozenset(rows.values_list("establishment", flat=True))
+        return followed(rows.values_list("establishment", "establishment__merged_into"))
 
     def _scope(self, permission: str | None) -> frozenset[UUID] | None:
         memberships = self._carrying(permission)

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.tokens import default_token_generator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from khuyencong.accounts.models import Representation, User
 from khuyencong.registry.models import Establishment
 from khuyencong.registry.models.dated import on_day
+from khuyencong.registry.queries.establishments import members, members_of
 from khuyencong.values.text import clean
 
 #: So many accounts of one address get a letter.
@@ -18,15 +19,19 @@ MOST_OF_ONE_ADDRESS = 5
 
 
 def representatives_of(establishment: Establishment, day: date) -> QuerySet[Representation]:
-    """Return who acts for it on a day, by name, with their accounts; one query."""
-    rows = Representation.objects.filter(on_day(day), establishment=establishment)
+    """Return who acts for it on a day, or for a record it took in, by name, with their accounts."""
+    rows = Representation.objects.filter(on_day(day), establishment__in=members(establishment))
     return rows.select_related("user").order_by("user__full_name", "id")
 
 
 def representatives_known(rows: Iterable[Establishment], day: date) -> dict[UUID, int]:
     """Return how many people act for each of these on a day, for those that anybody acts for."""
-    held = Representation.objects.filter(on_day(day), establishment__in=list(rows))
-    return dict(held.values_list("establishment").annotate(people=Count("id")))
+    kin = members_of(row.id for row in rows)
+    records = {record for records in kin.values() for record in records}
+    held = Representation.objects.filter(on_day(day), establishment__in=records)
+    acting = set(held.values_list("establishment", "user"))
+    people = {one: {who for at, who in acting if at in records} for one, records in kin.items()}
+    return {one: len(who) for one, who in people.items() if who}
 
 
 def forgetful(named: str) -> list[User]:

@@ -211,7 +211,6 @@ SERVICE = (
     Route("service:notice", SIGNED, NOBODY, fills="told_notice"),
     Route("service:notice-open", SIGNED, NOBODY, "post", fills="told_notice"),
     Route("service:status", PUBLIC, EVERYBODY, fills="receipt_code"),
-    Route("service:status-qr", PUBLIC, EVERYBODY, fills="receipt_code"),
     Route("service:claim-new", SIGNED, WITH_ACCOUNT),
     Route("service:claim", SIGNED, NOBODY, fills="claim"),
     Route("service:claim-withdraw", SIGNED, NOBODY, "post", fills="claim"),

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.conf import settings
-
 from khuyencong.applications.models import Request
 from khuyencong.applications.queries.requests import RequestView
 from khuyencong.applications.rules import LABELS, said_of
@@ -17,12 +15,14 @@ from khuyencong.documents import (
     Items,
     Number,
     Paragraph,
+    Picture,
     PlaceAndDay,
     Recipients,
     Side,
     Signature,
     Table,
 )
+from khuyencong.documents.qr import qr_svg
 from khuyencong.registry.models import Establishment, Organisation
 from khuyencong.registry.queries.organisations import last_name_on
 from khuyencong.registry.states import OrganisationKind
@@ -37,8 +37,9 @@ MONEY = (Column("Khoản", 3), Column("Số tiền (đồng)", 2, Side.RIGHT))
 #: The kind of paper that this document is once it is signed.
 ITSELF = "van-ban-de-nghi"
 GAP = "…………………"
-#: The public page that tells where a request stands.
-TRACKING = "/dich-vu/tra-cuu/"
+QR = "Mã QR dẫn tới trang tra cứu hồ sơ"
+#: Percent of the lines' width: about 28 mm on A4.
+QR_WIDTH = 17
 
 
 def application_document(view: RequestView, on: date) -> Document:
@@ -118,8 +119,11 @@ def _money(request: Request) -> Iterator[tuple[str, str]]:
         yield words, GAP if amount is None else format_dong(amount).removesuffix(" đồng")
 
 
-def receipt_document(view: RequestView, officer: str) -> Document:
-    """Return the receipt of a received request, signed by nobody yet."""
+def receipt_document(view: RequestView, officer: str, tracking: str) -> Document:
+    """Return the receipt of a received request, signed by nobody yet.
+
+    `tracking` is where a code is typed; its QR leads to the page of this one.
+    """
     request = view.request
     assert request.received_at is not None
     day = day_in_vietnam(request.received_at)
@@ -130,13 +134,13 @@ def receipt_document(view: RequestView, officer: str) -> Document:
         place_and_day=PlaceAndDay(body.place.name if body.place else GAP, day),
         kind="Giấy tiếp nhận",
         subject="Đề nghị hỗ trợ kinh phí khuyến công",
-        blocks=tuple(_receipt(view, day)),
+        blocks=tuple(_receipt(view, day, tracking)),
         signature=Signature("Người tiếp nhận", officer),
         recipients=Recipients((request.establishment.name,), archive="VT"),
     )
 
 
-def _receipt(view: RequestView, day: date) -> Iterator[Block]:
+def _receipt(view: RequestView, day: date, tracking: str) -> Iterator[Block]:
     request = view.request
     yield Paragraph(
         f"{request.custodian.name} đã tiếp nhận đề nghị của {request.establishment.name},"
@@ -153,9 +157,9 @@ def _receipt(view: RequestView, day: date) -> Iterator[Block]:
         yield Paragraph(f"Còn thiếu: {'; '.join(lacking)}.")
     yield Paragraph(f"Mã tra cứu: {request.receipt_code}.", bold=True)
     yield Paragraph(
-        f"Gõ mã này ở {settings.PUBLIC_ADDRESS}{TRACKING}, hoặc quét mã QR trên bản in từ trang,"
-        " để biết hồ sơ đang ở đâu."
+        f"Quét mã QR, hoặc gõ mã trên ở {tracking}, để biết hồ sơ đang ở đâu; không cần tài khoản."
     )
+    yield Picture(qr_svg(f"{tracking}{request.receipt_code}/"), alt=QR, width=QR_WIDTH)
     yield Paragraph(
         "Giấy này chỉ xác nhận đã nhận hồ sơ, không phải quyết định hỗ trợ."
         " Thời hạn giải quyết: chưa đọc được trong văn bản, cơ quan tiếp nhận sẽ báo./."

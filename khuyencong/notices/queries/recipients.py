@@ -12,6 +12,7 @@ from khuyencong.notices.queries.subjects import Subject
 from khuyencong.notices.rules.telling import Rule
 from khuyencong.notices.states import Because
 from khuyencong.registry.models.dated import on_day
+from khuyencong.registry.queries.establishments import members_of
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,15 @@ class Recipients:
         return self._candidates[right]
 
     def makers(self, establishment: UUID) -> list[UUID]:
-        """Return who stands for an establishment."""
+        """Return who stands for an establishment, or for a record that it took in."""
         if establishment not in self._makers:
             rows = Representation.objects.filter(
-                on_day(self.day), establishment=establishment, user__is_active=True
+                on_day(self.day),
+                establishment__in=members_of([establishment])[establishment],
+                user__is_active=True,
             )
-            self._makers[establishment] = list(rows.order_by("user").values_list("user", flat=True))
+            people = rows.order_by("user").values_list("user", flat=True)
+            self._makers[establishment] = list(people.distinct())
         return self._makers[establishment]
 
     def works(self, user: UUID) -> bool:

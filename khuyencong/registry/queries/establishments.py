@@ -178,6 +178,20 @@ def members_of(establishments: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
+def followed(merged: Iterable[tuple[UUID, UUID | None]]) -> frozenset[UUID]:
+    """Return records, each given with what it was merged into, and all that they became.
+
+    A query for each generation of mergers, none where there was none.
+    """
+    found: set[UUID] = set()
+    edge = list(merged)
+    while edge:
+        found |= {one for one, _ in edge}
+        heirs = Establishment.objects.filter(id__in={into for _, into in edge if into} - found)
+        edge = list(heirs.values_list("id", "merged_into_id"))
+    return frozenset(found)
+
+
 def stands_for(establishment: Establishment) -> Establishment:
     """Return the record that stands for this one today: itself, or what it was merged into."""
     seen = {establishment.id}

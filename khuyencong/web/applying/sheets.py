@@ -18,6 +18,7 @@ from khuyencong.applications.queries.written import (
 from khuyencong.core.clock import today
 from khuyencong.core.once import issue
 from khuyencong.documents import Document, write_docx, write_pdf
+from khuyencong.web.address import written_out
 from khuyencong.web.applying.face import Face
 from khuyencong.web.applying.words import judged_on
 from khuyencong.web.printed import printed
@@ -64,14 +65,13 @@ def file(request: HttpRequest, request_id: UUID, ending: str, face: Face) -> Htt
 
 @require_safe
 def receipt(request: HttpRequest, request_id: UUID, face: Face) -> HttpResponse:
-    """The receipt, with the code as a picture that leads to its page."""
+    """The receipt, as it is printed."""
     one, document = _receipt(request, face, request_id)
     told = {
         "request_": one,
         "home": face.url("request", one.id),
         "document": document,
         "blocks": list(printed(document)),
-        "qr": reverse("service:status-qr", args=[one.receipt_code]),
     }
     return face.page(request, "receipt", told)
 
@@ -88,7 +88,8 @@ def _receipt(request: HttpRequest, face: Face, request_id: UUID) -> tuple[Reques
     if one.receipt_number is None:
         raise Http404
     view = face.view(request, one, judged_on(one, today()))
-    return one, receipt_document(view, "" if face.is_own else _receiver(one))
+    tracking = written_out(request, reverse("service:track"))
+    return one, receipt_document(view, "" if face.is_own else _receiver(one), tracking)
 
 
 def _receiver(one: Request) -> str:

@@ -13,6 +13,7 @@ from khuyencong.accounts.permissions import Permission
 from khuyencong.core.clock import now
 from khuyencong.registry import rules
 from khuyencong.registry.models import Establishment
+from khuyencong.registry.queries.establishments import members
 from khuyencong.web.access import requires
 from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.desk.establishments import page_of, visible
@@ -53,7 +54,8 @@ def give(request: HttpRequest, establishment_id: UUID) -> HttpResponse:
 def end(request: HttpRequest, establishment_id: UUID, representation_id: UUID) -> HttpResponse:
     """Let somebody act for an establishment no longer."""
     one = _kept(request, establishment_id)
-    row = Representation.objects.filter(id=representation_id, establishment=one).first()
+    rows = Representation.objects.filter(establishment__in=members(one))
+    row = rows.filter(id=representation_id).first()
     if row is None:
         raise Http404
     found: Representation = row

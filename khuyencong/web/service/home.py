@@ -10,6 +10,7 @@ from khuyencong.applications.states import ClaimState
 from khuyencong.core.clock import today
 from khuyencong.core.once import issue
 from khuyencong.registry.models import Establishment
+from khuyencong.registry.queries.establishments import standing
 from khuyencong.web.access import public
 
 #: So many requests stand on one page of a phone; the older ones have ended long ago.
@@ -34,7 +35,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "claims": queries.own_claims(user).filter(state__in=SHOWN),
         "establishments": [
             (one, issue(user.id))
-            for one in Establishment.objects.filter(id__in=own).order_by("sorted_name", "id")
+            for one in standing(Establishment.objects.filter(id__in=own)).order_by(
+                "sorted_name", "id"
+            )
         ],
         "may_enter_desk": user.may(Permission.DESK_ENTER),
         "tab": "home",

@@ -3,16 +3,13 @@
 Nobody guesses a code of 78 bits; whoever tries is slowed down, and every wrong code is told alike.
 """
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from khuyencong.applications import queries
 from khuyencong.core.clock import today
-from khuyencong.documents.qr import qr_svg
 from khuyencong.web.access import public
-from khuyencong.web.address import written_out
 from khuyencong.web.limits import tried, try_once
 
 #: Wrong codes from one address in ten minutes. Many share one address.
@@ -45,21 +42,6 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
         return _asked(request, UNKNOWN, 404)
     told = {"standing": queries.standing_of(found, today()), "tab": "track"}
     return _private(render(request, "service/status.html", told))
-
-
-@require_safe
-@public
-def qr(request: HttpRequest, code: str) -> HttpResponse:
-    """The code as a picture that leads to its page."""
-    if tried(request, "ho-so") >= GUESSES:
-        raise Http404
-    found = queries.request_with_code(code)
-    if found is None:
-        try_once(request, "ho-so")
-        raise Http404
-    path = reverse("service:status", args=[found.receipt_code])
-    address = written_out(request, path)
-    return _private(HttpResponse(qr_svg(address), content_type="image/svg+xml"))
 
 
 def _asked(request: HttpRequest, why: str = "", code: int = 200) -> HttpResponse:

@@ -36,5 +36,4 @@ urlpatterns = [
     path("thong-bao/<uuid:notice_id>/mo/", notices.open_, name="notice-open"),
     path("tra-cuu/", tracking.typing, name="track"),
     path("tra-cuu/<str:code>/", tracking.status, name="status"),
-    path("tra-cuu/<str:code>/qr.svg", tracking.qr, name="status-qr"),
 ]
