@@ -224,10 +224,71 @@ def test_a_code_is_told_with_its_source(cast: Cast, partner: Instance) -> None:
 def test_many_wishes_are_decided_alike_or_none(
     cast: Cast, partner: Instance, round: SurveyRound
 ) -> None:
-    wished(partner, round)
+    foreign = wished(partner, round)
+    own = Conflict.objects.get(pk=make_wish(partner, cast.agency)["wish"])
     act = reverse("desk:exchange-act", args=[partner.pk])
     second = make_user("AGENCY_HEAD", cast.agency)
-    page = send(second, act, act="all", verdict="theirs", reason="").content.decode()
+    assert "Cho cả 1 đề nghị về hồ sơ mà đơn vị" in text_of(
+        second, reverse("desk:exchange-partner", args=[partner.pk])
+    )
+    page = send(second, act, act="all", verdict="ours", reason="").content.decode()
     assert "Xin ghi lý do" in page
-    send(second, act, act="all", verdict="ours", reason="Giữ nguyên")
-    assert Conflict.objects.get().verdict == Verdict.OURS
+    page = send(second, act, act="all", verdict="ours", reason="Giữ nguyên").content.decode()
+    assert "Quyết định chung" not in page
+    again = send(second, act, act="all", verdict="ours", reason="x").content.decode()
+    assert "Không có đề nghị nào chờ" in again
+    own.refresh_from_db()
+    foreign.refresh_from_db()
+    assert (own.verdict, foreign.verdict) == (Verdict.OURS, Verdict.OPEN)
+
+
+#: Of whom a wish is seen, and about whose it decides: bodies "so" and its centre, another Sở,
+#: the agency that runs this instance, and a wish about a record of nobody who is here.
+BODIES = ("so", "centre", "other", "agency", "nobody")
+SEEN = {
+    ("DEPT_OFFICER", "so"): ("so centre", ""),
+    ("DEPT_HEAD", "so"): ("so centre", "so centre"),
+    ("DEPT_OFFICER", "other"): ("other", ""),
+    ("DEPT_HEAD", "other"): ("other", "other"),
+    ("AGENCY_OFFICER", "agency"): ("agency nobody", ""),
+    ("AGENCY_HEAD", "agency"): ("agency nobody", "agency nobody"),
+    ("AUDITOR", "agency"): ("so centre other agency nobody", ""),
+    ("MINISTER", "agency"): ("", ""),
+    ("PROVINCE_CHAIR", "so"): ("", ""),
+    ("CENTRE_HEAD", "centre"): ("", ""),
+    ("ADMIN", "agency"): ("", ""),
+}
+
+
+@pytest.mark.parametrize(("role", "at"), SEEN)
+def test_a_wish_is_seen_and_decided_by_who_answers_for_its_record(
+    cast: Cast, partner: Instance, role: str, at: str
+) -> None:
+    bodies = (cast.department, cast.centre, cast.other_department, cast.agency)
+    of = dict(zip(BODIES[:4], bodies, strict=True))
+    person = make_user(role, of[at])
+    wishes = {body: make_wish(partner, of.get(body, cast.agency))["wish"] for body in BODIES}
+    Conflict.objects.filter(pk=wishes["nobody"]).update(custodian=None)
+    may_see, may_decide = (set(words.split()) for words in SEEN[role, at])
+    client = signed_in(person)
+    pages = {b: client.get(reverse("desk:exchange-wish", args=[wishes[b]])) for b in BODIES}
+    opened = {body for body, page in pages.items() if page.status_code == 200}
+    assert opened == may_see
+    assert all(pages[body].status_code in (403, 404) for body in set(BODIES) - may_see)
+    asked = {body for body in opened if "Quyết định</button>" in pages[body].content.decode()}
+    assert asked == may_decide
+    for body in BODIES:
+        how = {"verdict": "ours", "reason": "Theo hồ sơ gốc"}
+        answer = send(person, reverse("desk:exchange-decide", args=[wishes[body]]), **how)
+        assert answer.status_code in ((200,) if body in may_decide else (403, 404))
+    decided = set(Conflict.objects.exclude(verdict=Verdict.OPEN).values_list("pk", flat=True))
+    assert decided == {wishes[body] for body in may_decide}
+
+
+def test_another_bodys_wish_looks_like_none(cast: Cast, partner: Instance) -> None:
+    wish = make_wish(partner, cast.department)["wish"]
+    client = signed_in(make_user("AGENCY_HEAD", cast.agency))
+    answers = [client.get(reverse("desk:exchange-wish", args=[pk])) for pk in (wish, partner.pk)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+    assert str(wish) not in client.get(reverse("desk:exchange-wishes")).content.decode()

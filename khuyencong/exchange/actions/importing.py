@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from khuyencong.core import blobs, journal
-from khuyencong.exchange.actions.applying import Applier, Said, keep_wish
+from khuyencong.exchange.actions.applying import Applier, Said, keep_wish, would_be_kept_by
 from khuyencong.exchange.actions.exporting import held_here
 from khuyencong.exchange.actions.logging import Log
 from khuyencong.exchange.carried import BY_LABEL, schema_mark
@@ -229,7 +229,8 @@ def _heed_wish(partner: Instance, applier: Applier, one: Said, at: datetime) -> 
     codec = applier.codecs[one.kind]
     row = codec.of([one.record]).get(one.record)
     ours = row.hash if row else GONE
-    conflict = keep_wish(partner.pk, one, row, at)
+    custodian = None if row else would_be_kept_by(codec, one)
+    conflict = keep_wish(partner.pk, one, row, at, custodian)
     applier.done.wishes += 1
     if conflict and ours == one.hash:
         conflict.verdict = Verdict.SAME

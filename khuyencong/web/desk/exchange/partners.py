@@ -25,7 +25,12 @@ from khuyencong.exchange.actions.serving import next_bundle
 from khuyencong.exchange.forms import BundleForm, HomeForm, PartnerForm
 from khuyencong.exchange.models import Change, Instance
 from khuyencong.exchange.queries.partners import standings
-from khuyencong.exchange.queries.scope import bundles_visible_to, instances_visible_to, own_body
+from khuyencong.exchange.queries.scope import (
+    bundles_visible_to,
+    instances_visible_to,
+    own_body,
+    wishes_to_decide,
+)
 from khuyencong.exchange.queries.wishes import title_of
 from khuyencong.exchange.rules import may_partner
 from khuyencong.exchange.sealed import BadBundle
@@ -142,7 +147,7 @@ def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         "asked": [(title_of(row.kind), row) for row in asked.order_by("-seq")[:FEW]],
         "unanswered": asked.filter(answer=None).count(),
         "may_partner": may_partner(request.user, mine.body_id),
-        "may_decide": request.user.may(P.EXCHANGE_DECIDE),
+        "to_decide": wishes_to_decide(request.user).filter(partner=one).count(),
         "may_confirm": _may_confirm(request, one, homes),
         "home_form": HomeForm(),
         "bodies": _bodies(),
