@@ -11,6 +11,7 @@ from khuyencong.exchange.sealed import BadBundle
 from khuyencong.exchange.states import InstanceState
 from khuyencong.values.errors import Unreadable
 
+DISK = "không ghi hay đọc được tệp của gói trên máy chủ này"
 logger = logging.getLogger(__name__)
 
 
@@ -22,7 +23,7 @@ def call_partners(now: datetime) -> None:
         trouble = ""
         try:
             call(partner=partner, at=now)
-        except (NoAnswer, BadBundle, Refused, Unreadable) as refusal:
-            trouble = str(refusal)
+        except (NoAnswer, BadBundle, Refused, Unreadable, OSError) as refusal:
+            trouble = str(refusal) if not isinstance(refusal, OSError) else DISK
             logger.warning("exchange with %s: %s", partner.pk, type(refusal).__name__)
         note_call(partner=partner, at=now, trouble=trouble)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from khuyencong.core.blobs import BlobHash
 from khuyencong.core.models import Identified
 from khuyencong.exchange.states import InstanceState
 from khuyencong.registry.models import Organisation
@@ -56,6 +57,10 @@ class Instance(Identified, Confirmed):
     #: Of a partner: up to where we took its log; which files it asks for.
     taken_through = models.BigIntegerField(default=0)
     asked_files = models.JSONField(default=list)
+    #: Of a partner with an address: the bundle under way there, and the one under way here.
+    bringing = BlobHash(blank=True)
+    fetching = models.CharField(max_length=64, blank=True)
+    fetching_size = models.PositiveBigIntegerField(default=0)
     tried_at = models.DateTimeField("lần nối gần nhất", null=True)
     trouble = models.CharField("trở ngại", max_length=300, blank=True)
 
