@@ -167,7 +167,7 @@ EXEMPT: dict[str, str] = {
         *(f"core.{n}" for n in ("JournalEntry", "ChainHead", "OutboxMessage", "DoneOnce")),
         *(f"core.{n}" for n in ("JobRun", "CacheRow", "Followed")),
         *(f"accounts.{n}" for n in ("User", "Membership", "Representation")),
-        *(f"exchange.{n}" for n in ("Instance", "Home", "Change", "Known", "Bundle")),
+        *(f"exchange.{n}" for n in ("Instance", "FormerKey", "Home", "Change", "Known", "Bundle")),
         *(f"exchange.{n}" for n in ("Parked", "Conflict", "OutsideCode")),
         # Who may act for whom, and files half here, belong to the accounts of one instance.
         *(f"applications.{n}" for n in ("Claim", "Help", "Upload", "UploadPart")),

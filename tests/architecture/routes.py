@@ -279,6 +279,7 @@ EXCHANGE = (
     Route("desk:exchange", Permission.EXCHANGE_READ, OF_EXCHANGE),
     Route("desk:exchange-enter", Permission.EXCHANGE_PARTNER, ["agency_officer"]),
     Route("desk:exchange-enter", Permission.EXCHANGE_PARTNER, ["agency_officer"], "post"),
+    Route("desk:exchange-key", Permission.EXCHANGE_PARTNER, ["agency_officer"], "post"),
     Route("desk:exchange-take", Permission.EXCHANGE_PARTNER, ["agency_officer"], "post"),
     Route("desk:exchange-partner", Permission.EXCHANGE_READ, SEES_PARTNERS, fills="partner"),
     Route(

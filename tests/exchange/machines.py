@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -76,6 +77,8 @@ class Machine:
     tick: list[int] = field(default_factory=lambda: [0])
     bodies: dict[str, Organisation] = field(default_factory=dict)
     head: User = None  # type: ignore[assignment]
+    #: Who decides about the records of each body.
+    heads: dict[UUID, User] = field(default_factory=dict)
     officer: User = None  # type: ignore[assignment]
     partner: Instance = None  # type: ignore[assignment]
 
@@ -138,6 +141,11 @@ def settle_in(centre: Machine, province: Machine) -> None:
             _shared_lists(machine)
             machine.head = make_user(f"{role}_HEAD", machine.bodies[body])
             machine.officer = make_user(f"{role}_OFFICER", machine.bodies[body])
+            other = machine.bodies["so-khac"]
+            machine.heads = {
+                machine.bodies[body].id: machine.head,
+                other.id: make_user("DEPT_HEAD", other),
+            }
             mine = own_instance(at=AT, name=f"Hệ thống {body}", body=machine.bodies[body])
             papers.append(introduction(mine))
     _meet(centre, papers[1], bodies=[centre.bodies["so"]])

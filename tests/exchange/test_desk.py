@@ -1,5 +1,6 @@
 """The desk: partners by two persons, bundles by file, wishes field by field, sources, codes."""
 
+import json
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from khuyencong.applications.models import SurveyRound
 from khuyencong.core.once import issue
 from khuyencong.exchange.actions.keys import introduction
 from khuyencong.exchange.models import Conflict, Home, Instance, OutsideCode
+from khuyencong.exchange.queries.keys import key_id, mark_of
 from khuyencong.exchange.states import InstanceState, Verdict
 from khuyencong.values.seals import new_signing_key
 from tests.cast import Cast
@@ -207,6 +209,47 @@ def test_sources_tell_of_one_record(cast: Cast, partner: Instance, round: Survey
     address = reverse("desk:exchange-sources")
     assert "Chưa có gì về mã này" in text_of(cast.agency_officer, f"{address}?ma={partner.pk}")
     assert "Chưa có gì về mã này" in text_of(cast.agency_officer, f"{address}?ma=x")
+
+
+def test_our_key_is_changed_on_the_page_and_the_partner_is_waited_for(
+    cast: Cast, partner: Instance
+) -> None:
+    before = introduction(Instance.objects.get(is_own=True))
+    page = send(cast.agency_officer, reverse("desk:exchange-key")).content.decode()
+    assert "Gói sau báo khóa mới cho từng nơi" in page
+    assert "chưa báo đã nhận: Hệ thống bên kia" in page
+    assert introduction(Instance.objects.get(is_own=True)) != before
+    again = send(cast.agency_officer, reverse("desk:exchange-key")).content.decode()
+    assert "còn nơi chưa báo đã nhận khóa đổi lần trước (Hệ thống bên kia)" in again
+    stolen = send(cast.agency_officer, reverse("desk:exchange-key"), stolen="1").content.decode()
+    assert "nhập tay" in stolen
+
+
+def test_a_partners_stolen_key_is_revoked_and_another_entered_by_two_persons(
+    cast: Cast, partner: Instance
+) -> None:
+    second = make_user("AGENCY_HEAD", cast.agency)
+    act = reverse("desk:exchange-act", args=[partner.pk])
+    paper = json.dumps(json.loads(paper_of()) | {"id": str(partner.pk)})
+    which = key_id(partner.public)
+    assert (
+        "Xin ghi lý do"
+        in send(cast.agency_officer, act, act="key-revoke", which=which).content.decode()
+    )
+    told = {"act": "key-revoke", "which": which, "reason": "Máy chủ bị lấy"}
+    page = send(cast.agency_officer, act, **told).content.decode()
+    assert "đã thu hồi, chưa có khóa mới" in page
+    assert "Máy chủ bị lấy" in page
+    other = send(cast.agency_officer, act, act="key", paper=paper_of()).content.decode()
+    assert "của một hệ thống khác" in other
+    page = send(cast.agency_officer, act, act="key", paper=paper).content.decode()
+    assert "chờ người khác xác nhận" in page
+    refused = send(cast.agency_officer, act, act="key-confirm").content.decode()
+    assert "không tự xác nhận" in refused
+    page = send(second, act, act="key-confirm").content.decode()
+    partner.refresh_from_db()
+    assert mark_of(partner.public) in page
+    assert (partner.state, partner.next_public) == (InstanceState.ACTIVE, "")
 
 
 def test_a_code_is_told_with_its_source(cast: Cast, partner: Instance) -> None:

@@ -10,12 +10,13 @@ from django.db.models import Q
 
 from khuyencong.core import blobs, journal
 from khuyencong.core.refusal import Refused
-from khuyencong.exchange.actions.keys import signing_key
+from khuyencong.exchange.actions.keys import key_for
 from khuyencong.exchange.actions.logging import scan
 from khuyencong.exchange.carried import BY_LABEL, CARRIED, blob_fields, schema_mark
 from khuyencong.exchange.models import Bundle, Change, Instance
 from khuyencong.exchange.queries.custody import own
 from khuyencong.exchange.queries.files import missing_files
+from khuyencong.exchange.queries.keys import key_id
 from khuyencong.exchange.rules import Range, beyond, gaps, root_of
 from khuyencong.exchange.sealed import Header, written
 from khuyencong.exchange.states import BundleState, Direction, InstanceState
@@ -63,6 +64,7 @@ def _export(partner: Instance, at: datetime, by: UUID | None, again: bool, most:
     if partner.state != InstanceState.ACTIVE or partner.is_own:
         raise Refused(f"{partner}: chưa được xác nhận, hoặc đã ngừng trao đổi.")
     mine = own()
+    key, told_key = key_for(partner)
     chosen = _Chosen(partner, mine.last_seq, most)
     for after, through in _wanted(partner, mine.last_seq, again):
         chosen.take(after, through)
@@ -75,9 +77,11 @@ def _export(partner: Instance, at: datetime, by: UUID | None, again: bool, most:
         have_through=partner.taken_through,
         have_held=tuple(held_here(partner)),
         lacks=tuple(missing_files(partner)),
+        new_key=told_key,
+        knows=key_id(partner.public),
     )
     parts = [*chosen.parts(), *_files(partner, chosen.named, not again)]
-    data = written(header, parts, signing_key())
+    data = written(header, parts, key)
     bundle, is_new = _keep(partner, header, data, chosen, at, by)
     partner.sent_through = max([partner.sent_through, *(t for _, t in chosen.covers)])
     partner.asked_files = []

@@ -11,7 +11,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from khuyencong.core import clock
-from khuyencong.exchange.actions.keys import signing_key
+from khuyencong.exchange.actions.keys import key_for
 from khuyencong.exchange.models import Instance
 from khuyencong.exchange.queries.custody import own
 from khuyencong.exchange.signing import WINDOW, signed_headers
@@ -47,7 +47,7 @@ class Line:
 
     def __init__(self, partner: Instance) -> None:
         self.partner = partner
-        self._own, self._key = own().pk, signing_key()
+        self._own, (self._key, _) = own().pk, key_for(partner)
         self._session = requests.Session()
 
     def __enter__(self) -> "Line":
