@@ -160,6 +160,30 @@ def settle_in(centre: Machine, province: Machine) -> None:
         Home.objects.create(**home, proposed_at=AT, confirmed_at=AT)
 
 
+def join(centre: Machine, one: Machine) -> Instance:
+    """Let one more machine know the centre, home of a body of its own; return it as a partner."""
+    for machine in (centre, one):
+        with machine.here():
+            if machine is one:
+                _shared_lists(one)
+            machine.bodies["so-ba"] = Organisation.objects.create(
+                key="so-ba", kind=OrganisationKind.DEPARTMENT, name="Đơn vị so-ba"
+            )
+    with one.here():
+        one.head = make_user("DEPT_HEAD", one.bodies["so-ba"])
+        one.officer = make_user("DEPT_OFFICER", one.bodies["so-ba"])
+        mine = own_instance(at=AT, name="Hệ thống so-ba", body=one.bodies["so-ba"])
+        paper = introduction(mine)
+    with centre.here():
+        theirs = introduction(Instance.objects.get(is_own=True))
+        told = read_introduction(paper)
+        how = {"at": AT, "bodies": [centre.bodies["so-ba"]], "valid_from": SINCE}
+        partner = propose_partner(by=centre.officer, told=told, **how)
+        partner = confirm_partner(by=centre.head, partner=partner, at=AT)
+    _meet(one, theirs, bodies=[], for_the_rest=True)
+    return partner
+
+
 def _shared_lists(machine: Machine) -> None:
     """Make what both load from files: the same keys, under ids of its own."""
     for key, kind in (

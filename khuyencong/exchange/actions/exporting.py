@@ -60,10 +60,11 @@ def export(
 
 @transaction.atomic
 def _export(partner: Instance, at: datetime, by: UUID | None, again: bool, most: int) -> Exported:
+    # Ours first: the log is not pruned while it is read.
+    mine = Instance.objects.select_for_update(of=("self",)).get(is_own=True)
     partner = Instance.objects.select_for_update(of=("self",)).get(pk=partner.pk)
     if partner.state != InstanceState.ACTIVE or partner.is_own:
         raise Refused(f"{partner}: chưa được xác nhận, hoặc đã ngừng trao đổi.")
-    mine = own()
     key, told_key = key_for(partner)
     chosen = _Chosen(partner, mine.last_seq, most)
     for after, through in _wanted(partner, mine.last_seq, again):
@@ -73,7 +74,7 @@ def _export(partner: Instance, at: datetime, by: UUID | None, again: bool, most:
         sender=mine.id,
         receiver=partner.id,
         covers=tuple(chosen.covers),
-        whole_until=_whole_until(chosen.covers[-1][1], mine.last_seq) if chosen.covers else 0,
+        whole_until=_whole_until(chosen.covers[-1][1], mine) if chosen.covers else 0,
         have_through=partner.taken_through,
         have_held=tuple(held_here(partner)),
         lacks=tuple(missing_files(partner)),
@@ -106,13 +107,19 @@ def held_here(partner: Instance) -> list[Range]:
     return beyond(spans, partner.taken_through)
 
 
-def _whole_until(through: int, last: int) -> int:
-    """Return up to where what was found together is complete."""
-    if through == last:
+def _whole_until(through: int, mine: Instance) -> int:
+    """Return up to where what was found together is complete; 0 below where states are gone.
+
+    There a state may stand for an earlier one, which was found with what comes long before it.
+    """
+    if through < mine.pruned_until:
+        return 0
+    if through == mine.last_seq:
         return through
     following = Change.objects.filter(seq__gt=through).order_by("seq").first()
     assert following is not None
-    return following.group - 1
+    whole = min(through, following.group - 1)
+    return whole if whole >= mine.pruned_until else 0
 
 
 class _Chosen:

@@ -56,6 +56,8 @@ class Instance(Identified, Confirmed):
     #: Of ours: the last change of the log, and when the records were last compared with it.
     last_seq = models.BigIntegerField(default=0)
     scanned_at = models.DateTimeField(null=True)
+    #: Of ours: up to where replaced states may be gone from the log.
+    pruned_until = models.BigIntegerField(default=0)
     #: Of a partner: up to where it took our log, what it holds beyond, how far we sent.
     said_through = models.BigIntegerField(default=0)
     said_held = models.JSONField(default=list)
