@@ -282,6 +282,7 @@ def exchange(arguments: argparse.Namespace) -> int:
         "export": _exchange_export,
         "import": _exchange_import,
         "keys": _exchange_keys,
+        "new-key": _exchange_new_key,
         "status": _exchange_status,
     }[arguments.what]
     with said_plainly():
@@ -310,6 +311,12 @@ def _exchange_import(house: Any, arguments: argparse.Namespace) -> int:
 def _exchange_keys(house: Any, arguments: argparse.Namespace) -> int:
     told = house.keys(name=arguments.name, body=arguments.body, address=arguments.address)
     write_output(arguments.output, told.encode())
+    return 0
+
+
+def _exchange_new_key(house: Any, arguments: argparse.Namespace) -> int:
+    for line in house.change_key(stolen=arguments.stolen):
+        print(line)
     return 0
 
 
@@ -596,6 +603,10 @@ EXCHANGE_PARTS = {
         "In giấy giới thiệu của hệ thống này để bên kia nhập; lần đầu thì lập khóa.",
         "khuyencong exchange keys --name 'Khuyến công Bắc Ninh' -o gioi-thieu.json",
     ),
+    "new-key": (
+        "Đổi khóa ký của hệ thống này; khóa mới báo trong gói ký bằng khóa cũ.",
+        "khuyencong exchange new-key",
+    ),
     "status": ("Trao đổi với từng đối tác đến đâu, còn thiếu gì.", "khuyencong exchange status"),
 }
 
@@ -615,6 +626,9 @@ def _add_exchange(one: argparse.ArgumentParser) -> None:
         "--again", action="store_true", help="gửi lại mọi thứ mà bên kia chưa báo đã nhận"
     )
     added["import"].add_argument("bundle", metavar="BUNDLE", type=Path, help="gói nhận được")
+    added["new-key"].add_argument(
+        "--stolen", action="store_true", help="khóa cũ đã lộ: bỏ ngay, từng nơi nhập tay khóa mới"
+    )
     sub = added["keys"]
     sub.add_argument("--name", metavar="TÊN", default="", help="tên của hệ thống này")
     sub.add_argument(

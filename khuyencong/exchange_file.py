@@ -7,7 +7,13 @@ from khuyencong.core.clock import now
 from khuyencong.core.refusal import Refused
 from khuyencong.exchange.actions.exporting import Exported, export
 from khuyencong.exchange.actions.importing import take
-from khuyencong.exchange.actions.keys import introduction, own_instance
+from khuyencong.exchange.actions.keys import (
+    introduction,
+    key_name,
+    new_key,
+    own_instance,
+    who_waits_for_our_key,
+)
 from khuyencong.exchange.models import Instance
 from khuyencong.exchange.queries.partners import Standing, standings
 from khuyencong.exchange.sealed import MOST_FILE, BadBundle
@@ -34,6 +40,19 @@ def keys(*, name: str, body: str, address: str) -> str:
         )
     except (Refused, Unreadable, OSError) as refusal:
         raise NotExchanged(str(refusal)) from refusal
+
+
+def change_key(*, stolen: bool) -> Iterator[str]:
+    """Yield what follows from signing by a new key."""
+    try:
+        mine = new_key(at=now(), stolen=stolen)
+    except (Refused, Unreadable, OSError) as refusal:
+        raise NotExchanged(str(refusal)) from refusal
+    yield f"Dấu của khóa mới: {key_name(mine)}."
+    if stolen:
+        yield "Khóa cũ hết giá trị: gửi giấy giới thiệu mới cho từng nơi để nhập tay."
+    for partner in who_waits_for_our_key():
+        yield f"Chờ {partner} báo đã nhận; đến lúc ấy gói cho nơi này còn ký bằng khóa cũ."
 
 
 def export_file(*, to: str, again: bool) -> Exported:

@@ -242,6 +242,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 EMAIL_BACKEND = os.environ.get(
     "KHUYENCONG_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
 )
+#: Seconds for each step of the talk with the mail server: one that is silent holds up nobody.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("KHUYENCONG_MAIL_FROM", "khuyencong@localhost")
 
 LOGGING = {

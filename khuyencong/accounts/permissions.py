@@ -226,12 +226,15 @@ SENTENCES: dict[Permission, str] = {
         "Xác nhận mã truy cập cho hệ thống của đơn vị do người khác lập; thu hồi."
     ),
     Permission.EXCHANGE_READ: (
-        "Xem việc trao đổi với hệ thống khác: đối tác, gói gửi và nhận, đề nghị, nguồn gốc."
+        "Xem việc trao đổi với hệ thống khác: đối tác, gói gửi và nhận, nguồn gốc hồ sơ."
     ),
     Permission.EXCHANGE_PARTNER: (
-        "Lập, xác nhận (của người khác lập), ngừng một hệ thống trao đổi; ghi mã dùng bên ngoài."
+        "Lập, xác nhận (của người khác lập), ngừng một hệ thống trao đổi; ghi mã dùng bên ngoài;"
+        " xem đề nghị sửa hồ sơ mà đơn vị mình giữ."
     ),
-    Permission.EXCHANGE_DECIDE: "Quyết định về đề nghị sửa hồ sơ đến từ hệ thống khác, có lý do.",
+    Permission.EXCHANGE_DECIDE: (
+        "Quyết định, có lý do, về đề nghị của hệ thống khác sửa hồ sơ mà đơn vị mình giữ."
+    ),
     Permission.NOTICE_WORD: "Viết lại câu của thông báo gửi đi, có lý do.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",

@@ -128,6 +128,14 @@ PERSONAL = (
         "to answer for it later", OF_EXCHANGE, "by id alone", WITH_EXCHANGE, STAYS,
     ),
     PersonalField(
+        "exchange.Instance.next_by", "who entered a partner's new key",
+        TWO_PERSONS, OF_EXCHANGE, "by id alone", WITH_EXCHANGE, STAYS,
+    ),
+    PersonalField(
+        "exchange.FormerKey.by", "who revoked a partner's key",
+        "to answer for it later", OF_EXCHANGE, "by id alone", WITH_EXCHANGE, STAYS,
+    ),
+    PersonalField(
         "exchange.Bundle.by", "who wrote or took a bundle",
         "to answer for it later", OF_EXCHANGE, "by id alone", WITH_EXCHANGE, STAYS,
     ),
@@ -1178,6 +1186,9 @@ NOT_PERSONAL = {
     "exchange.Instance.address": "the address of a service",
     "exchange.Instance.name": OF_AN_INSTANCE,
     "exchange.Instance.public": "a public key",
+    "exchange.Instance.next_public": "a public key",
+    "exchange.FormerKey.public": "a public key",
+    "exchange.FormerKey.reason": OF_AN_INSTANCE,
     "exchange.Instance.end_reason": OF_AN_INSTANCE,
     "exchange.Instance.trouble": OF_AN_INSTANCE,
     "exchange.OutsideCode.name": "the name of a procedure",

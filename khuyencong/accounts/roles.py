@@ -150,6 +150,7 @@ OWN_BODY_ONLY = (
     | NEWS_HEAD
     | {
         P.EXCHANGE_PARTNER,
+        P.EXCHANGE_DECIDE,
         P.EDITION_SEND,
         P.PROPOSAL_ANSWER,
         P.ORGANISATION_EDIT,

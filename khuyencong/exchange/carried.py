@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, QuerySet
 
 from khuyencong.core.blobs import BlobHash
 from khuyencong.values.canonical import canonical, sha256_of
@@ -26,11 +26,17 @@ class Carried:
     withheld: Mapping[str, Any] = field(default_factory=dict)
     #: Its custody is that of the body which gives it away, whatever was inherited since.
     given_away: bool = False
+    #: Which of its rows travel, as a query takes it; all of them where nothing is said.
+    only: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def model(self) -> type[Model]:
         """Return the table."""
         return apps.get_model(self.label)
+
+    def rows(self) -> QuerySet[Any]:
+        """Return the rows that travel."""
+        return self.model._base_manager.filter(**self.only)
 
     @property
     def title(self) -> str:
@@ -55,6 +61,10 @@ class Carried:
 NO_NUMBER = {"owner_mask": ""}
 NO_NAME = {"full_name": "(tên ở nơi giữ danh sách)", "birth_year": None}
 
+#: Programmes that an office entered; those of the reference data stand on both sides by file.
+ENTERED = {"by__isnull": False}
+UNDER_ENTERED = {"programme__by__isnull": False}
+
 CARRIED = (
     Carried("registry.BodyFact", "organisation"),
     Carried("registry.BodyRevenue", "organisation"),
@@ -63,16 +73,22 @@ CARRIED = (
     Carried("registry.IndustrialCluster"),
     Carried("registry.ClusterFigure", "cluster__custodian"),
     Carried("registry.CraftVillage"),
+    Carried("registry.CraftVillageRecognition", "village__custodian"),
     Carried("registry.CraftVillageFigure", "village__custodian"),
     Carried("registry.Establishment", withheld=NO_NUMBER),
     Carried("registry.EstablishmentVersion", "establishment__custodian", NO_NUMBER),
     Carried("registry.EstablishmentFigure", "establishment__custodian"),
     Carried("registry.Merge", "kept__custodian"),
     Carried("registry.Artisan"),
+    Carried("registry.ArtisanRecognition", "artisan__custodian"),
     Carried("registry.OtherSupport"),
     Carried("registry.DoubleSupportOverride", "establishment__custodian"),
     Carried("office.OutgoingBook", "body"),
     Carried("office.IssuedDocument", "body"),
+    Carried("programmes.Programme", only=ENTERED),
+    Carried("programmes.Target", "programme__custodian", only=UNDER_ENTERED),
+    Carried("programmes.YearPlan", "programme__custodian", only=UNDER_ENTERED),
+    Carried("programmes.Estimate", "programme__custodian", only=UNDER_ENTERED),
     Carried("programmes.ContextFigure"),
     Carried("programmes.DifficultPlace"),
     Carried("funds.Budget", "owner"),
@@ -146,7 +162,6 @@ _OWN = "việc riêng của từng hệ thống"
 _NUMBERS = "số định danh cá nhân ở lại nơi giữ"
 _PERSONS = "tên người ở lại nơi giữ"
 _SCANS = "bản chụp giấy tờ có dữ liệu cá nhân, ở lại nơi tiếp nhận"
-_ROWS = "hàng có số của riêng cơ sở dữ liệu này; chưa chuyển được"
 _COUNTER = "số đếm, tính lại từ các hàng đã nhận"
 _LAW = "tham số pháp luật do mỗi nơi đề xuất và xác nhận"
 _VOTE = "bình chọn, hội chợ chưa chuyển: hồ sơ lên cấp trên trong cùng một hệ thống"
@@ -154,7 +169,6 @@ _READ = "báo cáo đọc vào chưa chuyển: số đã soát là việc của 
 _CALENDAR = "mỗi nơi tự lập lịch báo cáo của mình"
 _PORTAL = "mỗi nơi tự đăng tin, trả lời, dữ liệu mở trên cổng của mình"
 _KITS = "phiếu của bộ công cụ xã ở nơi đã cấp; hồ sơ lập từ phiếu thì đi"
-_TARGETS = "chương trình, mục tiêu chung nạp từ tệp ở mỗi nơi; của tỉnh chưa chuyển"
 
 
 def _each(reason: str, *labels: str) -> dict[str, str]:
@@ -167,7 +181,7 @@ EXEMPT: dict[str, str] = {
         *(f"core.{n}" for n in ("JournalEntry", "ChainHead", "OutboxMessage", "DoneOnce")),
         *(f"core.{n}" for n in ("JobRun", "CacheRow", "Followed")),
         *(f"accounts.{n}" for n in ("User", "Membership", "Representation")),
-        *(f"exchange.{n}" for n in ("Instance", "Home", "Change", "Known", "Bundle")),
+        *(f"exchange.{n}" for n in ("Instance", "FormerKey", "Home", "Change", "Known", "Bundle")),
         *(f"exchange.{n}" for n in ("Parked", "Conflict", "OutsideCode")),
         # Who may act for whom, and files half here, belong to the accounts of one instance.
         *(f"applications.{n}" for n in ("Claim", "Help", "Upload", "UploadPart")),
@@ -195,11 +209,7 @@ EXEMPT: dict[str, str] = {
     **_each(_NUMBERS, "registry.OwnerNumber", "registry.NumberReveal"),
     **_each(_PERSONS, "registry.StaffMember", "registry.Collaborator", "results.Participant"),
     **_each(_SCANS, "applications.Paper", "applications.PaperUse"),
-    **_each(_ROWS, "registry.CraftVillageRecognition", "registry.ArtisanRecognition"),
     **_each(_COUNTER, "applications.ReceiptCounter"),
-    **_each(
-        _TARGETS, *(f"programmes.{n}" for n in ("Programme", "Target", "YearPlan", "Estimate"))
-    ),
     **_each(_CALENDAR, *(f"reporting.{n}" for n in ("Regime", "Duty", "Submission"))),
     **_each(_CALENDAR, "reporting.DutyAct", "reporting.Notice"),
 }

@@ -184,14 +184,14 @@ class Codec:
 
     def after(self, last: UUID | None, most: int) -> list[Row]:
         """Return the next rows by id."""
-        rows = self.carried.model._base_manager.order_by("pk")
+        rows = self.carried.rows().order_by("pk")
         if last is not None:
             rows = rows.filter(pk__gt=last)
         return list(self._rows(rows[:most]))
 
     def of(self, ids: Iterable[UUID]) -> dict[UUID, Row]:
         """Return the rows that stand here, by id."""
-        rows = self.carried.model._base_manager.filter(pk__in=list(ids)).order_by()
+        rows = self.carried.rows().filter(pk__in=list(ids)).order_by()
         return {row.id: row for row in self._rows(rows)}
 
     def _rows(self, rows: Any) -> Iterator[Row]:

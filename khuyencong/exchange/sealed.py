@@ -61,6 +61,9 @@ class Header:
     #: Files that the sender misses.
     lacks: tuple[str, ...]
     parts: tuple[Part, ...] = ()
+    #: A key by which the sender will sign, as PEM; the SHA-256 of the receiver's that it knows.
+    new_key: str = ""
+    knows: str = ""
 
 
 def written(header: Header, parts: Sequence[tuple[str, bytes, int]], key: SigningKey) -> bytes:
@@ -95,6 +98,7 @@ def _told(header: Header, parts: tuple[Part, ...]) -> dict[str, Any]:
         },
         "lacks": list(header.lacks),
         "parts": [vars(part) for part in parts],
+        "keys": {"new": header.new_key, "yours": header.knows},
     }
 
 
@@ -106,6 +110,7 @@ class Opened:
     sha256: str
     data: bytes
     body_at: int
+    key: PublicKey
 
     def changes(self) -> Iterator[dict[str, Any]]:
         """Yield the changes, by their place in the log; BadBundle where a line is none."""
@@ -155,10 +160,10 @@ def _inflated(part: Part, packed: bytes) -> bytes:
     return plain
 
 
-def opened(data: bytes, sender_of: Callable[[Header], tuple[str, PublicKey]]) -> Opened:
+def opened(data: bytes, sender_of: Callable[[Header], tuple[str, Sequence[PublicKey]]]) -> Opened:
     """Return a bundle whose signature is that of its sender; BadBundle where it is not taken.
 
-    `sender_of` returns the name and the key of who says to have written it, or raises BadBundle.
+    `sender_of` returns the name and the keys of who says to have written it, or raises BadBundle.
     """
     if len(data) > MOST_FILE:
         raise BadBundle(TOO_LARGE)
@@ -168,16 +173,22 @@ def opened(data: bytes, sender_of: Callable[[Header], tuple[str, PublicKey]]) ->
         raise BadBundle(NOT_OURS)
     said, signature = data[:end], data[end + 1 : last]
     header = _header(said)
-    name, key = sender_of(header)
-    try:
-        genuine = key.verifies(bytes.fromhex(signature.decode("ascii")), KIND + said)
-    except ValueError:
-        genuine = False
-    if not genuine:
+    name, keys = sender_of(header)
+    key = _signer(keys, signature, KIND + said)
+    if key is None:
         raise BadBundle(FALSE.format(name=name))
     if sum(part.packed for part in header.parts) != len(data) - last - 1:
         raise BadBundle(BROKEN)
-    return Opened(header, sha256_of(data), data, last + 1)
+    return Opened(header, sha256_of(data), data, last + 1, key)
+
+
+def _signer(keys: Sequence[PublicKey], signature: bytes, said: bytes) -> PublicKey | None:
+    """Return the key that made a signature; None where it is of none of them."""
+    try:
+        mark = bytes.fromhex(signature.decode("ascii"))
+    except ValueError:
+        return None
+    return next((key for key in keys if key.verifies(mark, said)), None)
 
 
 def _header(said: bytes) -> Header:
@@ -219,7 +230,18 @@ def _read_header(told: dict[str, Any]) -> Header:
         have_held=_ranges(told["have"]["held"]),
         lacks=lacks,
         parts=parts,
+        **_read_keys(told.get("keys")),
     )
+
+
+def _read_keys(told: Any) -> dict[str, str]:
+    """Return what a header says of keys; older instances say nothing."""
+    if told is None:
+        return {}
+    new, knows = told["new"], told["yours"]
+    if not (isinstance(new, str) and len(new) <= 2000) or not (knows == "" or _is_sha(knows)):
+        raise ValueError(told)
+    return {"new_key": new, "knows": knows}
 
 
 def _is_sha(word: Any) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.mail import EmailMessage
 from django_tasks import task
 
-from khuyencong.core import clock
+from khuyencong.core import clock, mail
 from khuyencong.core.jobs import regularly
 from khuyencong.core.outbox import handles
 from khuyencong.ingestion import actions
@@ -63,9 +63,11 @@ def sweep_files(now: datetime) -> None:
 @handles("mail")
 def send_mail(message_id: UUID, payload: dict[str, Any]) -> None:
     """Send one letter; its Message-ID is the outbox row, so a second delivery is recognised."""
-    EmailMessage(
-        subject=payload["subject"],
-        body=payload["body"],
-        to=[payload["to"]],
-        headers={"Message-ID": f"<{message_id}@khuyencong>"},
-    ).send()
+    mail.send(
+        EmailMessage(
+            subject=payload["subject"],
+            body=payload["body"],
+            to=[payload["to"]],
+            headers={"Message-ID": f"<{message_id}@khuyencong>"},
+        )
+    )

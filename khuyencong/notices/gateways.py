@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
 
+from khuyencong.core import mail
 from khuyencong.notices.queries.letters import Message
 from khuyencong.notices.states import Way
 
@@ -31,12 +32,14 @@ class Mail:
 
     def send(self, message_id: UUID, to: str, message: Message) -> None:
         """Send one mail."""
-        EmailMessage(
-            subject=message.subject,
-            body=message.text,
-            to=[to],
-            headers={"Message-ID": f"<{message_id}@khuyencong>"},
-        ).send()
+        mail.send(
+            EmailMessage(
+                subject=message.subject,
+                body=message.text,
+                to=[to],
+                headers={"Message-ID": f"<{message_id}@khuyencong>"},
+            )
+        )
 
 
 class ToFolder:

@@ -266,7 +266,8 @@ CONNECTING = (
 KEEPS_PARTNERS = {"agency_officer": READS["agency_officer"]}
 SEES_PARTNERS = KEEPS_PARTNERS | {"auditor": READS["auditor"]}
 OF_EXCHANGE = ["owner", "colleague", "head", "stranger", "agency_officer", "auditor"]
-SEES_WISHES = {person: READS[person] for person in OF_EXCHANGE}
+#: Who does the exchange for a body sees wishes about its records alone; who inspects, all.
+SEES_WISHES = {person: READS[person] for person in OF_EXCHANGE if person != "agency_officer"}
 A_BUNDLE = ("0" * 64,)
 EXCHANGE = (
     Route("bundles:introduction", PUBLIC, EVERYBODY),
@@ -277,6 +278,7 @@ EXCHANGE = (
     Route("desk:exchange", Permission.EXCHANGE_READ, OF_EXCHANGE),
     Route("desk:exchange-enter", Permission.EXCHANGE_PARTNER, ["agency_officer"]),
     Route("desk:exchange-enter", Permission.EXCHANGE_PARTNER, ["agency_officer"], "post"),
+    Route("desk:exchange-key", Permission.EXCHANGE_PARTNER, ["agency_officer"], "post"),
     Route("desk:exchange-take", Permission.EXCHANGE_PARTNER, ["agency_officer"], "post"),
     Route("desk:exchange-partner", Permission.EXCHANGE_READ, SEES_PARTNERS, fills="partner"),
     Route(

@@ -269,6 +269,7 @@ TABLES = {
     "ingestion.Intake": "khuyencong.ingestion.queries.intakes_visible_to",
     "exchange.Instance": "khuyencong.exchange.queries.scope.instances_visible_to",
     "exchange.Home": "opened through its instance",
+    "exchange.FormerKey": "opened through its instance",
     "exchange.Change": "what was asked of a partner is opened through it",
     "exchange.Known": "khuyencong.exchange.queries.scope.known_visible_to",
     "exchange.Bundle": "khuyencong.exchange.queries.scope.bundles_visible_to",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -76,6 +77,8 @@ class Machine:
     tick: list[int] = field(default_factory=lambda: [0])
     bodies: dict[str, Organisation] = field(default_factory=dict)
     head: User = None  # type: ignore[assignment]
+    #: Who decides about the records of each body.
+    heads: dict[UUID, User] = field(default_factory=dict)
     officer: User = None  # type: ignore[assignment]
     partner: Instance = None  # type: ignore[assignment]
 
@@ -138,6 +141,11 @@ def settle_in(centre: Machine, province: Machine) -> None:
             _shared_lists(machine)
             machine.head = make_user(f"{role}_HEAD", machine.bodies[body])
             machine.officer = make_user(f"{role}_OFFICER", machine.bodies[body])
+            other = machine.bodies["so-khac"]
+            machine.heads = {
+                machine.bodies[body].id: machine.head,
+                other.id: make_user("DEPT_HEAD", other),
+            }
             mine = own_instance(at=AT, name=f"Hệ thống {body}", body=machine.bodies[body])
             papers.append(introduction(mine))
     _meet(centre, papers[1], bodies=[centre.bodies["so"]])
@@ -150,6 +158,30 @@ def settle_in(centre: Machine, province: Machine) -> None:
             "instance": Instance.objects.get(is_own=True),
         }
         Home.objects.create(**home, proposed_at=AT, confirmed_at=AT)
+
+
+def join(centre: Machine, one: Machine) -> Instance:
+    """Let one more machine know the centre, home of a body of its own; return it as a partner."""
+    for machine in (centre, one):
+        with machine.here():
+            if machine is one:
+                _shared_lists(one)
+            machine.bodies["so-ba"] = Organisation.objects.create(
+                key="so-ba", kind=OrganisationKind.DEPARTMENT, name="Đơn vị so-ba"
+            )
+    with one.here():
+        one.head = make_user("DEPT_HEAD", one.bodies["so-ba"])
+        one.officer = make_user("DEPT_OFFICER", one.bodies["so-ba"])
+        mine = own_instance(at=AT, name="Hệ thống so-ba", body=one.bodies["so-ba"])
+        paper = introduction(mine)
+    with centre.here():
+        theirs = introduction(Instance.objects.get(is_own=True))
+        told = read_introduction(paper)
+        how = {"at": AT, "bodies": [centre.bodies["so-ba"]], "valid_from": SINCE}
+        partner = propose_partner(by=centre.officer, told=told, **how)
+        partner = confirm_partner(by=centre.head, partner=partner, at=AT)
+    _meet(one, theirs, bodies=[], for_the_rest=True)
+    return partner
 
 
 def _shared_lists(machine: Machine) -> None:

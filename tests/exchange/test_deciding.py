@@ -144,6 +144,14 @@ def test_a_record_made_for_another_is_a_wish_until_it_is_taken(pair: Pair) -> No
             assert [row.pk for row in SurveyRound.objects.all()] == [kept.pk] != [dropped.pk]
 
 
+def test_a_record_that_is_wished_for_is_shown_to_whose_it_would_be(pair: Pair) -> None:
+    centre, province = pair
+    add_round(centre, "so", "của Sở")
+    province.take(centre.export().data)
+    with province.here():
+        assert Conflict.objects.get().custodian == province.bodies["so"].pk
+
+
 def test_many_wishes_are_decided_in_one_act(pair: Pair) -> None:
     centre, province = pair
     for number in range(5):

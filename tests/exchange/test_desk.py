@@ -1,5 +1,6 @@
 """The desk: partners by two persons, bundles by file, wishes field by field, sources, codes."""
 
+import json
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from khuyencong.applications.models import SurveyRound
 from khuyencong.core.once import issue
 from khuyencong.exchange.actions.keys import introduction
 from khuyencong.exchange.models import Conflict, Home, Instance, OutsideCode
+from khuyencong.exchange.queries.keys import key_id, mark_of
 from khuyencong.exchange.states import InstanceState, Verdict
 from khuyencong.values.seals import new_signing_key
 from tests.cast import Cast
@@ -209,6 +211,47 @@ def test_sources_tell_of_one_record(cast: Cast, partner: Instance, round: Survey
     assert "Chưa có gì về mã này" in text_of(cast.agency_officer, f"{address}?ma=x")
 
 
+def test_our_key_is_changed_on_the_page_and_the_partner_is_waited_for(
+    cast: Cast, partner: Instance
+) -> None:
+    before = introduction(Instance.objects.get(is_own=True))
+    page = send(cast.agency_officer, reverse("desk:exchange-key")).content.decode()
+    assert "Gói sau báo khóa mới cho từng nơi" in page
+    assert "chưa báo đã nhận: Hệ thống bên kia" in page
+    assert introduction(Instance.objects.get(is_own=True)) != before
+    again = send(cast.agency_officer, reverse("desk:exchange-key")).content.decode()
+    assert "còn nơi chưa báo đã nhận khóa đổi lần trước (Hệ thống bên kia)" in again
+    stolen = send(cast.agency_officer, reverse("desk:exchange-key"), stolen="1").content.decode()
+    assert "nhập tay" in stolen
+
+
+def test_a_partners_stolen_key_is_revoked_and_another_entered_by_two_persons(
+    cast: Cast, partner: Instance
+) -> None:
+    second = make_user("AGENCY_HEAD", cast.agency)
+    act = reverse("desk:exchange-act", args=[partner.pk])
+    paper = json.dumps(json.loads(paper_of()) | {"id": str(partner.pk)})
+    which = key_id(partner.public)
+    assert (
+        "Xin ghi lý do"
+        in send(cast.agency_officer, act, act="key-revoke", which=which).content.decode()
+    )
+    told = {"act": "key-revoke", "which": which, "reason": "Máy chủ bị lấy"}
+    page = send(cast.agency_officer, act, **told).content.decode()
+    assert "đã thu hồi, chưa có khóa mới" in page
+    assert "Máy chủ bị lấy" in page
+    other = send(cast.agency_officer, act, act="key", paper=paper_of()).content.decode()
+    assert "của một hệ thống khác" in other
+    page = send(cast.agency_officer, act, act="key", paper=paper).content.decode()
+    assert "chờ người khác xác nhận" in page
+    refused = send(cast.agency_officer, act, act="key-confirm").content.decode()
+    assert "không tự xác nhận" in refused
+    page = send(second, act, act="key-confirm").content.decode()
+    partner.refresh_from_db()
+    assert mark_of(partner.public) in page
+    assert (partner.state, partner.next_public) == (InstanceState.ACTIVE, "")
+
+
 def test_a_code_is_told_with_its_source(cast: Cast, partner: Instance) -> None:
     address = reverse("desk:exchange-code")
     told = {"kind": "agency", "code": "H00", "body": cast.department.name, "source": "Văn bản mẫu"}
@@ -224,10 +267,71 @@ def test_a_code_is_told_with_its_source(cast: Cast, partner: Instance) -> None:
 def test_many_wishes_are_decided_alike_or_none(
     cast: Cast, partner: Instance, round: SurveyRound
 ) -> None:
-    wished(partner, round)
+    foreign = wished(partner, round)
+    own = Conflict.objects.get(pk=make_wish(partner, cast.agency)["wish"])
     act = reverse("desk:exchange-act", args=[partner.pk])
     second = make_user("AGENCY_HEAD", cast.agency)
-    page = send(second, act, act="all", verdict="theirs", reason="").content.decode()
+    assert "Cho cả 1 đề nghị về hồ sơ mà đơn vị" in text_of(
+        second, reverse("desk:exchange-partner", args=[partner.pk])
+    )
+    page = send(second, act, act="all", verdict="ours", reason="").content.decode()
     assert "Xin ghi lý do" in page
-    send(second, act, act="all", verdict="ours", reason="Giữ nguyên")
-    assert Conflict.objects.get().verdict == Verdict.OURS
+    page = send(second, act, act="all", verdict="ours", reason="Giữ nguyên").content.decode()
+    assert "Quyết định chung" not in page
+    again = send(second, act, act="all", verdict="ours", reason="x").content.decode()
+    assert "Không có đề nghị nào chờ" in again
+    own.refresh_from_db()
+    foreign.refresh_from_db()
+    assert (own.verdict, foreign.verdict) == (Verdict.OURS, Verdict.OPEN)
+
+
+#: Of whom a wish is seen, and about whose it decides: bodies "so" and its centre, another Sở,
+#: the agency that runs this instance, and a wish about a record of nobody who is here.
+BODIES = ("so", "centre", "other", "agency", "nobody")
+SEEN = {
+    ("DEPT_OFFICER", "so"): ("so centre", ""),
+    ("DEPT_HEAD", "so"): ("so centre", "so centre"),
+    ("DEPT_OFFICER", "other"): ("other", ""),
+    ("DEPT_HEAD", "other"): ("other", "other"),
+    ("AGENCY_OFFICER", "agency"): ("agency nobody", ""),
+    ("AGENCY_HEAD", "agency"): ("agency nobody", "agency nobody"),
+    ("AUDITOR", "agency"): ("so centre other agency nobody", ""),
+    ("MINISTER", "agency"): ("", ""),
+    ("PROVINCE_CHAIR", "so"): ("", ""),
+    ("CENTRE_HEAD", "centre"): ("", ""),
+    ("ADMIN", "agency"): ("", ""),
+}
+
+
+@pytest.mark.parametrize(("role", "at"), SEEN)
+def test_a_wish_is_seen_and_decided_by_who_answers_for_its_record(
+    cast: Cast, partner: Instance, role: str, at: str
+) -> None:
+    bodies = (cast.department, cast.centre, cast.other_department, cast.agency)
+    of = dict(zip(BODIES[:4], bodies, strict=True))
+    person = make_user(role, of[at])
+    wishes = {body: make_wish(partner, of.get(body, cast.agency))["wish"] for body in BODIES}
+    Conflict.objects.filter(pk=wishes["nobody"]).update(custodian=None)
+    may_see, may_decide = (set(words.split()) for words in SEEN[role, at])
+    client = signed_in(person)
+    pages = {b: client.get(reverse("desk:exchange-wish", args=[wishes[b]])) for b in BODIES}
+    opened = {body for body, page in pages.items() if page.status_code == 200}
+    assert opened == may_see
+    assert all(pages[body].status_code in (403, 404) for body in set(BODIES) - may_see)
+    asked = {body for body in opened if "Quyết định</button>" in pages[body].content.decode()}
+    assert asked == may_decide
+    for body in BODIES:
+        how = {"verdict": "ours", "reason": "Theo hồ sơ gốc"}
+        answer = send(person, reverse("desk:exchange-decide", args=[wishes[body]]), **how)
+        assert answer.status_code in ((200,) if body in may_decide else (403, 404))
+    decided = set(Conflict.objects.exclude(verdict=Verdict.OPEN).values_list("pk", flat=True))
+    assert decided == {wishes[body] for body in may_decide}
+
+
+def test_another_bodys_wish_looks_like_none(cast: Cast, partner: Instance) -> None:
+    wish = make_wish(partner, cast.department)["wish"]
+    client = signed_in(make_user("AGENCY_HEAD", cast.agency))
+    answers = [client.get(reverse("desk:exchange-wish", args=[pk])) for pk in (wish, partner.pk)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+    assert str(wish) not in client.get(reverse("desk:exchange-wishes")).content.decode()

@@ -190,7 +190,8 @@ class Life:
                 return False
             conflict = self.chance.choice(waiting)
             verdict = verdict or self.chance.choice((Verdict.OURS, Verdict.THEIRS))
-            how = {"by": machine.head, "conflict": conflict, "reason": "mẫu", "at": machine.now()}
+            by = machine.heads.get(conflict.custodian, machine.head)
+            how = {"by": by, "conflict": conflict, "reason": "mẫu", "at": machine.now()}
             try:
                 decide(verdict=verdict, **how)
             except Refused:

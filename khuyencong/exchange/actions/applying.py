@@ -14,7 +14,7 @@ from khuyencong.exchange.actions.settling import SETTLE
 from khuyencong.exchange.carried import BY_LABEL, CARRIED, ORDER, REFERENCES, Carried
 from khuyencong.exchange.models import Conflict, Known, Parked
 from khuyencong.exchange.queries.custody import Homes
-from khuyencong.exchange.rows import GONE, Codec, Codecs, Nameless, Row, hash_of
+from khuyencong.exchange.rows import GONE, Codec, Codecs, Nameless, Row, Unfit, hash_of
 from khuyencong.exchange.states import Verdict, Why
 from khuyencong.values.dates import day_in_vietnam
 
@@ -121,7 +121,7 @@ class Applier:
             if self._is_theirs(carried, one, custodians.get(one.record), row):
                 fit.append(one)
             else:
-                self._wish(one, row)
+                self._wish(one, row, custodians.get(one.record))
         self._keep_ours_said(carried, fit, here, known)
         changed = {one.record for one in same}
         new = [one for one in fit if one.record not in changed]
@@ -253,7 +253,7 @@ class Applier:
             if custodian is None or self._is_theirs(carried, one, custodian, row):
                 fit.append(one)
             else:
-                self._wish(one, row)
+                self._wish(one, row, custodian)
         self._keep_ours_said(carried, fit, here, known)
         used = in_use(carried, [one.record for one in fit if one.record in here])
         gone = [one for one in fit if one.record not in used]
@@ -284,8 +284,8 @@ class Applier:
         )
         self.done.parked += 1
 
-    def _wish(self, one: Said, row: Row | None) -> None:
-        keep_wish(self.partner, one, row, self.at)
+    def _wish(self, one: Said, row: Row | None, custodian: UUID | None) -> None:
+        keep_wish(self.partner, one, row, self.at, custodian)
         self._no_longer_waits(BY_LABEL[one.kind], [one])
         self.done.wishes += 1
 
@@ -304,8 +304,24 @@ def custodians_of(
     return {record: of.get(parent) for record, parent in above.items()}
 
 
-def keep_wish(partner: UUID, one: Said, row: Row | None, at: datetime) -> Conflict | None:
-    """Keep a change of who is not home for a person to decide; None where it was kept before."""
+def would_be_kept_by(codec: Codec, one: Said) -> UUID | None:
+    """Return who would answer for a record as it is wished; None where that cannot be told here."""
+    if one.hash == GONE:
+        return None
+    try:
+        values = codec.read(one.text)
+    except (Nameless, Unfit):
+        return None
+    return custodians_of(BY_LABEL[one.kind], {one.record: values})[one.record]
+
+
+def keep_wish(
+    partner: UUID, one: Said, row: Row | None, at: datetime, custodian: UUID | None = None
+) -> Conflict | None:
+    """Keep a change of who is not home for a person to decide; None where it was kept before.
+
+    It is for who answers for the record: as it stands here, else for `custodian`, as it would.
+    """
     if Conflict.objects.filter(partner=partner, seq=one.seq).exists():
         return None
     Conflict.objects.filter(
@@ -316,7 +332,7 @@ def keep_wish(partner: UUID, one: Said, row: Row | None, at: datetime) -> Confli
         seq=one.seq,
         kind=one.kind,
         record=one.record,
-        custodian=row.custodian if row else None,
+        custodian=row.custodian if row else custodian,
         base=one.base,
         theirs=one.text,
         theirs_hash=hash_of(one.text),

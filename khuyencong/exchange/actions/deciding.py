@@ -21,6 +21,7 @@ from khuyencong.exchange.actions.settling import SETTLE
 from khuyencong.exchange.carried import BY_LABEL, ORDER, REFERENCES, Carried
 from khuyencong.exchange.models import Conflict, Instance, Known
 from khuyencong.exchange.queries.custody import Homes
+from khuyencong.exchange.queries.scope import wishes_to_decide
 from khuyencong.exchange.rows import GONE, Codec, Codecs, Nameless, Row, Unfit
 from khuyencong.exchange.rules import require_decision_right
 from khuyencong.exchange.states import CHOICES, Verdict
@@ -33,6 +34,7 @@ DECIDED = "Đề nghị này đã được quyết định, hoặc đã có đ�
 NOT_HERE = "Hồ sơ này nay do hệ thống khác quản lý: quyết định là của nơi ấy."
 NO_PARENT = "Bản của họ dựa vào một hồ sơ chưa có ở đây: xin quyết định hồ sơ ấy trước."
 NO_FIT = "Bản của họ không ghi được ở đây: trùng với một hồ sơ khác, hoặc trái với điều phải đúng."
+NONE_OF_OURS = "Không có đề nghị nào chờ về hồ sơ mà đơn vị của anh/chị giữ."
 STILL_USED = "Không xóa được: còn hồ sơ khác dựa vào ({what})."
 
 
@@ -88,8 +90,13 @@ def decide(
 
 @transaction.atomic
 def decide_all(*, by: Actor, partner: Instance, verdict: str, reason: str, at: datetime) -> int:
-    """Decide alike about every open wish of a partner; return how many. All of them, or none."""
-    waiting = list(Conflict.objects.filter(partner=partner, verdict=Verdict.OPEN))
+    """Decide alike about the open wishes of a partner that are one's own to decide, all or none.
+
+    Returns how many. Raises Refused where there is none.
+    """
+    waiting = list(wishes_to_decide(by).filter(partner=partner))
+    if not waiting:
+        raise Refused(NONE_OF_OURS)
     waiting.sort(key=_order)
     for conflict in waiting:
         try:

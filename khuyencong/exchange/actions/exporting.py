@@ -10,12 +10,13 @@ from django.db.models import Q
 
 from khuyencong.core import blobs, journal
 from khuyencong.core.refusal import Refused
-from khuyencong.exchange.actions.keys import signing_key
+from khuyencong.exchange.actions.keys import key_for
 from khuyencong.exchange.actions.logging import scan
 from khuyencong.exchange.carried import BY_LABEL, CARRIED, blob_fields, schema_mark
 from khuyencong.exchange.models import Bundle, Change, Instance
 from khuyencong.exchange.queries.custody import own
 from khuyencong.exchange.queries.files import missing_files
+from khuyencong.exchange.queries.keys import key_id
 from khuyencong.exchange.rules import Range, beyond, gaps, root_of
 from khuyencong.exchange.sealed import Header, written
 from khuyencong.exchange.states import BundleState, Direction, InstanceState
@@ -59,10 +60,12 @@ def export(
 
 @transaction.atomic
 def _export(partner: Instance, at: datetime, by: UUID | None, again: bool, most: int) -> Exported:
+    # Ours first: the log is not pruned while it is read.
+    mine = Instance.objects.select_for_update(of=("self",)).get(is_own=True)
     partner = Instance.objects.select_for_update(of=("self",)).get(pk=partner.pk)
     if partner.state != InstanceState.ACTIVE or partner.is_own:
         raise Refused(f"{partner}: chưa được xác nhận, hoặc đã ngừng trao đổi.")
-    mine = own()
+    key, told_key = key_for(partner)
     chosen = _Chosen(partner, mine.last_seq, most)
     for after, through in _wanted(partner, mine.last_seq, again):
         chosen.take(after, through)
@@ -71,13 +74,15 @@ def _export(partner: Instance, at: datetime, by: UUID | None, again: bool, most:
         sender=mine.id,
         receiver=partner.id,
         covers=tuple(chosen.covers),
-        whole_until=_whole_until(chosen.covers[-1][1], mine.last_seq) if chosen.covers else 0,
+        whole_until=_whole_until(chosen.covers[-1][1], mine) if chosen.covers else 0,
         have_through=partner.taken_through,
         have_held=tuple(held_here(partner)),
         lacks=tuple(missing_files(partner)),
+        new_key=told_key,
+        knows=key_id(partner.public),
     )
     parts = [*chosen.parts(), *_files(partner, chosen.named, not again)]
-    data = written(header, parts, signing_key())
+    data = written(header, parts, key)
     bundle, is_new = _keep(partner, header, data, chosen, at, by)
     partner.sent_through = max([partner.sent_through, *(t for _, t in chosen.covers)])
     partner.asked_files = []
@@ -102,13 +107,19 @@ def held_here(partner: Instance) -> list[Range]:
     return beyond(spans, partner.taken_through)
 
 
-def _whole_until(through: int, last: int) -> int:
-    """Return up to where what was found together is complete."""
-    if through == last:
+def _whole_until(through: int, mine: Instance) -> int:
+    """Return up to where what was found together is complete; 0 below where states are gone.
+
+    There a state may stand for an earlier one, which was found with what comes long before it.
+    """
+    if through < mine.pruned_until:
+        return 0
+    if through == mine.last_seq:
         return through
     following = Change.objects.filter(seq__gt=through).order_by("seq").first()
     assert following is not None
-    return following.group - 1
+    whole = min(through, following.group - 1)
+    return whole if whole >= mine.pruned_until else 0
 
 
 class _Chosen:

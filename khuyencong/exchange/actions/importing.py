@@ -11,18 +11,20 @@ from uuid import UUID
 from django.db import transaction
 
 from khuyencong.core import blobs, journal
-from khuyencong.exchange.actions.applying import Applier, Said, keep_wish
+from khuyencong.exchange.actions.applying import Applier, Said, keep_wish, would_be_kept_by
 from khuyencong.exchange.actions.exporting import held_here
 from khuyencong.exchange.actions.logging import Log
+from khuyencong.exchange.actions.rotating import heed_keys
 from khuyencong.exchange.carried import BY_LABEL, schema_mark
 from khuyencong.exchange.models import Bundle, Change, Instance
 from khuyencong.exchange.queries.custody import own
+from khuyencong.exchange.queries.keys import heard_keys, valid_keys
 from khuyencong.exchange.rows import GONE, Unfit, hash_of
 from khuyencong.exchange.rules import beyond, gaps, joined, reach, root_of
 from khuyencong.exchange.sealed import BROKEN, BadBundle, Header, Opened, opened
 from khuyencong.exchange.states import BundleState, Direction, InstanceState, Sort, Verdict
 from khuyencong.values.canonical import canonical, told_of
-from khuyencong.values.seals import PublicKey, read_public_key
+from khuyencong.values.seals import PublicKey
 
 CHUNK = 2000
 #: How far a partner's clock may be before ours.
@@ -51,12 +53,15 @@ class Imported:
     missing: list[tuple[int, int]]
 
 
-def open_for_us(data: bytes) -> tuple[Opened, Instance]:
-    """Return a bundle that a partner of ours signed for us; BadBundle says why it is none."""
+def open_for_us(data: bytes, at: datetime | None = None) -> tuple[Opened, Instance]:
+    """Return a bundle that a partner of ours signed for us; BadBundle says why it is none.
+
+    Without `at` it is one that was verified when it came: a key that is over since then counts.
+    """
     mine = Instance.objects.filter(is_own=True).first()
     found: list[Instance] = []
 
-    def sender_of(header: Header) -> tuple[str, PublicKey]:
+    def sender_of(header: Header) -> tuple[str, list[PublicKey]]:
         if mine is None or header.receiver != mine.pk:
             raise BadBundle(NOT_FOR_US.format(name=mine or "hệ thống này"))
         sender = Instance.objects.filter(pk=header.sender, is_own=False).first()
@@ -65,7 +70,7 @@ def open_for_us(data: bytes) -> tuple[Opened, Instance]:
         if sender.state != InstanceState.ACTIVE:
             raise BadBundle(NOT_ACTIVE.format(name=sender))
         found.append(sender)
-        return sender.name, read_public_key(sender.public)
+        return sender.name, valid_keys(sender, at) if at else heard_keys(sender)
 
     return opened(data, sender_of), found[0]
 
@@ -75,7 +80,7 @@ def take(*, data: bytes, at: datetime, by: UUID | None = None) -> Imported:
 
     Raises BadBundle, and then nothing was changed.
     """
-    bundle, partner = open_for_us(data)
+    bundle, partner = open_for_us(data, at)
     # Before the row that names it; the sweep takes what no row names.
     sha256 = blobs.put(data)
     with transaction.atomic():
@@ -84,6 +89,7 @@ def take(*, data: bytes, at: datetime, by: UUID | None = None) -> Imported:
         partner = Instance.objects.select_for_update(of=("self",)).get(pk=partner.pk)
         row, is_new = _keep(bundle, partner, sha256, at, by)
         _heed(bundle.header, partner)
+        heed_keys(bundle, partner, at)
         if is_new:
             _heed_files(bundle.header, partner)
             for _, file in bundle.files():
@@ -229,7 +235,8 @@ def _heed_wish(partner: Instance, applier: Applier, one: Said, at: datetime) -> 
     codec = applier.codecs[one.kind]
     row = codec.of([one.record]).get(one.record)
     ours = row.hash if row else GONE
-    conflict = keep_wish(partner.pk, one, row, at)
+    custodian = None if row else would_be_kept_by(codec, one)
+    conflict = keep_wish(partner.pk, one, row, at, custodian)
     applier.done.wishes += 1
     if conflict and ours == one.hash:
         conflict.verdict = Verdict.SAME

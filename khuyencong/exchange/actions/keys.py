@@ -12,14 +12,16 @@ from django.db import transaction
 
 from khuyencong.core import journal
 from khuyencong.core.refusal import Refused
+from khuyencong.core.users import Actor
 from khuyencong.exchange.models import Instance
+from khuyencong.exchange.queries.keys import key_id, mark_of
+from khuyencong.exchange.rules import require_partner_right
 from khuyencong.exchange.states import InstanceState
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.states import OrganisationKind
 from khuyencong.values.seals import (
     SigningKey,
     new_signing_key,
-    read_public_key,
     read_signing_key,
 )
 from khuyencong.values.text import clean
@@ -76,8 +78,83 @@ def own_instance(
 
 
 def key_name(instance: Instance) -> str:
-    """Return the name of an instance's key, as people compare it by telephone."""
-    return read_public_key(instance.public).name
+    """Return the mark of an instance's key, as people compare it by telephone."""
+    return mark_of(instance.public)
+
+
+def former_key() -> SigningKey | None:
+    """Return the private key that ours took the place of; None where no partner waits for it."""
+    path = _former_path()
+    return read_signing_key(path.read_text("ascii")) if path.exists() else None
+
+
+def key_for(partner: Instance) -> tuple[SigningKey, str]:
+    """Return the key by which we sign for a partner, and the one it is to be told ("" for none).
+
+    Until it said that it knows our new key, it is told of it under the one before.
+    """
+    key, former = signing_key(), former_key()
+    if former is None or partner.knows == key_id(key.public.pem):
+        return key, ""
+    return former, key.public.pem
+
+
+def new_key(*, at: datetime, by: Actor | None = None, stolen: bool = False) -> Instance:
+    """Sign by a new key: each partner is told of it in a bundle that the key before it signed.
+
+    A stolen key ends at once, and every partner has to enter the new one by hand. Raises Refused
+    while a partner has not heard of the last new key. `by` is None for who sits at the server.
+    """
+    mine = own_instance(at=at)
+    if by is not None:
+        require_partner_right(by, mine.body_id)
+    waiting = [] if stolen else who_waits_for_our_key()
+    if waiting:
+        names = "; ".join(str(one) for one in waiting)
+        raise Refused(f"Chưa đổi được: còn nơi chưa báo đã nhận khóa đổi lần trước ({names}).")
+    before, key = signing_key(), new_signing_key()
+    with transaction.atomic():
+        mine = Instance.objects.select_for_update(of=("self",)).get(pk=mine.pk)
+        mine.public = key.public.pem
+        mine.save(update_fields=["public"])
+        facts = {"key": mark_of(mine.public), "before": mark_of(before.public.pem)}
+        body = mine.body_id
+        assert body is not None
+        journal.record(
+            "exchange.key.stolen" if stolen else "exchange.key.new",
+            custodian=body,
+            about=f"instance:{mine.id}",
+            at=at,
+            by=by.id if by else None,
+            facts=facts,
+        )
+        # Last: where a file cannot be written, nothing else stands.
+        _former_path().unlink(missing_ok=True)
+        if not stolen:
+            _keep(before, _former_path())
+        _replace(key)
+    return mine
+
+
+def who_waits_for_our_key() -> list[Instance]:
+    """Return the partners that have not said to know the key by which we want to sign."""
+    if former_key() is None:
+        return []
+    rows = Instance.objects.filter(is_own=False, state=InstanceState.ACTIVE)
+    return list(rows.exclude(knows=key_id(signing_key().public.pem)).order_by("name", "id"))
+
+
+def _former_path() -> Path:
+    path: Path = settings.EXCHANGE_KEY
+    return path.with_name(f"{path.name}.truoc")
+
+
+def _replace(key: SigningKey) -> None:
+    path: Path = settings.EXCHANGE_KEY
+    draft = path.with_name(f"{path.name}.moi")
+    draft.unlink(missing_ok=True)
+    _keep(key, draft)
+    draft.replace(path)
 
 
 def _agency() -> Organisation | None:

@@ -13,6 +13,7 @@ from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
 from khuyencong.exchange.models import Home, Instance
 from khuyencong.exchange.queries.custody import own
+from khuyencong.exchange.queries.keys import key_id, mark_of
 from khuyencong.exchange.rules import require_partner_right
 from khuyencong.exchange.states import InstanceState
 from khuyencong.registry.models import Organisation
@@ -89,6 +90,8 @@ def propose_partner(
         body=Organisation.objects.filter(key=told.body).first(),
         address=told.address,
         public=told.public,
+        # Our introduction, which they enter, has the key of today.
+        knows=key_id(own().public),
         state=InstanceState.PROPOSED,
         proposed_by=by.id,
         proposed_at=at,
@@ -101,7 +104,7 @@ def propose_partner(
             proposed_by=by.id,
             proposed_at=at,
         )
-    _note("exchange.propose", partner, by, at, key=read_public_key(told.public).name)
+    _note("exchange.propose", partner, by, at, key=mark_of(told.public))
     return partner
 
 
@@ -146,7 +149,7 @@ def confirm_partner(*, by: Actor, partner: Instance, at: datetime) -> Instance:
     if partner.state == InstanceState.PROPOSED:
         partner.state, partner.confirmed_by, partner.confirmed_at = InstanceState.ACTIVE, by.id, at
         partner.save(update_fields=["state", "confirmed_by", "confirmed_at"])
-    _note("exchange.confirm", partner, by, at, key=read_public_key(partner.public).name)
+    _note("exchange.confirm", partner, by, at, key=mark_of(partner.public))
     return partner
 
 

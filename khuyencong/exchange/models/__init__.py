@@ -2,13 +2,14 @@
 
 from khuyencong.exchange.models.bundles import Bundle, Conflict, Parked
 from khuyencong.exchange.models.codes import OutsideCode
-from khuyencong.exchange.models.instances import Home, Instance
+from khuyencong.exchange.models.instances import FormerKey, Home, Instance
 from khuyencong.exchange.models.log import Change, Known
 
 __all__ = [
     "Bundle",
     "Change",
     "Conflict",
+    "FormerKey",
     "Home",
     "Instance",
     "Known",

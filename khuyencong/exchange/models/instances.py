@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from khuyencong.core.blobs import BlobHash
 from khuyencong.core.models import Identified
 from khuyencong.exchange.states import InstanceState
 from khuyencong.registry.models import Organisation
@@ -39,7 +40,13 @@ class Instance(Identified, Confirmed):
     )
     #: Where it is reached by HTTP; "" where bundles go by file alone.
     address = models.CharField("địa chỉ", max_length=200, blank=True)
-    public = models.TextField("khóa công khai")
+    #: The key by which it signs today; "" where it was revoked and no other was confirmed yet.
+    public = models.TextField("khóa công khai", blank=True)
+    #: Of a partner: a key that one person entered by hand and another has not confirmed.
+    next_public = models.TextField("khóa chờ xác nhận", blank=True)
+    next_by = models.UUIDField("người ghi khóa", null=True)
+    #: Of a partner: the SHA-256 of the last key of ours that it told to know.
+    knows = models.CharField(max_length=64, blank=True)
     is_own = models.BooleanField(default=False)
     state = models.CharField("tình trạng", max_length=10, choices=InstanceState)
     ended_by = models.UUIDField("người ngừng", null=True)
@@ -49,6 +56,8 @@ class Instance(Identified, Confirmed):
     #: Of ours: the last change of the log, and when the records were last compared with it.
     last_seq = models.BigIntegerField(default=0)
     scanned_at = models.DateTimeField(null=True)
+    #: Of ours: up to where replaced states may be gone from the log.
+    pruned_until = models.BigIntegerField(default=0)
     #: Of a partner: up to where it took our log, what it holds beyond, how far we sent.
     said_through = models.BigIntegerField(default=0)
     said_held = models.JSONField(default=list)
@@ -56,6 +65,10 @@ class Instance(Identified, Confirmed):
     #: Of a partner: up to where we took its log; which files it asks for.
     taken_through = models.BigIntegerField(default=0)
     asked_files = models.JSONField(default=list)
+    #: Of a partner with an address: the bundle under way there, and the one under way here.
+    bringing = BlobHash(blank=True)
+    fetching = models.CharField(max_length=64, blank=True)
+    fetching_size = models.PositiveBigIntegerField(default=0)
     tried_at = models.DateTimeField("lần nối gần nhất", null=True)
     trouble = models.CharField("trở ngại", max_length=300, blank=True)
 
@@ -84,6 +97,30 @@ class Instance(Identified, Confirmed):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormerKey(Identified):
+    """A key by which a partner signed before: good for what was under way until a moment.
+
+    With a reason it was revoked: nothing that it signed counts from then on.
+    """
+
+    instance = models.ForeignKey(Instance, on_delete=models.PROTECT, related_name="former_keys")
+    public = models.TextField("khóa công khai")
+    at = models.DateTimeField("thay lúc")
+    until = models.DateTimeField("còn giá trị đến")
+    reason = models.CharField("lý do thu hồi", max_length=300, blank=True)
+    by = models.UUIDField("người thu hồi", null=True)
+
+    class Meta:
+        verbose_name = "khóa cũ"
+        constraints = [
+            models.UniqueConstraint(name="formerkey_once", fields=["instance", "public"]),
+            models.CheckConstraint(name="formerkey_is_one", condition=~Q(public="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instance_id} {self.at}"
 
 
 class Home(Identified, Dated, Confirmed):

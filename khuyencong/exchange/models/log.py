@@ -9,7 +9,8 @@ from khuyencong.exchange.states import Sort
 
 
 class Change(Identified):
-    """One state of one record as we told it; a deletion has no body. Added, never changed.
+    """One state of one record as we told it; a deletion has no body. Added, never changed;
+    dropped when every partner took it and a later state of the record is there.
 
     `seq` counts our log, for the partners' acknowledgements; `group` is the first of those that
     were found in one look at the records, and which a partner takes together.

@@ -1,10 +1,11 @@
 """Which rows of the exchange somebody sees."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from khuyencong.core.users import Actor
 from khuyencong.exchange.models import Bundle, Conflict, Instance, Known
-from khuyencong.exchange.rules import READ, may_read
+from khuyencong.exchange.rules import DECIDE, PARTNER, READ, may_read
+from khuyencong.exchange.states import Verdict
 
 
 def own_body(user: Actor | None) -> Instance | None:
@@ -25,16 +26,32 @@ def bundles_visible_to(user: Actor | None) -> QuerySet[Bundle]:
 
 
 def wishes_visible_to(user: Actor | None) -> QuerySet[Conflict]:
-    """Return the wishes about records of the bodies that somebody reads for."""
+    """Return the wishes about records of the bodies for which somebody does the exchange.
+
+    Who does it for one body sees none of another, even if he reads for the nation; who inspects
+    sees as far as he reads, and decides nothing. What would be of no body that is here is seen by
+    who runs this instance.
+    """
+    return _answered_for(user, PARTNER if user and user.may(PARTNER) else READ)
+
+
+def wishes_to_decide(user: Actor | None) -> QuerySet[Conflict]:
+    """Return the open wishes about which somebody decides: of records that his bodies keep."""
+    return _answered_for(user, DECIDE).filter(verdict=Verdict.OPEN)
+
+
+def _answered_for(user: Actor | None, right: str) -> QuerySet[Conflict]:
     rows = Conflict.objects.all()
     if user is None:
         return rows.none()
-    custodians = user.custodians(READ)
+    custodians = user.custodians(right)
     if custodians is None:
         return rows
-    if own_body(user):
-        return rows.filter(custodian__in=custodians) | rows.filter(custodian=None)
-    return rows.filter(custodian__in=custodians)
+    mine = Instance.objects.filter(is_own=True).first()
+    told = Q(custodian__in=custodians)
+    if mine and mine.body_id and user.may(right, of=mine.body_id):
+        told |= Q(custodian=None)
+    return rows.filter(told)
 
 
 def known_visible_to(user: Actor | None) -> QuerySet[Known]:

@@ -11,7 +11,7 @@ from khuyencong.core.collation import vietnamese
 from khuyencong.core.users import Actor
 from khuyencong.exchange.carried import BY_LABEL, CARRIED
 from khuyencong.exchange.models import Conflict, Instance, Known
-from khuyencong.exchange.queries.scope import known_visible_to
+from khuyencong.exchange.queries.scope import known_visible_to, wishes_visible_to
 from khuyencong.exchange.rules import READ
 from khuyencong.ingestion.models import Batch
 from khuyencong.ingestion.states import BatchState
@@ -80,7 +80,8 @@ def trail_of(user: Actor, word: str) -> list[Trail]:
     except ValueError:
         return []
     rows = known_visible_to(user).filter(record=record).select_related("source").order_by("kind")
+    told = wishes_visible_to(user).filter(record=record)
     wishes: dict[str, list[Conflict]] = defaultdict(list)
-    for wish in Conflict.objects.filter(record=record).select_related("partner").order_by("seq"):
+    for wish in told.select_related("partner").order_by("seq"):
         wishes[wish.kind].append(wish)
     return [Trail(BY_LABEL[row.kind].title, row, wishes[row.kind]) for row in rows]

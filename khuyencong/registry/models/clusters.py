@@ -94,7 +94,7 @@ class CraftVillageFigure(DatedFigure):
         ]
 
 
-class Recognition(Dated):
+class Recognition(Identified, Dated):
     """A decision that recognises something from a day, until the day it is withdrawn."""
 
     kind = models.CharField("danh hiệu", max_length=30, choices=RecognitionOf)

@@ -18,11 +18,11 @@ from khuyencong.exchange.actions import keys
 from khuyencong.exchange.actions.importing import take
 from khuyencong.exchange.actions.serving import next_bundle
 from khuyencong.exchange.models import Bundle, Instance
+from khuyencong.exchange.queries.keys import valid_keys
 from khuyencong.exchange.queries.partners import asking
 from khuyencong.exchange.sealed import MOST_FILE, BadBundle
 from khuyencong.exchange.signing import INSTANCE, MOMENT, SIGNATURE, is_signed
 from khuyencong.exchange.states import Direction
-from khuyencong.values.seals import read_public_key
 from khuyencong.web.access import public
 
 #: Bytes of one piece.
@@ -52,17 +52,16 @@ def signed(view: View) -> View:
         if found is None:
             return _refused(403, NOT_SIGNED)
         mine, partner = found
-        genuine = is_signed(
-            read_public_key(partner.public),
-            own=mine.pk,
-            method=request.method or "",
-            target=request.get_full_path(),
-            body=request.body,
-            moment=request.headers.get(MOMENT, ""),
-            signature=request.headers.get(SIGNATURE, ""),
-            at=now(),
-        )
-        if not genuine:
+        said = {
+            "own": mine.pk,
+            "method": request.method or "",
+            "target": request.get_full_path(),
+            "body": request.body,
+            "moment": request.headers.get(MOMENT, ""),
+            "signature": request.headers.get(SIGNATURE, ""),
+            "at": now(),
+        }
+        if not any(is_signed(key, **said) for key in valid_keys(partner, said["at"])):
             return _refused(403, NOT_SIGNED)
         return view(request, partner, *args, **kwargs)
 

@@ -575,6 +575,7 @@ urlpatterns = [
     path(QUESTION + "go/", news_questions.take_back, name="question-take-back"),
     path("trao-doi/", exchange_partners.partners, name="exchange"),
     path("trao-doi/them/", exchange_partners.enter, name="exchange-enter"),
+    path("trao-doi/doi-khoa/", exchange_partners.change_key, name="exchange-key"),
     path("trao-doi/nhan-goi/", exchange_partners.take_bundle, name="exchange-take"),
     path("trao-doi/goi/<uuid:bundle_id>/", exchange_partners.bundle, name="exchange-bundle"),
     path(PARTNER, exchange_partners.partner, name="exchange-partner"),

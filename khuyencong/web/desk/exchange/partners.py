@@ -1,6 +1,8 @@
 """Partners on the desk: the list with our own paper, one of them, what is done about one."""
 
 import logging
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,12 +22,24 @@ from khuyencong.core.refusal import Refused
 from khuyencong.exchange.actions import partners as acts
 from khuyencong.exchange.actions.deciding import decide_all
 from khuyencong.exchange.actions.importing import take
-from khuyencong.exchange.actions.keys import introduction, key_name
+from khuyencong.exchange.actions.keys import (
+    introduction,
+    key_name,
+    new_key,
+    who_waits_for_our_key,
+)
+from khuyencong.exchange.actions.rotating import confirm_key, propose_key, revoke_key
 from khuyencong.exchange.actions.serving import next_bundle
 from khuyencong.exchange.forms import BundleForm, HomeForm, PartnerForm
 from khuyencong.exchange.models import Change, Instance
+from khuyencong.exchange.queries.keys import key_id, mark_of
 from khuyencong.exchange.queries.partners import standings
-from khuyencong.exchange.queries.scope import bundles_visible_to, instances_visible_to, own_body
+from khuyencong.exchange.queries.scope import (
+    bundles_visible_to,
+    instances_visible_to,
+    own_body,
+    wishes_to_decide,
+)
 from khuyencong.exchange.queries.wishes import title_of
 from khuyencong.exchange.rules import may_partner
 from khuyencong.exchange.sealed import BadBundle
@@ -49,10 +63,12 @@ def partners(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "paper": introduction(mine) if mine else "",
         "key_name": key_name(mine) if mine else "",
+        "waits_for_key": who_waits_for_our_key() if mine else [],
         "standings": standings() if mine else [],
         "may_partner": bool(mine) and may_partner(request.user, mine.body_id),
         "form": BundleForm(),
         "key": issue(request.user.id),
+        "key_form": issue(request.user.id),
     }
     return render(request, "desk/exchange/list.html", _told(told))
 
@@ -136,22 +152,52 @@ def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         "partner": one,
         "standing": next(s for s in standings() if s.partner == one),
         "key_name": key_name(one),
+        "next_key": mark_of(one.next_public),
+        "our_key": key_name(mine),
+        "knows_ours": one.knows == key_id(mine.public),
+        "keys_held": _keys_held(one, now()),
         "homes": homes,
         "page": Paginator(bundles, ROWS).get_page(request.GET.get("trang")),
         "parked": [(title_of(row.kind), row) for row in one.parked.order_by("seq")[:FEW]],
         "asked": [(title_of(row.kind), row) for row in asked.order_by("-seq")[:FEW]],
         "unanswered": asked.filter(answer=None).count(),
         "may_partner": may_partner(request.user, mine.body_id),
-        "may_decide": request.user.may(P.EXCHANGE_DECIDE),
+        "to_decide": wishes_to_decide(request.user).filter(partner=one).count(),
         "may_confirm": _may_confirm(request, one, homes),
         "home_form": HomeForm(),
         "bodies": _bodies(),
         "names": names_of(
-            [one.proposed_by, one.confirmed_by, one.ended_by, *(h.proposed_by for h in homes)]
+            [
+                one.proposed_by,
+                one.confirmed_by,
+                one.ended_by,
+                one.next_by,
+                *(h.proposed_by for h in homes),
+            ]
         ),
-        "keys": [issue(request.user.id) for _ in range(6)],
+        "keys": [issue(request.user.id) for _ in range(9)],
     }
     return render(request, "desk/exchange/partner.html", _told(told))
+
+
+@dataclass(frozen=True)
+class HeldKey:
+    """A key of a partner as the page shows it."""
+
+    id: str
+    mark: str
+    until: datetime | None
+    reason: str
+    counts: bool
+
+
+def _keys_held(one: Instance, at: datetime) -> list[HeldKey]:
+    """Return a partner's keys, that of today first, then those of before."""
+    held = [HeldKey(key_id(one.public), mark_of(one.public), None, "", True)] if one.public else []
+    return held + [
+        HeldKey(key_id(row.public), mark_of(row.public), row.until, row.reason, row.until > at)
+        for row in one.former_keys.order_by("-at", "-id")
+    ]
 
 
 def _may_confirm(request: HttpRequest, one: Instance, homes: list[Any]) -> bool:
@@ -214,7 +260,42 @@ def _all(request: HttpRequest, one: Instance) -> None:
     )
 
 
-ACTS = {"confirm": _confirm, "end": _end, "home": _home, "address": _address, "all": _all}
+def _key(request: HttpRequest, one: Instance) -> None:
+    propose_key(by=request.user, partner=one, paper=request.POST.get("paper", ""), at=now())
+
+
+def _key_confirm(request: HttpRequest, one: Instance) -> None:
+    confirm_key(by=request.user, partner=one, at=now())
+
+
+def _key_revoke(request: HttpRequest, one: Instance) -> None:
+    word, reason = request.POST.get("which", ""), request.POST.get("reason", "")
+    revoke_key(by=request.user, partner=one, key=word, reason=reason, at=now())
+
+
+ACTS = {"confirm": _confirm, "end": _end, "home": _home, "address": _address, "all": _all} | {
+    "key": _key,
+    "key-confirm": _key_confirm,
+    "key-revoke": _key_revoke,
+}
+
+
+@require_POST
+@requires(P.EXCHANGE_PARTNER)
+def change_key(request: HttpRequest) -> HttpResponse:
+    """Sign by a new key of ours from now on; with `stolen` the key before ends at once."""
+    mine_or_absent(request)
+    back = reverse("desk:exchange")
+    stolen = request.POST.get("stolen") == "1"
+
+    def do() -> str:
+        new_key(by=request.user, at=now(), stolen=stolen)
+        return back
+
+    said = "Đã đổi khóa. Gói sau báo khóa mới cho từng nơi."
+    if stolen:
+        said = "Đã đổi khóa. Xin gửi giấy giới thiệu mới cho từng nơi để nhập tay."
+    return done_once(request, "exchange.key", do, back=back, said=said)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from khuyencong.core.once import issue
 from khuyencong.exchange.actions.deciding import decide
 from khuyencong.exchange.forms import VerdictForm
 from khuyencong.exchange.models import Conflict
-from khuyencong.exchange.queries.scope import wishes_visible_to
+from khuyencong.exchange.queries.scope import wishes_to_decide, wishes_visible_to
 from khuyencong.exchange.queries.wishes import Shown, name_of, shown
 from khuyencong.exchange.states import Verdict
 from khuyencong.plans.queries.pages import names_of
@@ -76,8 +76,7 @@ def _page(request: HttpRequest, one: Shown, form: Any, status: int = 200) -> Htt
         "one": one,
         "wish": conflict,
         "form": form,
-        "may_decide": conflict.verdict == Verdict.OPEN
-        and request.user.may(P.EXCHANGE_DECIDE, of=conflict.custodian),
+        "may_decide": wishes_to_decide(request.user).filter(pk=conflict.pk).exists(),
         "names": names_of([conflict.decided_by]),
         "key": issue(request.user.id),
     }
