@@ -59,11 +59,11 @@ INSTALLED_APPS = [
     "khuyencong.ingestion",
     "khuyencong.reporting",
     "khuyencong.reports",
-    "khuyencong.quality",
     "khuyencong.publishing",
     "khuyencong.exchange",
     "khuyencong.opendata",
     "khuyencong.notices",
+    "khuyencong.quality",
     "khuyencong.web",
 ]
 

@@ -16,8 +16,12 @@ from khuyencong.core.jobs import run_once
 from khuyencong.demo import (
     applications,
     bodies,
+    connecting,
     editions,
     establishments,
+    exchanging,
+    kits,
+    noticing,
     proposals,
     publishing,
     reporting,
@@ -80,6 +84,10 @@ def build(*, reset: bool) -> Iterator[str]:
     yield told("Hồ sơ cơ sở tự nộp thử", service.fill(clock.now()))
     yield told("Lịch báo cáo thử", reporting.fill(clock.now()))
     yield told("Báo cáo định kỳ thử", editions.fill(clock.now()))
+    yield told("Bộ công cụ xã thử", kits.fill(clock.now()))
+    yield told("Thay đổi từ một hệ thống thử", exchanging.fill(clock.now()))
+    yield told("Mã truy cập, lần báo thử", connecting.fill(clock.now()))
+    yield told("Thông báo đã đọc thử", noticing.fill(clock.now()))
     run_once(clock.now())
     yield "Đăng nhập thử (chỉ có trên máy này):"
     for one in accounts:

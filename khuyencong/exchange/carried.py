@@ -147,6 +147,9 @@ CARRIED = (
 BY_LABEL = {one.label: one for one in CARRIED}
 ORDER = {one.label: at for at, one in enumerate(CARRIED)}
 
+#: Fields that every act changes and nobody reads: a decision takes them along with the others.
+MARKS = frozenset({"stamp"})
+
 #: Tables that both sides have by themselves: a row is named by its own key, not by its id.
 REFERENCES: dict[str, tuple[str, ...]] = {
     "registry.Place": ("key",),

@@ -53,6 +53,8 @@ class Declaration:
     what_to_do: str
     #: What is counted: "cơ sở", "dòng hỗ trợ" …
     counts: str
+    #: Days after which a row is late, where the row itself has no day; no clause names them.
+    days: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Finding:
     """One row that a check found: whose, which record, in which words."""
 
     custodian: UUID
-    #: What kind of record: "project", "establishment", "proposal", "body", "duty" …
+    #: What kind of record: "project", "establishment", "proposal", "claim", "kit" …
     about: str
     record: UUID
     told: str

@@ -64,6 +64,20 @@ def test_forms_that_change_something_carry_their_keys() -> None:
             assert 'name="key"' in form or keeps_nothing, short(path)
 
 
+def test_a_timeline_is_drawn_by_a_sheet_of_its_page() -> None:
+    """Without one its moments and its acts run into each other."""
+    drawn = {
+        path.name
+        for path in (PACKAGE / "web" / "static" / "khuyencong").glob("*.css")
+        if ".timeline li" in path.read_text(encoding="utf-8")
+    }
+    own = re.compile(r'class="timeline"|components/timeline.html')
+    for path in TEMPLATES:
+        page = path.read_text(encoding="utf-8")
+        if own.search(page) and path.parent.name != "components":
+            assert any(name in page for name in drawn), short(path)
+
+
 def nodes(path: Path) -> Iterator[ast.AST]:
     return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 

@@ -9,6 +9,7 @@ from khuyencong.accounts.models import User
 from khuyencong.applications import queries
 from khuyencong.applications.actions import load_papers
 from khuyencong.applications.models import Claim
+from khuyencong.applications.states import RequestState
 from khuyencong.core.clock import now
 from khuyencong.core.models import JournalEntry
 from khuyencong.demo import establishments, service
@@ -18,19 +19,19 @@ from khuyencong.registry.actions import load_reference_data
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_a_newcomer_finds_something_to_supplement_to_write_and_to_confirm() -> None:
+def test_a_newcomer_finds_a_request_in_each_state_and_a_claim_to_confirm() -> None:
     load_reference_data()
     load_law(at=now())
     load_papers()
     make_demo_accounts(at=now())
     establishments.fill(now())
     at = now()
-    assert service.fill(at) == 3
+    assert service.fill(at) == 9
     entries = JournalEntry.objects.count()
     assert service.fill(at + timedelta(days=1)) == 0
     assert JournalEntry.objects.count() == entries
     own = queries.requests_visible_to(User.objects.get(username=service.WHO))
-    assert sorted(own.values_list("state", flat=True)) == ["draft", "returned"]
+    assert sorted(own.values_list("state", flat=True)) == sorted(RequestState)
     assert all(request.by_establishment and request.is_demonstration for request in own)
     officer = User.objects.get(username=service.OFFICER)
     assert list(queries.claims_to_decide(officer)) == [Claim.objects.get()]

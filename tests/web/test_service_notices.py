@@ -93,3 +93,14 @@ def test_what_others_were_told_is_not_there(
     assert stranger.post(f"{LIST}{told.id}/mo/", {"key": "x"}).status_code == 404
     assert text_of(signed(maker), f"{LIST}{told.id}/").count("Mở hồ sơ") == 1
     assert Client().get(LIST)["Location"].startswith("/tai-khoan/")
+
+
+def test_only_what_asks_for_an_act_has_the_main_button(
+    signed: Signed, cast: Cast, maker: User, told: Notice
+) -> None:
+    known = {"act": "request.receive", "weight": "know", "because": "maker", "right": ""}
+    make_notice(maker, cast.department, establishment=told.establishment, **known)
+    page = text_of(signed(maker), LIST)
+    assert page.count('class="btn"') == page.count('class="btn main"') == 1
+    Notice.objects.filter(id=told.id).update(read_at=now())
+    assert 'class="btn main"' not in text_of(signed(maker), LIST)

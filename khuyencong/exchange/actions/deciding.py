@@ -18,7 +18,7 @@ from khuyencong.exchange.actions.applying import (
 from khuyencong.exchange.actions.importing import answer
 from khuyencong.exchange.actions.logging import Log
 from khuyencong.exchange.actions.settling import SETTLE
-from khuyencong.exchange.carried import BY_LABEL, ORDER, REFERENCES, Carried
+from khuyencong.exchange.carried import BY_LABEL, MARKS, ORDER, REFERENCES, Carried
 from khuyencong.exchange.models import Conflict, Instance, Known
 from khuyencong.exchange.queries.custody import Homes
 from khuyencong.exchange.queries.scope import wishes_to_decide
@@ -127,10 +127,11 @@ def _chosen(
         raise Refused("Chỉ chọn từng mục được khi cả hai bên đều có hồ sơ này.")
     mine, told = told_of(ours.encode()), told_of(conflict.theirs.encode())
     differing = {name for name in mine if mine[name] != told.get(name)}
-    taken = differing & set(fields)
+    taken = (differing & set(fields)) - MARKS
     if not taken:
         raise Refused("Xin chọn ít nhất một mục của họ, hoặc chọn giữ bản của ta.")
-    return canonical(mine | {name: told[name] for name in taken}).decode(), taken
+    marks = differing & MARKS
+    return canonical(mine | {name: told[name] for name in taken | marks}).decode(), taken
 
 
 def _values(codec: Codec, text: str) -> Values:

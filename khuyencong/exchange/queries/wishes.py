@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import ForeignKey, Model
 
-from khuyencong.exchange.carried import BY_LABEL, REFERENCES, Carried
+from khuyencong.exchange.carried import BY_LABEL, MARKS, REFERENCES, Carried
 from khuyencong.exchange.models import Conflict
 from khuyencong.exchange.rows import Codecs
 from khuyencong.exchange.states import Verdict
@@ -90,7 +90,7 @@ def name_of(conflict: Conflict) -> tuple[str, str]:
 def _rows(carried: Carried, mine: dict[str, Any], told: dict[str, Any]) -> Iterable[Difference]:
     for field in carried.model._meta.concrete_fields:
         column = field.attname
-        if column not in mine and column not in told:
+        if column in MARKS or (column not in mine and column not in told):
             continue
         ours, theirs = mine.get(column), told.get(column)
         yield Difference(

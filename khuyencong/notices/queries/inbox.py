@@ -35,6 +35,11 @@ class Told:
         """Return whether it is neither read nor settled."""
         return self.notice.read_at is None and self.notice.settled_at is None
 
+    @property
+    def asks(self) -> bool:
+        """Return whether the person has still to do something about it."""
+        return self.is_open and self.notice.weight == Weight.TODO
+
 
 def _waits(one: Delivery) -> bool:
     return one.letter is not None and one.letter.sent_at is None and not one.letter.dropped

@@ -23,6 +23,7 @@ from khuyencong.projects.models import Acceptance, Line, LineShare, Project, Ste
 from khuyencong.projects.queries.follow_ups import missed_by_custodian
 from khuyencong.projects.queries.papers import ABOUT_LINE, ABOUT_PROJECT
 from khuyencong.projects.states import GONE, ProjectState
+from khuyencong.quality.queries import waiting
 from khuyencong.quality.rules import Declaration, Finding, Seen, outliers
 from khuyencong.quality.states import CheckKind, Severity
 from khuyencong.registry.models import Establishment, LikelyTwin, Organisation
@@ -303,6 +304,24 @@ def _since(duty: Duty, on: date) -> str:
     return f"{state}, quá hạn {(on - duty.due_on).days} ngày"
 
 
+def _late(
+    id: str,
+    title: str,
+    days: int,
+    weight: int,
+    what_to_do: str,
+    counts: str,
+    look: Callable[[date, int], Seen],
+) -> Check:
+    """Return a check of what lies longer than so many days."""
+    severity = Severity.WARNING if weight > 1 else Severity.NOTE
+    told = Declaration(
+        id, f"{title} quá {days} ngày", CheckKind.OVERDUE, severity, weight, what_to_do, counts,
+        days,
+    )  # fmt: skip
+    return Check(told, lambda on: look(on, days))
+
+
 K, W = CheckKind, Severity
 #: Every check there is.
 CHECKS: tuple[Check, ...] = (
@@ -424,5 +443,33 @@ CHECKS: tuple[Check, ...] = (
             "Mở trang đơn vị, ghi bảng số người đến ngày.", "trung tâm",
         ),
         no_staffing,
+    ),
+    # The days below are the house's patience, no deadline of a law: change them here.
+    _late(
+        "claim.waiting", "Người đăng ký đại diện cơ sở chờ xác nhận", 7, 2,
+        "Mở đăng ký, gọi cơ sở, xác nhận hoặc không xác nhận kèm lý do.", "đăng ký đang chờ",
+        waiting.claims_waiting,
+    ),
+    _late(
+        "question.waiting", "Câu hỏi của người dân chưa trả lời", 10, 2,
+        "Trả lời và đăng, hoặc ghi vì sao không trả lời.", "câu hỏi đang chờ",
+        waiting.questions_waiting,
+    ),
+    _late(
+        "kit.not_returned", "Bộ công cụ xã chưa có tệp nào về", 30, 1,
+        "Gọi người cầm bộ: xin gửi tệp, hoặc thu hồi nếu đã mất.", "bộ công cụ đang dùng",
+        waiting.kits_out,
+    ),
+    _late(
+        "partner.silent", "Hệ thống trao đổi không gửi gói nào", 14, 2,
+        "Mở hệ thống ấy xem trở ngại; hỏi người phụ trách bên kia, hoặc nhận gói bằng tệp.",
+        "hệ thống đang trao đổi",
+        waiting.partners_silent,
+    ),
+    _late(
+        "hook.failing", "Nơi nhận thông báo không nhận", 2, 1,
+        "Mở nơi nhận, hỏi người giữ hệ thống kia; sửa xong thì gửi lại, không dùng nữa thì dừng.",
+        "nơi nhận",
+        waiting.hooks_failing,
     ),
 )  # fmt: skip

@@ -27,6 +27,11 @@ PAGES = {
     "duty": "desk:duty",
     "sheet": "desk:sheet",
     "certificate": "desk:certificate",
+    "claim": "desk:claim",
+    "question": "desk:question",
+    "kit": "desk:kit",
+    "partner": "desk:exchange-partner",
+    "hook": "desk:hook",
 }
 SECTION = {"section": "quality"}
 logger = logging.getLogger(__name__)
