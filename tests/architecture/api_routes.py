@@ -73,6 +73,7 @@ KEYED = (
     # What was not recognised yet is no public matter: `test_api_routes` asks for it beside.
     Keyed("certificate", None, None, "official_title"),
     *_pair("establishments", "establishment", P.ESTABLISHMENT_READ, READS, "one"),
+    *_pair("clusters", "cluster", P.ESTABLISHMENT_READ, IN_PUBLIC, "cluster"),
     *_pair("programmes", "programme", P.PROJECT_READ, IN_PUBLIC, "programme"),
     *_pair("needs", "need", P.NEED_READ, SEES_NEEDS, "need"),
     *_pair("requests", "request", P.REQUEST_READ, READS, "request"),

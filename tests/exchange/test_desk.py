@@ -1,6 +1,7 @@
 """The desk: partners by two persons, bundles by file, wishes field by field, sources, codes."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +24,8 @@ from tests.factories import ENTERED_AT, make_user
 
 
 @pytest.fixture
-def partner(cast: Cast) -> Instance:
+def partner(cast: Cast, settings: Any, tmp_path: Path) -> Instance:
+    settings.EXCHANGE_KEY = tmp_path / "exchange_key.pem"
     return make_partner(cast.agency)
 
 

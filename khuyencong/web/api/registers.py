@@ -1,7 +1,7 @@
 """Places, bodies and establishments."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,15 @@ from pydantic import Field
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import Permission
-from khuyencong.registry.models import Establishment, Organisation, Place
+from khuyencong.registry.models import Establishment, IndustrialCluster, Organisation, Place
 from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.queries import find_places
 from khuyencong.registry.queries import places as places_queries
+from khuyencong.registry.queries.clusters import (
+    clusters_visible_to,
+    listed_clusters,
+    named,
+)
 from khuyencong.registry.queries.establishments import (
     establishments_visible_to,
     found_by,
@@ -23,6 +28,7 @@ from khuyencong.registry.queries.establishments import (
 )
 from khuyencong.registry.queries.organisations import organisations_visible_to
 from khuyencong.registry.states import EstablishmentForm
+from khuyencong.values.business_names import long_form
 from khuyencong.values.text import fold
 from khuyencong.web.api.asking import APlace, Asked, AWord, Text, narrowed, within
 from khuyencong.web.api.problems import unfit
@@ -239,4 +245,76 @@ ESTABLISHMENTS = Resource(
     narrow=_establishments,
 )
 
-RESOURCES = (PLACES, ORGANISATIONS, ESTABLISHMENTS)
+
+class ClusterFigureOut(Schema):
+    """Một số liệu của cụm tại một ngày; đơn vị theo loại: m², người."""
+
+    kind: Coded
+    value: int
+    day: date
+
+
+class ClusterOut(Schema):
+    """Một cụm công nghiệp; xã là xã của ngày thành lập."""
+
+    id: UUID
+    name: str
+    commune: PlaceRef
+    custodian: BodyRef
+    decision: str = Field(description="Quyết định thành lập; rỗng khi chưa ghi.")
+    founded_on: date | None
+    recorded_at: datetime
+    figures: list[ClusterFigureOut] = Field(description="Mỗi loại: ngày mới nhất trước.")
+
+
+class ClustersAsked(Asked):
+    """Which clusters."""
+
+    q: Text = None
+    place: APlace = None
+
+
+def _clusters_rows(user: User | None) -> QuerySet[IndustrialCluster]:
+    return listed_clusters(clusters_visible_to(user))
+
+
+def _clusters(rows: QuerySet[Any], asked: ClustersAsked) -> QuerySet[Any]:
+    if asked.place:
+        rows = rows.filter(within(asked.place, "commune"))
+    if asked.q:
+        rows = named(rows, asked.q) if long_form(asked.q).strip() else rows.none()
+    return rows
+
+
+def _tell_clusters(rows: Sequence[IndustrialCluster]) -> list[ClusterOut]:
+    return [
+        ClusterOut(
+            id=row.id,
+            name=row.name,
+            commune=place(row.commune),
+            custodian=body(row.custodian),
+            decision=row.decision,
+            founded_on=row.founded_on,
+            recorded_at=row.recorded_at,
+            figures=[
+                ClusterFigureOut(kind=display(one, "kind"), value=one.value, day=one.day)
+                for one in row.figures.all()
+            ],
+        )
+        for row in rows
+    ]
+
+
+CLUSTERS = Resource(
+    path="clusters",
+    one="cluster",
+    title="Cụm công nghiệp",
+    rule=Permission.ESTABLISHMENT_READ,
+    rows=_clusters_rows,
+    out=ClusterOut,
+    tell=_tell_clusters,
+    asked=ClustersAsked,
+    narrow=_clusters,
+)
+
+RESOURCES = (PLACES, ORGANISATIONS, ESTABLISHMENTS, CLUSTERS)

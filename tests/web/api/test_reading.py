@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from khuyencong.core.clock import today
 from khuyencong.core.identity import new_id
-from khuyencong.registry.models import Organisation, Place
-from khuyencong.registry.states import EstablishmentForm, Level
+from khuyencong.registry.actions import establishments as acts
+from khuyencong.registry.actions.establishments.clusters import Entry
+from khuyencong.registry.models import IndustrialCluster, Organisation, Place
+from khuyencong.registry.states import EstablishmentForm, FigureOf, Level
 from khuyencong.values.vocabulary import FundingSource
 from khuyencong.web.api.operations import RESOURCES
 from tests.cast import Cast
@@ -64,8 +66,22 @@ def more_of_each(cast: Cast) -> None:
     make_titled(cast.owner, one)
     make_round(cast.department)
     make_duty(cast.department, body)
+    make_cluster(cast, f"Cụm {body.name}")
     _money(cast)
     _planned(cast)
+
+
+def make_cluster(cast: Cast, name: str) -> IndustrialCluster:
+    """Return a cluster of the owner's department, its area told twice and corrected once."""
+    entry = Entry(custodian=cast.department, name=name, commune=make_commune())
+    one = acts.enter_cluster(
+        by=cast.owner, told=entry, at=AT, decision="QĐ 5/QĐ-UBND", founded_on=date(2020, 5, 4)
+    )
+    for value, day in ((100, date(2021, 1, 1)), (120, date(2022, 1, 1)), (150, date(2022, 1, 1))):
+        acts.tell_cluster_figure(
+            by=cast.owner, cluster=one, kind=FigureOf.AREA, value=value, day=day, at=AT
+        )
+    return one
 
 
 def _money(cast: Cast) -> None:
@@ -217,6 +233,25 @@ def test_a_telephone_is_not_searched_by_an_address(cast: Cast, speak: Speak) -> 
     answer = speak(cast.owner).get("establishments/?q=0912345678")
     assert answer.status_code == 422
     assert "nhật ký" in answer.json()["detail"]
+
+
+def test_a_cluster_tells_its_decision_and_the_figures_that_stand(cast: Cast, speak: Speak) -> None:
+    one = make_cluster(cast, "Cụm công nghiệp Đồng Kỵ")
+    make_cluster(cast, "Cụm khác")
+    software = speak(cast.stranger)
+    (row,) = software.get("clusters/?q=dong+ky").json()["items"]
+    assert (row["id"], row["decision"], row["founded_on"]) == (
+        str(one.id),
+        "QĐ 5/QĐ-UBND",
+        "2020-05-04",
+    )
+    area = {"code": "area", "name": "Diện tích (m²)"}
+    assert row["figures"] == [
+        {"kind": area, "value": 150, "day": "2022-01-01"},
+        {"kind": area, "value": 100, "day": "2021-01-01"},
+    ]
+    assert software.get(f"clusters/?place={one.commune.key}").json()["items"] == [row]
+    assert software.get("clusters/?q=***").json()["items"] == []
 
 
 def test_filters_of_requests(cast: Cast, speak: Speak) -> None:
