@@ -1,6 +1,7 @@
-"""Every page as a picture: build/screens/ for the eye, a dozen in docs/screens/ for the README.
+"""Every page as a picture: build/screens/ for the eye, two dozen in docs/screens/ for the README.
 
 Runs on a demonstration of its own in a temporary folder; needs chromium, and pdftoppm for A4.
+`screens.py FOLDER NAME…` makes some of docs/screens anew, from a demonstration that stands already.
 """
 
 import os
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
@@ -190,6 +191,35 @@ PAGES = {
     "trao-doi-nguon-goc": "/desk/trao-doi/nguon-goc/",
     "trao-doi-ma": "/desk/trao-doi/ma/",
 }
+#: What other people than the officer see, by who signs in.
+OF_OTHERS = {
+    "co-so": {
+        "ho-so-cua-toi": "/dich-vu/",
+        "de-nghi-bo-sung": "{returned}",
+        "de-nghi-giay-to": "{returned}giay-to/",
+        "giay-tiep-nhan": "{received}giay-tiep-nhan/",
+        "thong-bao-co-so": "/dich-vu/thong-bao/",
+    },
+    "vien-chuc-trung-tam": {
+        "bo-cong-cu": "/desk/bo-cong-cu/",
+        "bo-cong-cu-mot": "{kit}",
+        "bo-cong-cu-phieu": "{sheet}",
+        "bo-cong-cu-cap": "/desk/bo-cong-cu/moi/",
+        "bo-cong-cu-nhan": "/desk/bo-cong-cu/nhan/",
+    },
+    "chuyen-vien-so": {
+        "ket-noi-so": "/desk/ket-noi/",
+        "ket-noi-noi-nhan": "{hook}",
+        "dang-ky-mot": "{claim}",
+        "cau-hoi-mot": "{question}",
+    },
+    "lanh-dao-cuc": {
+        "trao-doi": "/desk/trao-doi/",
+        "trao-doi-he-thong": "{partner}",
+        "trao-doi-de-nghi": "{wish}",
+        "trao-doi-them": "/desk/trao-doi/them/",
+    },
+}
 SIGNED_OUT = {"dang-nhap": "/tai-khoan/dang-nhap/"}
 #: What README and manual show: name there → picture, and the height it is cut to (0: whole).
 DOZEN = {
@@ -205,20 +235,67 @@ DOZEN = {
     "bang-chung-1366": ("bang-chung-1366", 0),
     "ho-tro-360": ("ho-tro-viec-360", 1400),
     "ke-hoach-1366": ("ke-hoach-mot-1366", 1200),
+    "ho-so-cua-toi-360": ("ho-so-cua-toi-360", 1500),
+    "de-nghi-bo-sung-360": ("de-nghi-bo-sung-360", 1500),
+    "giay-tiep-nhan-A4": ("giay-tiep-nhan-A4-1", 0),
+    "bo-cong-cu-phieu-360": ("bo-cong-cu-phieu-360", 1300),
+    "bo-cong-cu-1366": ("bo-cong-cu-mot-1366", 0),
+    "trao-doi-1366": ("trao-doi-de-nghi-1366", 0),
+    "ket-noi-1366": ("ket-noi-noi-nhan-1366", 0),
+    "keu-goi-360": ("keu-goi-360", 1500),
+    "du-lieu-mo-1366": ("du-lieu-mo-1366", 1000),
 }
+#: What people print.
+PAPER = (
+    "ban-in",
+    "soat",
+    "soat-tung-so",
+    "noi-moi",
+    "ho-tro-viec",
+    "ho-tro-moi-viec",
+    "ho-tro-tinh",
+    "ho-tro-chua-duoc",
+    "bao-cao",
+    "van-ban",
+    "luat-muc",
+    "co-so",
+    "mot-co-so",
+    "ca-nuoc",
+    "bang-chung-cong",
+    "noi-so-lieu",
+    "de-an",
+    "de-an-mot",
+    "ke-hoach-mot",
+    "chi-tieu-mot",
+    "ket-qua",
+    "kien-nghi",
+    "don-vi-mot",
+    "chat-luong-mot",
+    "kinh-phi",
+    "de-nghi-don",
+    "lap-bao-cao",
+    "so-cua-bao-cao",
+)
+#: What an establishment or a commune prints.
+PAPER_OF_OTHERS = ("giay-tiep-nhan", "bo-cong-cu-phieu")
 
 
-def main() -> int:
-    """Make all pictures; return 1 where one for the README is too heavy."""
+def main(folder: str = "", *names: str) -> int:
+    """Make all pictures, or some of docs/screens; return 1 where one of these is too heavy."""
+    unknown = set(names) - set(DOZEN)
+    if unknown or bool(folder) != bool(names):
+        print(f"Không có ảnh: {', '.join(unknown) or 'cần thư mục và tên'}.", file=sys.stderr)
+        return 2
     shutil.rmtree(SCREENS, ignore_errors=True)
     SCREENS.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as var:
-        os.environ |= {"KHUYENCONG_VAR": var, "DJANGO_SETTINGS_MODULE": "khuyencong.settings"}
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-        subprocess.run([sys.executable, "-m", "khuyencong", "demo", "--no-serve"], check=True)
+        told = {"KHUYENCONG_VAR": folder or var, "DJANGO_SETTINGS_MODULE": "khuyencong.settings"}
+        os.environ |= told | {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+        if not folder:
+            subprocess.run([sys.executable, "-m", "khuyencong", "demo", "--no-serve"], check=True)
         with served() as address:
-            draw(address)
-    heavy = [name for name, size in shown().items() if size > LARGEST]
+            draw(address, {DOZEN[name][0] for name in names})
+    heavy = [name for name, size in shown(names or DOZEN).items() if size > LARGEST]
     print(
         f"{len(list(SCREENS.iterdir()))} ảnh trong build/screens, {len(DOZEN)} trong docs/screens."
     )
@@ -254,29 +331,40 @@ def _wait_for(address: str) -> None:
     raise SystemExit("Máy chủ không lên.")
 
 
-def draw(address: str) -> None:
-    """Take every page at every size, and those for paper as A4."""
+def draw(address: str, only: Collection[str] = ()) -> None:
+    """Take every page at every size, and those for paper as A4; only some, where any are named."""
     from playwright.sync_api import sync_playwright
 
-    session, paths = _session_and_paths()
+    session, paths, others = _sessions_and_paths()
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         for label, width, scale in SIZES:
             size = {"width": width, "height": 900}
             context = browser.new_context(viewport=size, device_scale_factor=scale)
-            _take(context.new_page(), address, SIGNED_OUT, label)
-            context.add_cookies([{"name": "phien", "value": session, "url": address}])
-            _take(context.new_page(), address, paths, label)
-            _at_passage(context.new_page(), address + paths["soat"], label)
+            page = context.new_page()
+            _take(page, address, SIGNED_OUT, label, only)
+            for other, theirs in others:
+                _sign_in(context, address, other)
+                _take(page, address, theirs, label, only)
+                if label == "1366":
+                    _print(page, address, theirs, PAPER_OF_OTHERS, only)
+            _sign_in(context, address, session)
+            _take(page, address, paths, label, only)
+            if not only:
+                _at_passage(page, address + paths["soat"], label)
             if label == "1366":
-                _print(context.new_page(), address, paths)
+                _print(page, address, paths, PAPER, only)
             context.close()
         browser.close()
 
 
-def _session_and_paths() -> tuple[str, dict[str, str]]:
-    """Return the session of a signed-in officer and the path of every page."""
+def _sign_in(context, address: str, session: str) -> None:  # type: ignore[no-untyped-def]
+    context.add_cookies([{"name": "phien", "value": session, "url": address}])
+
+
+def _sessions_and_paths() -> tuple[str, dict[str, str], list[tuple[str, dict[str, str]]]]:
+    """Return the session of the officer with the path of every page, and those of the others."""
     import django
 
     django.setup()
@@ -308,7 +396,45 @@ def _session_and_paths() -> tuple[str, dict[str, str]]:
         "total": _total_of_a_report(),
     }
     paths = {k: v.format(f"/desk/bao-cao/{report.id}/", **named) for k, v in PAGES.items()}
-    return client.cookies["phien"].value, paths
+    return client.cookies["phien"].value, paths, list(_others())
+
+
+def _others() -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield a session of each of the others, with the paths of the pages that he sees."""
+    from django.test import Client
+
+    from khuyencong.accounts.models import User
+
+    named = _of_the_newest_rooms()
+    for who, pages in OF_OTHERS.items():
+        client = Client()
+        client.force_login(User.objects.get(username=who))
+        paths = {name: path.format(**named) for name, path in pages.items()}
+        yield client.cookies["phien"].value, paths
+
+
+def _of_the_newest_rooms() -> dict[str, str]:
+    """Return the addresses of a kit and a clash, a wish, an address told of acts, two requests."""
+    from khuyencong.applications.models import Claim, Request
+    from khuyencong.connections.models import Hook
+    from khuyencong.exchange.models import Conflict, Instance
+    from khuyencong.fieldwork.models import Entry
+    from khuyencong.publishing.models import PublicQuestion
+
+    own = Request.objects.filter(by_establishment=True, is_demonstration=True)
+    clash = Entry.objects.get(state="conflict")
+    waits = PublicQuestion.objects.filter(state="new").order_by("id")[0]
+    return {
+        "returned": f"/dich-vu/ho-so/{own.get(state='returned').id}/",
+        "received": f"/dich-vu/ho-so/{own.get(state='received').id}/",
+        "kit": f"/desk/bo-cong-cu/{clash.kit_id}/",
+        "sheet": f"/desk/bo-cong-cu/phieu/{clash.id}/",
+        "hook": f"/desk/ket-noi/noi-nhan/{Hook.objects.get().id}/",
+        "claim": f"/desk/dang-ky-co-so/{Claim.objects.get(state='pending').id}/",
+        "question": f"/desk/cau-hoi/{waits.id}/",
+        "partner": f"/desk/trao-doi/he-thong/{Instance.objects.get(is_own=False).id}/",
+        "wish": f"/desk/trao-doi/de-nghi/{Conflict.objects.get(verdict='open').id}/",
+    }
 
 
 def _of_the_portal() -> dict[str, str]:
@@ -417,10 +543,13 @@ def _figures(report) -> dict[str, object]:  # type: ignore[no-untyped-def]
     }
 
 
-def _take(page, address: str, paths: dict[str, str], label: str) -> None:  # type: ignore[no-untyped-def]
+def _take(  # type: ignore[no-untyped-def]
+    page, address: str, paths: dict[str, str], label: str, only: Collection[str]
+) -> None:
     for name, path in paths.items():
-        page.goto(address + path)
-        page.screenshot(path=SCREENS / f"{name}-{label}.png", full_page=True)
+        if not only or f"{name}-{label}" in only:
+            page.goto(address + path)
+            page.screenshot(path=SCREENS / f"{name}-{label}.png", full_page=True)
 
 
 def _at_passage(page, address: str, label: str) -> None:  # type: ignore[no-untyped-def]
@@ -432,41 +561,16 @@ def _at_passage(page, address: str, label: str) -> None:  # type: ignore[no-unty
     page.screenshot(path=SCREENS / f"soat-mo-{label}.png")
 
 
-def _print(page, address: str, paths: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
+def _print(  # type: ignore[no-untyped-def]
+    page, address: str, paths: dict[str, str], names: Collection[str], only: Collection[str]
+) -> None:
     """Print the pages that people print, one picture a sheet."""
     if not shutil.which("pdftoppm"):
         print("Không có pdftoppm (gói poppler-utils): bỏ qua A4.", file=sys.stderr)
         return
-    for name in (
-        "ban-in",
-        "soat",
-        "soat-tung-so",
-        "noi-moi",
-        "ho-tro-viec",
-        "ho-tro-moi-viec",
-        "ho-tro-tinh",
-        "ho-tro-chua-duoc",
-        "bao-cao",
-        "van-ban",
-        "luat-muc",
-        "co-so",
-        "mot-co-so",
-        "ca-nuoc",
-        "bang-chung-cong",
-        "noi-so-lieu",
-        "de-an",
-        "de-an-mot",
-        "ke-hoach-mot",
-        "chi-tieu-mot",
-        "ket-qua",
-        "kien-nghi",
-        "don-vi-mot",
-        "chat-luong-mot",
-        "kinh-phi",
-        "de-nghi-don",
-        "lap-bao-cao",
-        "so-cua-bao-cao",
-    ):
+    for name in names:
+        if name not in paths or (only and f"{name}-A4-1" not in only):
+            continue
         page.goto(address + paths[name])
         pdf = SCREENS / f"{name}.pdf"
         page.pdf(path=pdf, format="A4", print_background=False, prefer_css_page_size=True)
@@ -477,13 +581,14 @@ def _print(page, address: str, paths: dict[str, str]) -> None:  # type: ignore[n
             sheet.rename(SCREENS / f"{name}-A4-{number}.png")
 
 
-def shown() -> dict[str, int]:
-    """Copy the dozen with a palette into docs/screens; return their sizes in bytes."""
+def shown(names: Collection[str]) -> dict[str, int]:
+    """Copy pictures with a palette into docs/screens; return their sizes in bytes."""
     from palette import shrink
 
     SHOWN.mkdir(parents=True, exist_ok=True)
     sizes = {}
-    for name, (source, height) in DOZEN.items():
+    for name in names:
+        source, height = DOZEN[name]
         picture = shrink((SCREENS / f"{source}.png").read_bytes(), height)
         (SHOWN / f"{name}.png").write_bytes(picture)
         sizes[name] = len(picture)
@@ -491,4 +596,4 @@ def shown() -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -47,7 +47,7 @@ REQUESTS, LINES, TITLES = 200, 1_000_000, 300
 def lines(full: bool) -> Iterator[Line]:
     """Yield the cost of pages and of counting; needs the registry's reference data."""
     codes = _titles()
-    with _another_connection():
+    with another_connection():
         yield from _pages(codes[0])
     yield from _counting(codes, LINES if full else LINES // 2)
 
@@ -68,7 +68,7 @@ def _pages(code: str) -> Iterator[Line]:
 
 
 @contextmanager
-def _another_connection() -> Iterator[None]:
+def another_connection() -> Iterator[None]:
     """Hold the database open beside the requests, as the worker of a service does."""
     other = connection.copy()
     other.ensure_connection()

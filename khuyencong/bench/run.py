@@ -28,6 +28,7 @@ def _lines(full: bool) -> Iterator[Line]:
         figures,
         labels,
         money,
+        other_systems,
         places,
         reading,
         records,
@@ -44,6 +45,7 @@ def _lines(full: bool) -> Iterator[Line]:
     yield from records.lines(full)
     yield from reports.lines(full)
     yield from labels.lines(full)
+    yield from other_systems.lines(full)
 
 
 def _printed(lines: Iterable[Line]) -> Iterator[Line]:

@@ -1,6 +1,12 @@
 """`khuyencong bench` writes the table its contract describes."""
 
+from typing import Any
+
+import pytest
+from django.test import Client
+
 from khuyencong.bench.measure import line, once_seconds
+from tests.factories import make_commune
 
 KEYS = {"what", "size", "of", "ours_s", "floor", "floor_s", "ratio", "growth"}
 
@@ -32,3 +38,16 @@ def test_what_takes_long_is_run_once() -> None:
     assert len(runs) == 1
     once_seconds(lambda: runs.append(1))
     assert len(runs) == 3
+
+
+@pytest.mark.django_db
+def test_the_bare_page_of_places_asks_for_what_the_api_answers(
+    client: Client, settings: Any
+) -> None:
+    for _ in range(3):
+        make_commune()
+    told = client.get("/api/v1/places/?limit=2").json()["items"]
+    settings.ROOT_URLCONF = "khuyencong.web.api.floor"
+    bare = client.get("/api/v1/places/?limit=2").json()["items"]
+    assert [one["id"] for one in bare] == [one["id"] for one in told]
+    assert len(bare) == 2
