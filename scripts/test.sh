@@ -33,7 +33,7 @@ else
   missing+=("PostgreSQL (đặt KHUYENCONG_TEST_POSTGRES)")
 fi
 [ -n "${KHUYENCONG_TEST_REDIS:-}" ] || missing+=("Redis (đặt KHUYENCONG_TEST_REDIS)")
-command -v chromium >/dev/null || missing+=("trình duyệt (apt-get install chromium)")
+command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || missing+=("trình duyệt (apt-get install chromium-headless-shell)")
 [ -d ../shared/reports ] || missing+=("các báo cáo gốc (../shared)")
 
 echo

@@ -1,5 +1,6 @@
 """Where every test stands: its settings, its folder, the cast, and what it may not do."""
 
+import gc
 import os
 import shutil
 import socket
@@ -44,13 +45,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out, aloud, what cannot run here."""
     for item in items:
         if item.get_closest_marker("browser") and not CHROMIUM:
-            item.add_marker(pytest.mark.skip(reason="trình duyệt: cài gói chromium"))
+            item.add_marker(pytest.mark.skip(reason="trình duyệt: cài gói chromium-headless-shell"))
         if item.get_closest_marker("office") and not SOFFICE:
             item.add_marker(
                 pytest.mark.skip(reason="LibreOffice: cài gói libreoffice-writer-nogui")
             )
         if item.get_closest_marker("originals") and not HAS_ORIGINALS:
             item.add_marker(pytest.mark.skip(reason=f"cần {SHARED.name}/ cạnh thư mục mã nguồn"))
+
+
+def pytest_collection_finish() -> None:
+    """Let the search for cycles leave alone what stays to the end: fourteen thousand tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

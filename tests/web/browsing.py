@@ -1,6 +1,5 @@
 """A real browser for the tests, and what every page is held to in it."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +7,8 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Playwright
+
+from tests.conditions import CHROMIUM
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -96,5 +97,4 @@ def settled_clicks() -> Iterator[None]:
 
 def launch(playwright: Playwright) -> Browser:
     """Return headless Chromium as the system installed it."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
