@@ -261,6 +261,28 @@ def verify(arguments: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def backup(arguments: argparse.Namespace) -> int:
+    """Write everything into one file, as of one instant."""
+    django_setup()
+    from khuyencong.backup_file import backup_file, say
+
+    with said_plainly():
+        return say(backup_file(arguments.file), beside=arguments.file == "-")
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Bring a backup into an empty database, or try it out beside the house."""
+    django_setup()
+    from khuyencong.backup_file import NotDone, drill_file, restore_file, say
+
+    does = drill_file if arguments.drill else restore_file
+    with said_plainly():
+        try:
+            return say(does(arguments.file), beside=False)
+        except NotDone as refusal:
+            return complain(str(refusal))
+
+
 def qr(arguments: argparse.Namespace) -> int:
     """Verify a product's QR; export keys and the offline page; count openings."""
     return {
@@ -488,6 +510,14 @@ COMMANDS: dict[Command, tuple[str, str]] = {
         "Kiểm tra niêm phong nhật ký, báo cáo đã lưu và địa danh.",
         "khuyencong verify",
     ),
+    backup: (
+        "Sao lưu toàn bộ: mọi dòng, mọi tệp, tại một thời điểm; người khác vẫn làm việc.",
+        "khuyencong backup /sao-luu/khuyen-cong-2026-11-30.kcb",
+    ),
+    restore: (
+        "Khôi phục một bản sao lưu vào chỗ trống; --drill thì chỉ diễn tập rồi dọn đi.",
+        "khuyencong restore /sao-luu/khuyen-cong-2026-11-30.kcb --drill",
+    ),
     password: (
         "Đặt mật khẩu mới cho một tài khoản và in ra một lần; người nhận đổi khi vào.",
         "khuyencong password giam-khao",
@@ -582,6 +612,13 @@ def _parser() -> argparse.ArgumentParser:
 
     one = commands[password]
     one.add_argument("username", metavar="TÊN", help="tên đăng nhập")
+
+    commands[backup].add_argument("file", metavar="FILE", help="tệp ra; “-” là đầu ra chuẩn")
+    one = commands[restore]
+    one.add_argument("file", metavar="FILE", type=Path, help="tệp của khuyencong backup")
+    one.add_argument(
+        "--drill", action="store_true", help="dựng lại ở chỗ riêng, soát mọi thứ, rồi dọn đi"
+    )
 
     for one in (commands[demo], commands[serve]):
         one.add_argument("--port", type=_port, default=8000, help="cổng, mặc định 8000")

@@ -4,20 +4,18 @@ A body is a dict of field names; foreign keys into shared lists are told by thei
 names the state of the record.
 """
 
-import base64
 import binascii
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.db.models import Field, ForeignKey
 
+from khuyencong.core.plain import same, way_of
 from khuyencong.exchange.carried import REFERENCES, Carried
 from khuyencong.values.canonical import canonical, sha256_of, told_of
 
@@ -80,65 +78,6 @@ class Names:
         self._ids[label] = {tuple(key) if isinstance(key, list) else key: pk for pk, key in pairs}
 
 
-def _moment(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _read_moment(value: Any) -> datetime:
-    moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
-        raise ValueError(value)
-    return moment
-
-
-def _whole(value: Any) -> int:
-    if type(value) is not int:
-        raise ValueError(value)
-    return value
-
-
-def _truth(value: Any) -> bool:
-    if type(value) is not bool:
-        raise ValueError(value)
-    return value
-
-
-def _text(value: Any) -> str:
-    if type(value) is not str or "\0" in value:
-        raise ValueError(value)
-    return value
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-def _base64(value: Any) -> str:
-    return base64.b64encode(bytes(value)).decode()
-
-
-#: By kind of field: how a value is told, how it is read again.
-WAYS: tuple[tuple[type[Any], Callable[[Any], Any], Callable[[Any], Any]], ...] = (
-    (models.UUIDField, str, UUID),
-    (models.DateTimeField, _moment, _read_moment),
-    (models.DateField, date.isoformat, date.fromisoformat),
-    (models.DecimalField, str, Decimal),
-    (models.BinaryField, _base64, lambda text: base64.b64decode(text, validate=True)),
-    (models.JSONField, _same, _same),
-    (models.BooleanField, bool, _truth),
-    (models.IntegerField, int, _whole),
-    (models.CharField, str, _text),
-    (models.TextField, str, _text),
-)
-
-
-def _way(field: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
-    for kind, tell, read in WAYS:
-        if isinstance(field, kind):
-            return tell, read
-    raise TypeError(f"{field}: no way to tell it")
-
-
 @dataclass(frozen=True)
 class Told:
     """How one field travels."""
@@ -175,8 +114,8 @@ class Codec:
             shown = field.target_field
         label = label if label in REFERENCES else ""
         if label:
-            return Told(field.name, field.attname, field, _same, _same, label)
-        return Told(field.name, field.attname, field, *_way(shown))
+            return Told(field.name, field.attname, field, same, same, label)
+        return Told(field.name, field.attname, field, *way_of(shown))
 
     @cached_property
     def _columns(self) -> list[str]:
