@@ -28,7 +28,7 @@ if [ -n "${KHUYENCONG_TEST_POSTGRES:-}" ]; then
   step "Cơ sở dữ liệu PostgreSQL" env DATABASE_URL="$KHUYENCONG_TEST_POSTGRES" \
     KHUYENCONG_TEST_SIZE="${KHUYENCONG_TEST_SIZE:-40}" \
     CACHE_URL="${KHUYENCONG_TEST_REDIS:-}" \
-    pytest -q -n 2 --dist worksteal -m "not browser and not pure" tests/core tests/accounts tests/architecture/test_permissions.py tests/cli/test_verify.py tests/cli/test_import.py tests/registry tests/law tests/office tests/funds tests/applications tests/projects tests/plans tests/results tests/competitions tests/publishing tests/connections tests/exchange tests/fieldwork tests/notices tests/programmes tests/quality tests/ingestion tests/reports tests/demo $PAGES
+    pytest -q -n 2 --dist worksteal -m "not browser and not pure" tests/core tests/backups tests/accounts tests/architecture/test_permissions.py tests/cli/test_verify.py tests/cli/test_import.py tests/registry tests/law tests/office tests/funds tests/applications tests/projects tests/plans tests/results tests/competitions tests/publishing tests/connections tests/exchange tests/fieldwork tests/notices tests/programmes tests/quality tests/ingestion tests/reports tests/demo $PAGES
 else
   missing+=("PostgreSQL (đặt KHUYENCONG_TEST_POSTGRES)")
 fi
