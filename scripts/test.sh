@@ -15,7 +15,8 @@ step "Kiểu dữ liệu" mypy
 
 step "Toàn bộ kiểm thử trên SQLite" pytest -q -n 2 --dist worksteal
 
-if [ -n "${KHUYENCONG_TEST_REDIS:-}" ]; then
+# With PostgreSQL the same tests use Redis further below.
+if [ -n "${KHUYENCONG_TEST_REDIS:-}" ] && [ -z "${KHUYENCONG_TEST_POSTGRES:-}" ]; then
   step "Bộ nhớ đệm Redis" env CACHE_URL="$KHUYENCONG_TEST_REDIS" pytest -q -n 2 --dist worksteal tests/accounts
 fi
 

@@ -10,7 +10,7 @@ SHARED = ROOT.parent / "shared"
 #: How many random cases a generator makes.
 SIZE = int(os.environ.get("KHUYENCONG_TEST_SIZE", "100"))
 #: How often a writing process is killed at an arbitrary moment.
-KILLS = 25 if SIZE >= 2000 else 6
+KILLS = 25 if SIZE >= 2000 else 4
 
 #: The shell without a window costs a third of the processor that the whole browser takes.
 CHROMIUM = next(

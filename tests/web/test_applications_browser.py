@@ -66,7 +66,7 @@ def test_a_need_becomes_a_receipt_on_a_phone_without_scripts(visit: Visit, tmp_p
     through(visitor, "Tiếp nhận")
     expect(page.get_by_role("heading", level=1).first).to_contain_text("Giấy tiếp nhận số 01/")
     request = Request.objects.get()
-    expect(page.get_by_text(request.receipt_code, exact=True)).to_be_visible()
+    expect(page.get_by_text(f"Mã tra cứu: {request.receipt_code}.")).to_be_visible()
     assert request.need is not None
 
     # Axe needs scripts: every page once more, on the phone and at the desk.
