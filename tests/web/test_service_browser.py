@@ -181,7 +181,7 @@ def test_learn_apply_track_on_a_phone_without_scripts_on_a_slow_line(
     request = actions.receive(by=officer, request=Request.objects.get(), at=now())
     page.reload()
     page.get_by_role("link", name="Giấy tiếp nhận, mã tra cứu").click()
-    expect(page.get_by_alt_text("Mã QR dẫn tới trang tra cứu")).to_be_visible()
+    expect(page.get_by_role("img", name="Mã QR dẫn tới trang tra cứu").first).to_be_visible()
 
     other = slow()  # whoever holds the paper, without an account
     page = other.go("/dich-vu/tra-cuu/")
