@@ -110,11 +110,11 @@ class Backup:
             raise BadBackup(f"không mở được: {error.strerror}.") from error
         except zipfile.BadZipFile as error:
             raise BadBackup("không phải tệp sao lưu, hoặc tệp bị cắt cụt.") from error
-        with self._opened(MANIFEST) as file:
-            parts = list(_whole(partial(file.read, MOST_MANIFEST)))
-        if len(parts) != 1:
-            raise BadBackup("bảng kê trong tệp sao lưu không đọc được.")
-        self.manifest = read_manifest(parts[0])
+        try:
+            self.manifest = read_manifest(self._manifest())
+        except BadBackup:
+            self._zip.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -142,6 +142,13 @@ class Backup:
                 yield block
         if found.hexdigest() != self.manifest.files[name]:
             raise BadBackup(f"tệp {name[:80]} trong bản sao lưu đã hỏng.")
+
+    def _manifest(self) -> bytes:
+        with self._opened(MANIFEST) as file:
+            parts = list(_whole(partial(file.read, MOST_MANIFEST)))
+        if len(parts) != 1:
+            raise BadBackup("bảng kê trong tệp sao lưu không đọc được.")
+        return parts[0]
 
     def _opened(self, name: str) -> IO[bytes]:
         try:
