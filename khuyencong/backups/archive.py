@@ -7,7 +7,7 @@ import hashlib
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
@@ -127,13 +127,13 @@ class Backup:
     ) -> None:
         self._zip.close()
 
-    def lines(self, label: str) -> Iterator[bytes]:
+    def lines(self, label: str) -> Generator[bytes, None, None]:
         """Yield the lines of a table, without their ends."""
         with self._opened(table_entry(label)) as file:
             for line in _whole(partial(file.readline, MOST_LINE)):
                 yield line.rstrip(b"\n")
 
-    def blocks(self, name: str) -> Iterator[bytes]:
+    def blocks(self, name: str) -> Generator[bytes, None, None]:
         """Yield the bytes of a kept file; BadBackup after the last where they are not its own."""
         found = hashlib.sha256()
         with self._opened(file_entry(name)) as file:

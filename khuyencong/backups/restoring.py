@@ -1,5 +1,6 @@
 """Bringing a backup into an empty database: everything, found equal, or nothing."""
 
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
@@ -34,7 +35,8 @@ def restore(path: Path) -> Manifest:
         # As in every act: a file is there before the row that names it.
         for name, sha256 in manifest.files.items():
             if not is_same(name, sha256):
-                put(name, backup.blocks(name))
+                with closing(backup.blocks(name)) as blocks:
+                    put(name, blocks)
         with transaction.atomic():
             _require_empty(tables)
             for table in tables:
@@ -108,10 +110,11 @@ def _require_empty(tables: list[Table]) -> None:
 
 
 def _fill(table: Table, backup: Backup) -> None:
-    rows = map(table.row, backup.lines(table.label))
     try:
-        while batch := list(islice(rows, ROWS)):
-            table.model._base_manager.bulk_create(batch, batch_size=ROWS)
+        with closing(backup.lines(table.label)) as lines:
+            rows = map(table.row, lines)
+            while batch := list(islice(rows, ROWS)):
+                table.model._base_manager.bulk_create(batch, batch_size=ROWS)
     except Unfit as error:
         raise BadBackup(f"bảng {table.label} trong tệp có dòng không đọc được.") from error
     except DatabaseError as error:
