@@ -4,7 +4,10 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 
 class CannotWrite(Exception):
@@ -29,15 +32,24 @@ def write_output(target: str, data: bytes) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    with whole_file(path) as file:
+        file.write(data)
+        os.fchmod(file.fileno(), mode)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Yield a file that stands at `path` once it is whole; only its owner may read it."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        Path(draft).unlink(missing_ok=True)
         raise
 
 

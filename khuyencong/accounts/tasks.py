@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from khuyencong.accounts.actions import PASSWORD_LINK
 from khuyencong.accounts.models import User
 from khuyencong.accounts.queries import link_of
+from khuyencong.core import mail
 from khuyencong.core.outbox import handles
 
 SUBJECT = "Đặt lại mật khẩu trên hệ thống Khuyến công"
@@ -30,9 +31,11 @@ def send_password_link(message_id: UUID, payload: dict[str, Any]) -> None:
     if user is None:
         return
     link = f"{payload['page']}{link_of(user)}/"
-    EmailMessage(
-        subject=SUBJECT,
-        body=BODY.format(name=user.full_name, username=user.username, link=link),
-        to=[user.email],
-        headers={"Message-ID": f"<{message_id}@khuyencong>"},
-    ).send()
+    mail.send(
+        EmailMessage(
+            subject=SUBJECT,
+            body=BODY.format(name=user.full_name, username=user.username, link=link),
+            to=[user.email],
+            headers={"Message-ID": f"<{message_id}@khuyencong>"},
+        )
+    )

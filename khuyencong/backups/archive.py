@@ -153,6 +153,7 @@ class Backup:
     def _opened(self, name: str) -> IO[bytes]:
         try:
             return self._zip.open(name)
+        # The library's own words for a way of packing it does not undo, and for a locked part.
         except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise BadBackup(f"bản sao lưu thiếu phần “{name}”.") from error
 

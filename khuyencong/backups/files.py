@@ -1,16 +1,16 @@
 """Every file that the house keeps, whichever room keeps it."""
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.core.files.storage import default_storage
 
+from khuyencong.core import blobs
+
 #: What is being written or tried at this moment, and is no record of anything.
-PASSING = ("dang-ghi-", "readyz-")
+PASSING = (blobs.DRAFT, "readyz-")
 _PART = re.compile(r"[\w-][\w.-]*", re.ASCII)
 
 
@@ -40,17 +40,7 @@ def put(name: str, blocks: Iterable[bytes]) -> None:
     """Write a file, whole or not at all; what `blocks` raises leaves nothing behind."""
     path = _root() / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(prefix=PASSING[0], dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for block in blocks:
-                file.write(block)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    blobs.write_whole(path, blocks)
 
 
 def _root() -> Path:

@@ -1,9 +1,7 @@
 """Writing a backup: one instant of the database, while others go on working."""
 
 import hashlib
-import os
 import sys
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,7 +18,7 @@ from khuyencong.backups.archive import BLOCK, MANIFEST, Manifest, TableTold, fil
 from khuyencong.backups.files import every_file
 from khuyencong.backups.tables import Mark, Table, tables_of
 from khuyencong.core import blobs
-from khuyencong.output import CannotWrite
+from khuyencong.output import CannotWrite, whole_file
 
 
 def back_up(target: str, *, at: datetime) -> Manifest:
@@ -46,7 +44,8 @@ def _packed(packed: zipfile.ZipFile, at: datetime) -> Manifest:
     for name, path in every_file():
         with suppress(FileNotFoundError):
             manifest.files[name] = _pack_file(packed, name, path)
-    manifest.missing = sorted(sha256 for sha256 in named if not blobs.is_whole(sha256))
+    kept = manifest.files
+    manifest.missing = sorted(one for one in named if kept.get(blobs.name_of(one)) != one)
     packed.writestr(MANIFEST, manifest.told())
     return manifest
 
@@ -95,15 +94,5 @@ def _opened(target: str) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    path = Path(target)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    with whole_file(Path(target)) as file:
+        yield file

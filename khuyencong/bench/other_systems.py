@@ -32,7 +32,7 @@ from khuyencong.exchange.carried import schema_mark
 from khuyencong.exchange.models import Instance
 from khuyencong.exchange.queries.custody import own
 from khuyencong.exchange.rows import Codecs, hash_of
-from khuyencong.exchange.sealed import Header, written
+from khuyencong.exchange.sealed import Header, change_line, written
 from khuyencong.exchange.states import Sort
 from khuyencong.fieldwork.actions import issue_kit, signing_key
 from khuyencong.fieldwork.models import Kit
@@ -42,7 +42,6 @@ from khuyencong.opendata.actions.bundling import write_bundle
 from khuyencong.opendata.queries.moment import Moment
 from khuyencong.registry.models import BodyFact, Establishment, Organisation
 from khuyencong.registry.states import OrganisationKind
-from khuyencong.values.canonical import canonical
 from khuyencong.values.seals import SigningKey, new_signing_key
 from khuyencong.web.fieldwork.page import STATIC, WEB, kit_page
 
@@ -112,19 +111,17 @@ def _insert(body: Organisation, changes: int) -> None:
 def _bundle(partner: Instance, body: Organisation, key: SigningKey, seqs: list[int]) -> bytes:
     """Return a bundle as the partner writes it: as many new records of its own."""
     text = _told(body)
-    at = clock.now().isoformat(timespec="microseconds")
+    at = clock.now()
     changes = [
-        canonical(
-            {
-                "seq": seq,
-                "at": at,
-                "sort": Sort.RECORD,
-                "kind": "registry.BodyFact",
-                "record": str(new_id()),
-                "base": "",
-                "hash": hash_of(text),
-                "body": text,
-            }
+        change_line(
+            seq=seq,
+            at=at,
+            sort=Sort.RECORD,
+            kind="registry.BodyFact",
+            record=new_id(),
+            base="",
+            hash=hash_of(text),
+            body=text,
         )
         for seq in seqs
     ]

@@ -23,6 +23,8 @@ from django.db import models
 FOLDER = "kho"
 OLD = timedelta(days=1)
 BLOCK = 1 << 20
+#: How the name of a file begins that is not whole yet.
+DRAFT = "dang-ghi-"
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -48,7 +50,7 @@ def put(data: bytes) -> str:
         # As new: whoever sweeps now leaves it to the row that is about to name it.
         os.utime(path)
     else:
-        _write(path, [data])
+        write_whole(path, [data])
     return sha256
 
 
@@ -62,7 +64,7 @@ def put_file(source: Path) -> str:
             os.utime(path)
         else:
             file.seek(0)
-            _write(path, iter(partial(file.read, BLOCK), b""))
+            write_whole(path, iter(partial(file.read, BLOCK), b""))
     return sha256
 
 
@@ -98,14 +100,20 @@ def sweep(at: datetime) -> int:
     return len(gone)
 
 
+def name_of(sha256: str) -> str:
+    """Return the name below the folder of files under which these bytes are kept."""
+    return f"{FOLDER}/{sha256[:2]}/{sha256}"
+
+
 def _path(sha256: str) -> Path:
     if not _HASH.fullmatch(sha256):
         raise FileNotFoundError(sha256)
-    return Path(default_storage.path(FOLDER)) / sha256[:2] / sha256
+    return Path(default_storage.path(name_of(sha256)))
 
 
-def _write(path: Path, blocks: Iterable[bytes]) -> None:
-    handle, name = tempfile.mkstemp(prefix="dang-ghi-", dir=path.parent)
+def write_whole(path: Path, blocks: Iterable[bytes]) -> None:
+    """Write a file whole or not at all; what `blocks` raises leaves nothing behind."""
+    handle, name = tempfile.mkstemp(prefix=DRAFT, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             for block in blocks:

@@ -7,6 +7,7 @@ that one bundle and is kept nowhere.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,13 +25,12 @@ from khuyencong.exchange.carried import schema_mark
 from khuyencong.exchange.models import Instance
 from khuyencong.exchange.queries.custody import own
 from khuyencong.exchange.rows import Codecs, Row
-from khuyencong.exchange.sealed import Header, written
+from khuyencong.exchange.sealed import Header, change_line, written
 from khuyencong.exchange.states import Sort
 from khuyencong.registry.actions import bodies
 from khuyencong.registry.actions.bodies import AgreementTold, FactTold
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.states import OrganisationKind
-from khuyencong.values.canonical import canonical
 from khuyencong.values.seals import SigningKey, new_signing_key
 
 PROPOSES, CONFIRMS, SURVEYS = "chuyen-vien-cuc", "lanh-dao-cuc", "vien-chuc-trung-tam"
@@ -101,20 +101,7 @@ def _of_its_own(body: Organisation, at: datetime) -> Iterator[tuple[str, UUID]]:
 
 def _as_they_found_it(need: Need) -> NeedTold:
     """Return the need with the price and the places of work that the partner's survey found."""
-    return NeedTold(
-        establishment=need.establishment,
-        item=need.item,
-        what=need.what,
-        year=need.year,
-        visited_on=need.visited_on,
-        round=need.round,
-        cost=COST,
-        own_money=need.own_money,
-        machine_age=need.machine_age,
-        energy=need.energy,
-        waste=need.waste,
-        jobs=JOBS,
-    )
+    return replace(NeedTold.of(need), cost=COST, jobs=JOBS)
 
 
 @contextmanager
@@ -128,17 +115,15 @@ def _undone() -> Iterator[None]:
 def _bundle(partner: Instance, key: SigningKey, told: list[Told], at: datetime) -> bytes:
     """Return a bundle as the partner writes and signs it."""
     lines = [
-        canonical(
-            {
-                "seq": seq,
-                "at": at.isoformat(timespec="microseconds"),
-                "sort": sort,
-                "kind": kind,
-                "record": str(row.id),
-                "base": base,
-                "hash": row.hash,
-                "body": row.text,
-            }
+        change_line(
+            seq=seq,
+            at=at,
+            sort=sort,
+            kind=kind,
+            record=row.id,
+            base=base,
+            hash=row.hash,
+            body=row.text,
         )
         for seq, (sort, kind, row, base) in enumerate(told, 1)
     ]

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid5
@@ -57,20 +58,7 @@ def fill(at: datetime) -> int:
 
 def _amend(by: User, need: Need, at: datetime) -> None:
     """Let the desk learn of another price while the kit is out."""
-    told = NeedTold(
-        establishment=need.establishment,
-        item=need.item,
-        what=need.what,
-        year=need.year,
-        visited_on=need.visited_on,
-        round=need.round,
-        cost=ON_THE_DESK * MILLION,
-        own_money=need.own_money,
-        machine_age=need.machine_age,
-        energy=need.energy,
-        waste=need.waste,
-        jobs=need.jobs,
-    )
+    told = replace(NeedTold.of(need), cost=ON_THE_DESK * MILLION)
     amend_need(by=by, need=need, seen=need.stamp, told=told, at=at)
 
 

@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,15 @@ class Header:
     #: A key by which the sender will sign, as PEM; the SHA-256 of the receiver's that it knows.
     new_key: str = ""
     knows: str = ""
+
+
+def change_line(
+    *, seq: int, at: datetime, sort: str, kind: str, record: UUID, base: str, hash: str, body: str
+) -> bytes:
+    """Return a change as a line of the part "changes", without its end."""
+    moment = at.isoformat(timespec="microseconds")
+    where = {"seq": seq, "at": moment, "sort": sort, "kind": kind, "record": str(record)}
+    return canonical(where | {"base": base, "hash": hash, "body": body})
 
 
 def written(header: Header, parts: Sequence[tuple[str, bytes, int]], key: SigningKey) -> bytes:

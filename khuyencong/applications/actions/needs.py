@@ -1,7 +1,7 @@
 """Needs are told, set right, dropped, met, and carried to the next year."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
 
@@ -50,6 +50,11 @@ class NeedTold:
     energy: str = ""
     waste: str = ""
     jobs: int | None = None
+
+    @classmethod
+    def of(cls, need: Need) -> "NeedTold":
+        """Return a need as it was told."""
+        return cls(**{field.name: getattr(need, field.name) for field in fields(cls)})
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from typing import Any
 from khuyencong.core import blobs
 from khuyencong.exchange import arriving
 from khuyencong.exchange.actions.importing import take
-from khuyencong.exchange.actions.line import Broken, Declined, Line, NoAnswer, NotReached
+from khuyencong.exchange.actions.line import ODD, Broken, Declined, Line, NoAnswer, NotReached
 from khuyencong.exchange.actions.serving import next_bundle
 from khuyencong.exchange.models import Instance
 from khuyencong.exchange.sealed import MOST_FILE, BadBundle
@@ -21,7 +21,6 @@ PIECE, LEAST_PIECE = 1024 * 1024, 64 * 1024
 #: Bundles in one call, and seconds after which no other piece is begun: the rest is for the next.
 MOST_BUNDLES, BUDGET = 20, 8 * 60
 _SHA = re.compile(r"[0-9a-f]{64}")
-ODD = "bên kia trả lời không đúng dạng của việc trao đổi"
 LATER = "chưa xong trong lần này; lần sau làm tiếp từ chỗ dừng"
 
 

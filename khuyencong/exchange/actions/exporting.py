@@ -18,9 +18,9 @@ from khuyencong.exchange.queries.custody import own
 from khuyencong.exchange.queries.files import missing_files
 from khuyencong.exchange.queries.keys import key_id
 from khuyencong.exchange.rules import Range, beyond, gaps, root_of
-from khuyencong.exchange.sealed import Header, written
+from khuyencong.exchange.sealed import Header, change_line, written
 from khuyencong.exchange.states import BundleState, Direction, InstanceState
-from khuyencong.values.canonical import canonical, sha256_of, told_of
+from khuyencong.values.canonical import sha256_of, told_of
 
 #: Changes in one bundle, bytes of one part of it, bytes of files.
 MOST = 20_000
@@ -157,17 +157,15 @@ class _Chosen:
             self.covers.append((after, upto))
 
     def _add(self, change: Change) -> None:
-        line = canonical(
-            {
-                "seq": change.seq,
-                "at": change.at.isoformat(timespec="microseconds"),
-                "sort": change.sort,
-                "kind": change.kind,
-                "record": str(change.record),
-                "base": change.base,
-                "hash": change.hash,
-                "body": change.body,
-            }
+        line = change_line(
+            seq=change.seq,
+            at=change.at,
+            sort=change.sort,
+            kind=change.kind,
+            record=change.record,
+            base=change.base,
+            hash=change.hash,
+            body=change.body,
         )
         self._lines.append(line)
         self._size += len(line) + 1

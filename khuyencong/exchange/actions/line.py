@@ -20,6 +20,7 @@ from khuyencong.exchange.signing import WINDOW, signed_headers
 CONNECT, SILENCE, WHOLE = 10.0, 60.0, 240.0
 MOST_ANSWER = 64 * 1024
 BLOCK = 64 * 1024
+ODD = "bên kia trả lời không đúng dạng của việc trao đổi"
 
 
 class NoAnswer(Exception):
@@ -68,7 +69,7 @@ class Line:
         if answer.status_code not in expect:
             raise Declined(answer.status_code, _why(answer, told))
         if told is None:
-            raise Declined(answer.status_code, "bên kia trả lời không đúng dạng của việc trao đổi")
+            raise Declined(answer.status_code, ODD)
         return told
 
     def blocks(self, target: str, begin: int, end: int) -> Iterator[bytes]:

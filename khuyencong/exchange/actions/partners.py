@@ -104,7 +104,7 @@ def propose_partner(
             proposed_by=by.id,
             proposed_at=at,
         )
-    _note("exchange.propose", partner, by, at, key=mark_of(told.public))
+    note("exchange.propose", partner, by, at, key=mark_of(told.public))
     return partner
 
 
@@ -121,7 +121,7 @@ def add_home(
         proposed_by=by.id,
         proposed_at=at,
     )
-    _note("exchange.home", partner, by, at, body=str(body.pk))
+    note("exchange.home", partner, by, at, body=str(body.pk))
     return home
 
 
@@ -149,7 +149,7 @@ def confirm_partner(*, by: Actor, partner: Instance, at: datetime) -> Instance:
     if partner.state == InstanceState.PROPOSED:
         partner.state, partner.confirmed_by, partner.confirmed_at = InstanceState.ACTIVE, by.id, at
         partner.save(update_fields=["state", "confirmed_by", "confirmed_at"])
-    _note("exchange.confirm", partner, by, at, key=mark_of(partner.public))
+    note("exchange.confirm", partner, by, at, key=mark_of(partner.public))
     return partner
 
 
@@ -172,7 +172,7 @@ def end_partner(*, by: Actor, partner: Instance, reason: str, at: datetime) -> I
     partner.state, partner.ended_by, partner.ended_at = InstanceState.ENDED, by.id, at
     partner.end_reason = clean(reason)[:300]
     partner.save(update_fields=["state", "ended_by", "ended_at", "end_reason"])
-    _note("exchange.end", partner, by, at, reason=partner.end_reason)
+    note("exchange.end", partner, by, at, reason=partner.end_reason)
     return partner
 
 
@@ -184,13 +184,19 @@ def set_address(*, by: Actor, partner: Instance, address: str, at: datetime) -> 
     require_address(address)
     partner.address = address[:200]
     partner.save(update_fields=["address"])
-    _note("exchange.address", partner, by, at, address=partner.address)
+    note("exchange.address", partner, by, at, address=partner.address)
     return partner
 
 
-def _note(act: str, partner: Instance, by: Actor, at: datetime, **facts: str) -> None:
+def note(act: str, partner: Instance, by: Actor | None, at: datetime, **facts: str) -> None:
+    """Note an act about a partner in the journal of who runs this instance."""
     body = own().body_id
     assert body is not None
     journal.record(
-        act, custodian=body, about=f"instance:{partner.pk}", by=by.id, at=at, facts={**facts}
+        act,
+        custodian=body,
+        about=f"instance:{partner.pk}",
+        by=by.id if by else None,
+        at=at,
+        facts={**facts},
     )

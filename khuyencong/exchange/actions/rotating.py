@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from khuyencong.core import journal
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
-from khuyencong.exchange.actions.partners import read_introduction
+from khuyencong.exchange.actions.partners import note, read_introduction
 from khuyencong.exchange.models import Bundle, FormerKey, Instance
 from khuyencong.exchange.queries.custody import own
 from khuyencong.exchange.queries.keys import key_id, mark_of
@@ -45,7 +44,7 @@ def heed_keys(bundle: Opened, partner: Instance, at: datetime) -> None:
     _give_way(partner, at, until=at + OVERLAP)
     before, partner.public, partner.next_public = partner.public, new, ""
     facts = {"key": mark_of(new), "before": mark_of(before), "bundle": bundle.sha256}
-    _note("exchange.key.told", partner, None, at, **facts)
+    note("exchange.key.told", partner, None, at, **facts)
 
 
 @transaction.atomic
@@ -59,7 +58,7 @@ def propose_key(*, by: Actor, partner: Instance, paper: str, at: datetime) -> In
         raise Refused(KNOWN)
     partner.next_public, partner.next_by = told.public, by.id
     partner.save(update_fields=["next_public", "next_by"])
-    _note("exchange.key.propose", partner, by, at, key=mark_of(told.public))
+    note("exchange.key.propose", partner, by, at, key=mark_of(told.public))
     return partner
 
 
@@ -76,7 +75,7 @@ def confirm_key(*, by: Actor, partner: Instance, at: datetime) -> Instance:
     before, partner.public, partner.next_public = partner.public, partner.next_public, ""
     partner.save(update_fields=["public", "next_public"])
     facts = {"key": mark_of(partner.public), "before": mark_of(before)}
-    _note("exchange.key.confirm", partner, by, at, **facts)
+    note("exchange.key.confirm", partner, by, at, **facts)
     return partner
 
 
@@ -103,7 +102,7 @@ def revoke_key(*, by: Actor, partner: Instance, key: str, reason: str, at: datet
     Bundle.objects.filter(
         partner=partner, direction=Direction.IN, state=BundleState.WAITING
     ).delete()
-    _note("exchange.key.revoke", partner, by, at, key=mark_of(one.public), reason=one.reason)
+    note("exchange.key.revoke", partner, by, at, key=mark_of(one.public), reason=one.reason)
     return partner
 
 
@@ -124,16 +123,3 @@ def _locked(by: Actor, partner: Instance) -> Instance:
     if partner.is_own or partner.state != InstanceState.ACTIVE:
         raise Refused("Hệ thống này chưa hoặc không còn trao đổi.")
     return partner
-
-
-def _note(act: str, partner: Instance, by: Actor | None, at: datetime, **facts: str) -> None:
-    body = own().body_id
-    assert body is not None
-    journal.record(
-        act,
-        custodian=body,
-        about=f"instance:{partner.pk}",
-        by=by.id if by else None,
-        at=at,
-        facts={**facts},
-    )

@@ -100,18 +100,11 @@ def _kept_needs(rows: list[list[Any]]) -> Iterator[Need]:
 
 
 def _as_before(need: Need, before: dict[str, Any]) -> applications.NeedTold:
-    told = applications.NeedTold(
-        establishment=need.establishment,
-        item=need.item,
-        what=before["what"],
-        year=need.year,
+    return replace(
+        applications.NeedTold.of(need),
         visited_on=date.fromisoformat(before["visited_on"]),
-        round=need.round,
-        machine_age=need.machine_age,
-        energy=need.energy,
-        waste=need.waste,
+        **{name: before[name] for name in ("what", "cost", "own_money", "jobs")},
     )
-    return replace(told, **{name: before[name] for name in ("cost", "own_money", "jobs")})
 
 
 def _past_projects(batch: Batch, rows: list[list[Any]], by: Actor, at: datetime) -> None:
