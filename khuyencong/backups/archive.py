@@ -4,7 +4,9 @@ Whatever is wrong in one raises `BadBackup` with a sentence that says what.
 """
 
 import hashlib
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Generator, Iterator
@@ -27,6 +29,18 @@ MOST_LINE = 256 << 20
 #: A manifest of millions of files; nothing larger is read into memory.
 MOST_MANIFEST = 512 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+#: What the library says of bytes that are no archive, of a way of packing it does not undo
+#: (NotImplementedError) and of a locked part (RuntimeError).
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
 
 
 class BadBackup(Exception):
@@ -108,7 +122,7 @@ class Backup:
             self._zip = zipfile.ZipFile(path)
         except OSError as error:
             raise BadBackup(f"không mở được: {error.strerror}.") from error
-        except zipfile.BadZipFile as error:
+        except BROKEN as error:
             raise BadBackup("không phải tệp sao lưu, hoặc tệp bị cắt cụt.") from error
         try:
             self.manifest = read_manifest(self._manifest())
@@ -153,8 +167,7 @@ class Backup:
     def _opened(self, name: str) -> IO[bytes]:
         try:
             return self._zip.open(name)
-        # The library's own words for a way of packing it does not undo, and for a locked part.
-        except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        except (KeyError, OSError, *BROKEN) as error:
             raise BadBackup(f"bản sao lưu thiếu phần “{name}”.") from error
 
 
@@ -163,5 +176,5 @@ def _whole(read: Any) -> Iterator[bytes]:
     try:
         while part := read():
             yield part
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+    except (*BROKEN, OSError) as error:
         raise BadBackup("tệp sao lưu đã hỏng.") from error

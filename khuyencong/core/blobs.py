@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.files.storage import default_storage
@@ -27,8 +27,14 @@ BLOCK = 1 << 20
 DRAFT = "dang-ghi-"
 _HASH = re.compile(r"[0-9a-f]{64}")
 
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+else:
+    # The class itself takes no types.
+    _Text = models.CharField
 
-class BlobHash(models.CharField[str, str]):
+
+class BlobHash(_Text):
     """The SHA-256 under which a file is kept; the sweep leaves what such a field names."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
