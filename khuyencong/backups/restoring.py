@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from khuyencong.backups.archive import Backup, BadBackup, Manifest
 from khuyencong.backups.files import is_same, put
 from khuyencong.backups.tables import ROWS, Table, Unfit, tables_of
+from khuyencong.core.laying import lay_tables
 
 Step = tuple[str, str]
 STRANGE = "bảng kê trong tệp không khớp các bảng của bản chương trình đã lập ra nó."
@@ -63,7 +64,8 @@ def _made(manifest: Manifest) -> Apps:
             "KHUYENCONG_VAR tới chỗ trống."
         )
     last = _last_of_each(wanted, executor)
-    executor.migrate(last)
+    if not lay_tables(connection, last):
+        executor.migrate(last)
     apps = executor.loader.project_state(last).apps
     _keep_moments(apps)
     return apps

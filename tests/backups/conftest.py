@@ -1,7 +1,6 @@
 """A house with records in the database of the run, and an empty house beside it."""
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,8 +11,6 @@ from typing import Any
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import load_backend
 
 from khuyencong.backups.archive import Manifest
@@ -21,6 +18,7 @@ from khuyencong.backups.restoring import restore
 from khuyencong.backups.writing import back_up
 from khuyencong.core import journal
 from khuyencong.core.environment import SQLITE_OPTIONS
+from khuyencong.core.laying import lay_tables
 from tests.cast import Cast, make_cast
 from tests.exchange.machines import standing_in
 from tests.factories import make_establishment, make_paper, make_project, make_request, make_user
@@ -75,40 +73,16 @@ def database_at(path: Path) -> Any:
 
 
 @pytest.fixture(scope="session")
-def bare(
-    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
-) -> Path:
+def bare(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
     """Return an SQLite database with every table of today and no row, made once."""
     path: Path = tmp_path_factory.mktemp("bare") / "bare.sqlite3"
-    with django_db_blocker.unblock():
-        if connections["default"].vendor == "sqlite":
-            _copy_of_run(path)
-        connection = database_at(path)
-        with standing_in(connection):
-            executor = MigrationExecutor(connection)
-            executor.migrate(executor.loader.graph.leaf_nodes())
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA journal_mode=DELETE")
-            connection.close()
+    connection = database_at(path)
+    with django_db_blocker.unblock(), standing_in(connection):
+        assert lay_tables(connection)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode=DELETE")
+        connection.close()
     return path
-
-
-def _copy_of_run(path: Path) -> None:
-    """Copy the database of the run without its rows: its tables were made by the same steps."""
-    if not MigrationRecorder(connections["default"]).applied_migrations():
-        return
-    run: sqlite3.Connection = connections["default"].connection
-    copy = sqlite3.connect(path)
-    run.backup(copy)
-    tables = copy.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    ).fetchall()
-    for (name,) in tables:
-        if name != "django_migrations":
-            copy.execute(f'DELETE FROM "{name}"')
-    copy.execute("DELETE FROM sqlite_sequence")
-    copy.commit()
-    copy.close()
 
 
 def copied(bare: Path, folder: Path, name: str) -> House:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connections, transaction
@@ -19,6 +18,7 @@ from django.db.utils import load_backend
 
 from khuyencong.accounts.models import User
 from khuyencong.core.environment import SQLITE_OPTIONS
+from khuyencong.core.laying import lay_tables
 from khuyencong.exchange.actions.exporting import Exported, export
 from khuyencong.exchange.actions.importing import Imported, take
 from khuyencong.exchange.actions.keys import introduction, own_instance
@@ -48,12 +48,7 @@ def second_database() -> Any:
     }
     connection = load_backend(told["ENGINE"]).DatabaseWrapper(told, "default")
     with standing_in(connection):
-        connection.disable_constraint_checking()
-        with connection.schema_editor() as editor:
-            for model in apps.get_models(include_auto_created=True):
-                if model._meta.managed and not model._meta.auto_created:
-                    editor.create_model(model)
-        connection.enable_constraint_checking()
+        assert lay_tables(connection)
     return connection
 
 
