@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
@@ -201,6 +202,15 @@ class World:
     cast: Cast
     records: dict[str, Document]
     kept: Kept
+    #: What the browser of somebody who has signed in brings along.
+    cookies: dict[str, SimpleCookie]
+
+    def browser_of(self, person: str) -> Client:
+        """Return the browser of one of the cast, or of nobody."""
+        client = Client()
+        if person != "anonymous":
+            client.cookies = SimpleCookie(self.cookies[person].output(header="", sep=";"))
+        return client
 
 
 @pytest.fixture(scope="module")
@@ -216,8 +226,15 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         }
         _seen_by_shoppers()
         publish(ENTERED_AT)
-        yield World(cast, records, kept)
+        cookies = {person: _signed_in(getattr(cast, person)) for person in PEOPLE}
+        yield World(cast, records, kept, cookies)
         transaction.set_rollback(True)
+
+
+def _signed_in(user: User) -> SimpleCookie:
+    client = Client()
+    client.force_login(user)
+    return client.cookies
 
 
 @pytest.fixture
@@ -727,13 +744,11 @@ def expected(route: Route, person: str, whose: str) -> str:
     ids=lambda route: f"{route.name}-{route.method}",
 )
 def test_an_address_opens_to_whom_the_table_names(
-    route: Route, cast: Cast, records: dict[str, Document], kept: Kept
+    route: Route, world: World, records: dict[str, Document], kept: Kept
 ) -> None:
     found, wanted = {}, {}
     for person in [*PEOPLE, "anonymous"]:
-        client = Client()
-        if person != "anonymous":
-            client.force_login(getattr(cast, person))
+        client = world.browser_of(person)
         for whose in records if route.has_record else ["own"]:
             found[person, whose] = outcome(ask(client, route, records[whose], kept))
             wanted[person, whose] = expected(route, person, whose)
