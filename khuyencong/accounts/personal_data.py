@@ -1199,6 +1199,7 @@ NOT_PERSONAL = {
     "fieldwork.Decision.theirs": "one value of a sheet, whose answers are in the list above",
     "fieldwork.Kit.carried": "names of businesses, answers of needs and requests, codes of places",
     "fieldwork.Returned.came_by": "a code",
+    "fieldwork.Returned.sheets": "ids of sheets and copies, and numbers",
     "fieldwork.Revision.known": "ids of copies and numbers",
     "competitions.Certificate.clause": THE_LAW,
     "competitions.Certificate.maker_name": "a business, in public on its certificate",

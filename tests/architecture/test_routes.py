@@ -509,7 +509,7 @@ def _kit(custodian: Organisation) -> dict[str, Model]:
     receive(
         data=device.file(device.sheet(kind="need", unlisted="Lò gốm", typed=NEED)), at=ENTERED_AT
     )
-    return {"kit": kit, "kit_sheet": kit.entries.get()}
+    return {"kit": kit, "kit_sheet": kit.entries.get(), "kit_return": kit.returns.get()}
 
 
 def _planned(owner: Organisation) -> dict[str, Model]:
