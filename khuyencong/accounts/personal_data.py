@@ -381,6 +381,11 @@ PERSONAL = (
     PersonalField(
         "accounts.User.email", "an address",
         "to write to the person, and to send a link to a new password; may stay empty",
+        "its owner, until he confirmed it", NEVER_LOGGED, ACCOUNT, ERASE,
+    ),
+    PersonalField(
+        "accounts.User.email_confirmed_at", "when the address was confirmed",
+        "to send a link to a new password to no stranger",
         "nobody on a page", NEVER_LOGGED, ACCOUNT, ERASE,
     ),
     PersonalField(

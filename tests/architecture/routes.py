@@ -361,6 +361,10 @@ ROUTES = (
     # Shut without the link of a letter: tests/accounts/test_forgotten.py.
     Route("account_new_password", PUBLIC, []),
     Route("account_password_link", PUBLIC, [], words=("0-0",)),
+    # Likewise: tests/accounts/test_own_address.py.
+    Route("account_address", PUBLIC, []),
+    Route("account_address_link", PUBLIC, [], words=("0-0",)),
+    Route("account_address_send", SIGNED, WITH_ACCOUNT, "post"),
     # The doors of identities are shut where no provider is named: tests/accounts/test_identity.py.
     Route("identity", SIGNED, []),
     Route("identity-untie", SIGNED, WITH_ACCOUNT, "post"),

@@ -806,6 +806,7 @@ OPENS_A_DOOR = {
     "service:register",
     "account_forgot",
     "account_new_password",
+    "account_address",
     "openid_connect_login",
 }
 #: Let in by the signature of a kit alone, from a page on a disk that has no cookie and no token;
