@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -189,3 +191,13 @@ def test_the_office_answers_for_the_address_that_it_enters(cast: Cast) -> None:
     assert (with_one.email, with_one.email_confirmed_at) == ("", None)
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.filter(id=without.id).update(email_confirmed_at=at)
+
+
+def test_of_accounts_of_before_those_of_an_office_are_confirmed(cast: Cast, maker: User) -> None:
+    owner = cast.owner
+    User.objects.filter(id=owner.id).update(email="owner@example.com", email_confirmed_at=None)
+    before = import_module("khuyencong.accounts.migrations.0004_addresses_of_officers")
+    before.confirm(apps, None)
+    owner.refresh_from_db()
+    assert owner.email_confirmed_at is not None and not is_confirmed()
+    assert not User.objects.filter(email="").exclude(email_confirmed_at=None).exists()

@@ -136,11 +136,21 @@ def test_a_contract_is_told_to_officers_and_to_its_firm(house: Told) -> None:
         recorded_at=ENTERED_AT,
     )
     contract.shares.create(line=line, source="provincial", amount=1)
+    first = {"tier": "implementer", "number": "02/HĐ", "ends_on": contract.ends_on}
+    Contract.objects.create(
+        project=line.project, signed_on=contract.signed_on, recorded_at=ENTERED_AT, **first
+    )
     tell_due(NOON)
-    assert {"centre", "establishment"} <= people("due.contract")
-    Contract.objects.update(liquidated_on=TODAY)
+    assert people("due.contract") == {"centre"} and people("due.own_contract") == {"establishment"}
+    assert Notice.objects.filter(act="due.contract").count() == 1, "two contracts of one day"
+    contract.liquidated_on = TODAY
+    contract.save()
     tell_due(NOON + timedelta(hours=1))
-    assert not Notice.objects.filter(act="due.contract", settled_at=None).exists()
+    standing = Notice.objects.filter(settled_at=None)
+    assert set(standing.values_list("act", flat=True)) == {"due.contract"}
+    Contract.objects.update(liquidated_on=TODAY)
+    tell_due(NOON + timedelta(hours=2))
+    assert not standing.exists()
 
 
 def test_a_finding_a_proposal_and_a_norm_are_told_by_their_day(house: Told) -> None:

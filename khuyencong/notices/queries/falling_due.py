@@ -85,7 +85,7 @@ def _projects(today: date) -> Iterator[FallsDue]:
 
 
 def _contracts(today: date) -> Iterator[FallsDue]:
-    """Yield contracts that nobody liquidated; the firms of a second-tier one are told too."""
+    """Yield what nobody liquidated: a đề án once a day, and to each firm its own contract."""
     rows = Contract.objects.filter(
         liquidated_on=None,
         ends_on__lte=_until("due.contract", today),
@@ -97,10 +97,13 @@ def _contracts(today: date) -> Iterator[FallsDue]:
         if firm:
             firms[contract].add(firm)
     told = rows.order_by("id").values_list("id", "ends_on", "project", "project__custodian")
-    for key, on, project, keeper in told:
-        if on:
+    ends = [(key, on, project, keeper) for key, on, project, keeper in told if on]
+    days = sorted({(project, on) for _, on, project, _ in ends})
+    yield from _of_projects((Day("due.contract", project, on), project) for project, on in days)
+    for key, on, project, keeper in ends:
+        if firms[key]:
             subject = Subject(keeper, keeper, None, tuple(sorted(firms[key])))
-            yield FallsDue(Day("due.contract", key, on), f"project:{project}", subject)
+            yield FallsDue(Day("due.own_contract", key, on), f"project:{project}", subject)
 
 
 def _findings(today: date) -> Iterator[FallsDue]:

@@ -13,6 +13,7 @@ AHEAD = {
     "due.visit": 0,
     "due.project": 30,
     "due.contract": 30,
+    "due.own_contract": 30,
     "due.finding": 5,
     "due.step": 5,
     "due.proposal": 5,
@@ -26,7 +27,7 @@ class Day:
     """A day by which something of a record is to be done."""
 
     act: str
-    #: The row that carries the day: a contract, a line.
+    #: What carries the day: a line, a contract, a đề án for all its contracts of one day.
     row: UUID
     on: date
     #: Whether somebody read the term that makes it this day; what a person set is his word.

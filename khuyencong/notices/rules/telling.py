@@ -94,13 +94,8 @@ _TABLE = (
     _todo("document.sign", K.DOCUMENT, P.DOCUMENT_NUMBER),
     _todo("due.visit", K.PROJECT, P.PROJECT_FOLLOW_UP),
     _todo("due.project", K.PROJECT, P.PROJECT_CARRY_OUT),
-    Rule(
-        act="due.contract",
-        kind=K.PROJECT,
-        weight=Weight.TODO,
-        holders=P.PROJECT_CARRY_OUT,
-        maker=True,
-    ),
+    _todo("due.contract", K.PROJECT, P.PROJECT_CARRY_OUT),
+    Rule(act="due.own_contract", kind=K.PROJECT, weight=Weight.TODO, maker=True),
     _todo("due.finding", K.PROJECT, P.PROJECT_CARRY_OUT),
     #: Told to who may take the step of that state.
     _todo("due.step", K.PROJECT, P.PROJECT_CARRY_OUT),
