@@ -101,7 +101,7 @@ def make_organisation(
     return Organisation.objects.create(key=key, kind=kind, name=name, parent=parent)
 
 
-def make_user(role: str = "", organisation: Organisation | None = None, **fields: str) -> User:
+def make_user(role: str = "", organisation: Organisation | None = None, **fields: Any) -> User:
     """Return a new account, holding `role` in `organisation` where both are given."""
     number = next(_number)
     fields = {"username": f"nguoi-{number}", "full_name": f"Người Mẫu Số {number}"} | fields

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from khuyencong.accounts.models import Membership, Representation, User
 from khuyencong.accounts.passwords import new_password
-from khuyencong.accounts.queries import opens, user_of_link
+from khuyencong.accounts.queries import LinkTo, opens, user_of_link
 from khuyencong.accounts.roles import ROLES
 from khuyencong.core import journal, outbox
 from khuyencong.core.lines import line
@@ -28,6 +28,8 @@ OF_ESTABLISHMENTS = "ESTABLISHMENT_USER"
 SIGN_IN_NAME = re.compile(r"[A-Za-z0-9._-]{3,64}")
 #: The letter of the outbox with the link to a new password.
 PASSWORD_LINK = "password-link"
+#: The letter with the link by which an address is confirmed.
+ADDRESS_LINK = "address-link"
 MAY_NOT_TIE = "Anh/chị không có quyền ghi người đại diện cho cơ sở này."
 
 
@@ -51,13 +53,15 @@ def open_account(
 ) -> User:
     """Make an account that holds `role` in `organisation` from the day of `at`.
 
-    Nobody can enter before `set_password`. `by` is None for who sits at the machine itself.
+    Nobody can enter before `set_password`. The office answers for the address that it enters.
+    `by` is None for who sits at the machine itself.
     Raises IntegrityError for a sign-in name that is taken.
     """
     user = User(
         username=User.normalize_username(clean(person.username)),
         full_name=clean(person.full_name),
         email=person.email,
+        email_confirmed_at=at if person.email else None,
     )
     user.set_unusable_password()
     user.save(force_insert=True)
@@ -69,6 +73,8 @@ def open_account(
 @transaction.atomic
 def register_person(*, person: Person, password: str, at: datetime) -> User:
     """Make an account that somebody opens for himself: it holds no role and opens nothing.
+
+    Its address waits for his word, by the link of a letter: until then no other link goes there.
 
     Refused for a sign-in name that is taken or is none, ValidationError for a weak password.
     """
@@ -151,6 +157,27 @@ def send_password_link(*, user: User, page: str, at: datetime) -> None:
     outbox.put(PASSWORD_LINK, {"user": str(user.id), "page": page}, at=at)
 
 
+def send_address_link(*, user: User, page: str, at: datetime) -> None:
+    """Let a letter leave with the link by which the owner of an account confirms its address."""
+    outbox.put(ADDRESS_LINK, {"user": str(user.id), "page": page}, at=at)
+
+
+@transaction.atomic
+def confirm_address(*, link: str, at: datetime) -> User:
+    """Keep that letters reach the owner of an account; the link then opens nothing.
+
+    Refused for a link that was used, is too old, none of ours, or of an address of before.
+    """
+    found = user_of_link(link, LinkTo.ADDRESS)
+    user = User.objects.select_for_update().get(id=found.id) if found else None
+    if user is None or not opens(link, user, LinkTo.ADDRESS):
+        raise Refused("Liên kết này đã dùng hoặc đã quá một giờ. Xin lấy liên kết khác.")
+    user.email_confirmed_at = at
+    user.save(update_fields=["email_confirmed_at"])
+    _note("account.address_confirmed", user, _body_of(user, at), at, user.id)
+    return user
+
+
 @transaction.atomic
 def reset_password(*, link: str, password: str, at: datetime) -> None:
     """Give an account the password that its owner chose by a link, which then opens nothing.
@@ -163,9 +190,13 @@ def reset_password(*, link: str, password: str, at: datetime) -> None:
     if user is None or not opens(link, user):
         raise Refused("Liên kết này đã dùng hoặc đã quá một giờ. Xin lấy liên kết khác.")
     set_password(user=user, password=password)
+    _note("account.password_reset", user, _body_of(user, at), at, user.id)
+
+
+def _body_of(user: User, at: datetime) -> Organisation:
+    """Return the body where a person works, in whose journal acts on his own account stand."""
     held = user.memberships.filter(valid_until=None).order_by("valid_from", "id").first()
-    body = held.organisation if held else answering_for(None, day_in_vietnam(at))
-    _note("account.password_reset", user, body, at, user.id)
+    return held.organisation if held else answering_for(None, day_in_vietnam(at))
 
 
 @transaction.atomic
@@ -306,7 +337,7 @@ def erase_person(
     """
     user = User.objects.select_for_update().get(id=user.id)
     user.username, user.full_name, user.email = f"da-xoa-{user.id.hex}", "Người đã xoá tên", ""
-    user.is_active, user.last_login = False, None
+    user.is_active, user.last_login, user.email_confirmed_at = False, None, None
     user.set_unusable_password()
     user.save()
     SocialAccount.objects.filter(user=user).delete()

@@ -35,6 +35,8 @@ class User(AbstractBaseUser, Identified):
     username = models.CharField("tên đăng nhập", max_length=64, unique=True)
     full_name = models.CharField("họ và tên", max_length=120)
     email = models.EmailField("thư điện tử", blank=True)
+    #: When its owner showed that letters to it reach him, or the office that gave it entered it.
+    email_confirmed_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField("đang hoạt động", default=True)
 
     USERNAME_FIELD = "username"
@@ -43,6 +45,14 @@ class User(AbstractBaseUser, Identified):
 
     objects: ClassVar[UserManager] = UserManager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="user_confirmed_an_address",
+                condition=Q(email_confirmed_at__isnull=True) | ~Q(email=""),
+            ),
+        ]
+
     #: What a key that acts for this person lends of his rights; None: he acts himself.
     lent: frozenset[str] | None = None
     #: The body beyond whose custody a lent right does not reach; None: as far as his own.
@@ -50,6 +60,11 @@ class User(AbstractBaseUser, Identified):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def has_address_to_confirm(self) -> bool:
+        """Return whether there is an address that nobody confirmed yet."""
+        return self.is_active and bool(self.email) and self.email_confirmed_at is None
 
     def lending(self, rights: frozenset[str], within: UUID | None = None) -> "User":
         """Return the same person with no more than these of the rights he holds today.

@@ -381,6 +381,11 @@ PERSONAL = (
     PersonalField(
         "accounts.User.email", "an address",
         "to write to the person, and to send a link to a new password; may stay empty",
+        "its owner, until he confirmed it", NEVER_LOGGED, ACCOUNT, ERASE,
+    ),
+    PersonalField(
+        "accounts.User.email_confirmed_at", "when the address was confirmed",
+        "to send a link to a new password to no stranger",
         "nobody on a page", NEVER_LOGGED, ACCOUNT, ERASE,
     ),
     PersonalField(
@@ -1199,6 +1204,7 @@ NOT_PERSONAL = {
     "fieldwork.Decision.theirs": "one value of a sheet, whose answers are in the list above",
     "fieldwork.Kit.carried": "names of businesses, answers of needs and requests, codes of places",
     "fieldwork.Returned.came_by": "a code",
+    "fieldwork.Returned.sheets": "ids of sheets and copies, and numbers",
     "fieldwork.Revision.known": "ids of copies and numbers",
     "competitions.Certificate.clause": THE_LAW,
     "competitions.Certificate.maker_name": "a business, in public on its certificate",

@@ -1,11 +1,13 @@
-"""Who acts for an establishment; whose account it is, and by which link he comes back to it."""
+"""Who acts for an establishment; whose account it is, and which links of letters open it."""
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from allauth.socialaccount.models import SocialAccount
-from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.tokens import PasswordResetTokenGenerator, default_token_generator
 from django.db.models import Q, QuerySet
 
 from khuyencong.accounts.models import Representation, User
@@ -16,6 +18,26 @@ from khuyencong.values.text import clean
 
 #: So many accounts of one address get a letter.
 MOST_OF_ONE_ADDRESS = 5
+
+
+class LinkTo(StrEnum):
+    """What the link of a letter opens."""
+
+    PASSWORD = "reset"
+    ADDRESS = "address"
+
+
+class _OfAddress(PasswordResetTokenGenerator):
+    """Makes what a link to an address ends with: it holds for this one, until it is confirmed."""
+
+    key_salt = "khuyencong.accounts.address"
+
+    def _make_hash_value(self, user: AbstractBaseUser, timestamp: int) -> str:
+        told = User.objects.filter(pk=user.pk).values_list("email", "email_confirmed_at").get()
+        return f"{user.pk}{told}{timestamp}"
+
+
+_MAKERS = {LinkTo.PASSWORD: default_token_generator, LinkTo.ADDRESS: _OfAddress()}
 
 
 def representatives_of(establishment: Establishment, day: date) -> QuerySet[Representation]:
@@ -35,30 +57,34 @@ def representatives_known(rows: Iterable[Establishment], day: date) -> dict[UUID
 
 
 def forgetful(named: str) -> list[User]:
-    """Return the open accounts of a sign-in name, or of an address, that a link can be sent to."""
+    """Return the open accounts of a sign-in name, or of an address, that a link can be sent to.
+
+    To an address that nobody confirmed none goes: a slip of the pen may have made it a stranger's.
+    """
     known = Q(username__iexact=User.normalize_username(clean(named))) | Q(email__iexact=named)
-    rows = User.objects.filter(known, is_active=True).exclude(email="").order_by("id")
+    rows = User.objects.filter(known, is_active=True, email_confirmed_at__isnull=False)
+    rows = rows.order_by("id")
     return [user for user in rows[:MOST_OF_ONE_ADDRESS] if user.has_usable_password()]
 
 
-def link_of(user: User) -> str:
-    """Return what the link to a new password ends with: it holds once, and for an hour."""
-    return f"{user.id.hex}-{default_token_generator.make_token(user)}"
+def link_of(user: User, to: LinkTo = LinkTo.PASSWORD) -> str:
+    """Return what the link of a letter ends with: it holds once, and for an hour."""
+    return f"{user.id.hex}-{_MAKERS[to].make_token(user)}"
 
 
-def user_of_link(link: str) -> User | None:
+def user_of_link(link: str, to: LinkTo = LinkTo.PASSWORD) -> User | None:
     """Return whose account a link opens today; None where it opens none."""
     try:
         id = UUID(link.partition("-")[0])
     except ValueError:
         return None
     user = User.objects.filter(id=id).first()
-    return user if user and opens(link, user) else None
+    return user if user and opens(link, user, to) else None
 
 
-def opens(link: str, user: User) -> bool:
-    """Tell whether a link still opens this account: its password is what it was, and it is new."""
-    return user.is_active and default_token_generator.check_token(user, link.partition("-")[2])
+def opens(link: str, user: User, to: LinkTo = LinkTo.PASSWORD) -> bool:
+    """Tell whether a link still opens this account: what it is to is as it was, and it is new."""
+    return user.is_active and _MAKERS[to].check_token(user, link.partition("-")[2])
 
 
 def identity_of(user: User) -> SocialAccount | None:

@@ -1,13 +1,13 @@
-"""What leaves by the outbox about an account: the link to a new password."""
+"""What leaves by the outbox about an account: links to a new password, to the own address."""
 
 from typing import Any
 from uuid import UUID
 
 from django.core.mail import EmailMessage
 
-from khuyencong.accounts.actions import PASSWORD_LINK
+from khuyencong.accounts.actions import ADDRESS_LINK, PASSWORD_LINK
 from khuyencong.accounts.models import User
-from khuyencong.accounts.queries import link_of
+from khuyencong.accounts.queries import LinkTo, link_of
 from khuyencong.core import mail
 from khuyencong.core.outbox import handles
 
@@ -22,20 +22,39 @@ này để chọn mật khẩu mới; liên kết dùng một lần, trong một
 Nếu không phải anh/chị, xin bỏ qua thư này: mật khẩu không đổi. Không ai của hệ thống hỏi mật khẩu
 hay liên kết này.
 """
+#: To whom it reaches is not known yet: it calls nobody by name.
+ADDRESS_SUBJECT = "Xác nhận địa chỉ thư trên hệ thống Khuyến công"
+ADDRESS_BODY = """Kính gửi anh/chị,
+
+Có người vừa ghi địa chỉ thư này cho một tài khoản trên hệ thống Khuyến công. Nếu là anh/chị, xin mở
+liên kết này rồi bấm “Xác nhận”; liên kết dùng một lần, trong một giờ:
+
+{link}
+
+Nếu không phải anh/chị, xin bỏ qua thư này: địa chỉ không được dùng để lấy lại mật khẩu. Không ai
+của hệ thống hỏi mật khẩu hay liên kết này.
+"""
 
 
 @handles(PASSWORD_LINK)
 def send_password_link(message_id: UUID, payload: dict[str, Any]) -> None:
     """Send the letter, unless the account was closed or lost its address meanwhile."""
-    user = User.objects.filter(id=payload["user"], is_active=True).exclude(email="").first()
-    if user is None:
-        return
-    link = f"{payload['page']}{link_of(user)}/"
-    mail.send(
-        EmailMessage(
-            subject=SUBJECT,
-            body=BODY.format(name=user.full_name, username=user.username, link=link),
-            to=[user.email],
-            headers={"Message-ID": f"<{message_id}@khuyencong>"},
-        )
-    )
+    user = User.objects.filter(id=payload["user"], email_confirmed_at__isnull=False).first()
+    if user is not None and user.is_active:
+        link = f"{payload['page']}{link_of(user)}/"
+        body = BODY.format(name=user.full_name, username=user.username, link=link)
+        _send(message_id, user.email, SUBJECT, body)
+
+
+@handles(ADDRESS_LINK)
+def send_address_link(message_id: UUID, payload: dict[str, Any]) -> None:
+    """Send the letter, unless the address was confirmed meanwhile, or there is none any more."""
+    user = User.objects.filter(id=payload["user"]).first()
+    if user is not None and user.has_address_to_confirm:
+        link = f"{payload['page']}{link_of(user, LinkTo.ADDRESS)}/"
+        _send(message_id, user.email, ADDRESS_SUBJECT, ADDRESS_BODY.format(link=link))
+
+
+def _send(message_id: UUID, to: str, subject: str, body: str) -> None:
+    headers = {"Message-ID": f"<{message_id}@khuyencong>"}
+    mail.send(EmailMessage(subject=subject, body=body, to=[to], headers=headers))

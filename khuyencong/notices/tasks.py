@@ -18,6 +18,12 @@ def tell(now: datetime) -> None:
     actions.tell_reminders(now)
 
 
+@regularly("tell-of-days", timedelta(hours=1))
+def tell_of_days(now: datetime) -> None:
+    """Tell of what falls due beside the reporting calendar."""
+    actions.tell_due(now)
+
+
 @regularly("send-notices", timedelta(seconds=30))
 def send(now: datetime) -> None:
     """Let what is due leave."""

@@ -1,30 +1,31 @@
 """A forgotten password: a link by mail, once and for an hour; nobody learns who has an account."""
 
-from uuid import UUID
-
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuyencong.accounts.actions import reset_password, send_password_link
 from khuyencong.accounts.forms import ForgottenForm, NewPasswordForm
-from khuyencong.accounts.queries import forgetful, user_of_link
+from khuyencong.accounts.queries import LinkTo, forgetful, user_of_link
 from khuyencong.core.clock import now
 from khuyencong.core.once import StaleForm, issue, once
 from khuyencong.core.refusal import Refused
 from khuyencong.web.access import public
-from khuyencong.web.address import written_out
+from khuyencong.web.account_links import (
+    MOST_ASKED,
+    MOST_LETTERS,
+    NOBODY,
+    beginning,
+    gone,
+    link_in,
+    opened,
+    shown,
+)
 from khuyencong.web.limits import try_of, try_once
 
-#: Whose forms those of a visitor who is not signed in are.
-NOBODY = UUID(int=0)
-#: In ten minutes: links asked for, and opened, from one address; letters to one account.
-MOST_ASKED, MOST_LETTERS = 20, 2
-#: Where a session keeps the link that was opened.
-KEPT = "password-link"
 TOO_MANY = "Từ mạng này vừa có nhiều lần xin đặt lại mật khẩu. Xin đợi mười phút."
 
 
@@ -40,8 +41,7 @@ def forgot(request: HttpRequest) -> HttpResponse:
         return _forgot(request, form, 429)
 
     def do() -> str:
-        # The rest of the address is made when the letter leaves.
-        page = written_out(request, reverse("account_password_link", args=["-"])).removesuffix("-/")
+        page = beginning(request, "account_password_link")
         for user in forgetful(form.cleaned_data["named"]):
             if try_of(user.id, "quen") <= MOST_LETTERS:
                 send_password_link(user=user, page=page, at=now())
@@ -57,24 +57,21 @@ def forgot(request: HttpRequest) -> HttpResponse:
 
 def _forgot(request: HttpRequest, form: ForgottenForm, status: int = 422) -> HttpResponse:
     told = {"form": form, "key": issue(NOBODY)}
-    return _page(request, "forgot", told, status if form.errors else 200)
+    return shown(request, "forgot", told, status if form.errors else 200)
 
 
 @require_safe
 @public
 def sent(request: HttpRequest) -> HttpResponse:
     """What happens now, and to whom to turn without an address."""
-    return _page(request, "forgot_sent", {})
+    return shown(request, "forgot_sent", {})
 
 
 @require_safe
 @public
 def open_(request: HttpRequest, link: str) -> HttpResponse:
-    """Open the link of a letter; the session keeps it, so that no page's address bears it."""
-    if try_once(request, "mat-khau-moi") > MOST_ASKED or user_of_link(link) is None:
-        return _page(request, "reset_gone", {}, 404)
-    request.session[KEPT] = link
-    return redirect("account_new_password")
+    """Open the link of a letter."""
+    return opened(request, link, LinkTo.PASSWORD, "account_new_password")
 
 
 @sensitive_post_parameters("password", "again")
@@ -82,9 +79,9 @@ def open_(request: HttpRequest, link: str) -> HttpResponse:
 @public
 def reset(request: HttpRequest) -> HttpResponse:
     """Choose the new password; whoever was signed in with the old one is no longer."""
-    form, link = NewPasswordForm(request.POST or None), request.session.get(KEPT, "")
+    form, link = NewPasswordForm(request.POST or None), link_in(request, LinkTo.PASSWORD)
     if request.method != "POST" and user_of_link(link) is None:
-        return _page(request, "reset_gone", {}, 404)
+        return gone(request, LinkTo.PASSWORD)
     if request.method != "POST" or not form.is_valid():
         return _reset(request, form)
 
@@ -105,14 +102,4 @@ def reset(request: HttpRequest) -> HttpResponse:
 
 def _reset(request: HttpRequest, form: NewPasswordForm) -> HttpResponse:
     told = {"form": form, "key": issue(NOBODY)}
-    return _page(request, "reset", told, 422 if form.errors else 200)
-
-
-def _page(
-    request: HttpRequest, name: str, told: dict[str, object], status: int = 200
-) -> HttpResponse:
-    """Return a page that nobody on the way keeps, and no search engine lists."""
-    answer = render(request, f"account/{name}.html", told, status=status)
-    answer["Cache-Control"] = "no-store, private"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return shown(request, "reset", told, 422 if form.errors else 200)

@@ -3,7 +3,7 @@
 from allauth.account import views
 from django.urls import path
 
-from khuyencong.web import forgotten, identity
+from khuyencong.web import forgotten, identity, own_address
 
 urlpatterns = [
     path("dang-nhap/", views.login, name="account_login"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("quen-mat-khau/da-gui/", forgotten.sent, name="account_forgot_sent"),
     path("mat-khau-moi/", forgotten.reset, name="account_new_password"),
     path("mat-khau-moi/<str:link>/", forgotten.open_, name="account_password_link"),
+    path("xac-nhan-thu/", own_address.confirm, name="account_address"),
+    path("xac-nhan-thu/gui/", own_address.send, name="account_address_send"),
+    path("xac-nhan-thu/<str:link>/", own_address.open_, name="account_address_link"),
     # By an identity from elsewhere, where the environment names a provider.
     path("dinh-danh/", identity.identity, name="identity"),
     path("dinh-danh/go/", identity.untie, name="identity-untie"),

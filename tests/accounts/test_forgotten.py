@@ -39,7 +39,12 @@ def _nobody_tried_before(db: None) -> None:
 @pytest.fixture
 def maker(cast: Cast) -> User:
     return make_user(
-        "ESTABLISHMENT_USER", cast.department, username="maker", password=OLD, email=ADDRESS
+        "ESTABLISHMENT_USER",
+        cast.department,
+        username="maker",
+        password=OLD,
+        email=ADDRESS,
+        email_confirmed_at=now(),
     )
 
 
@@ -103,6 +108,15 @@ def test_the_answer_is_the_same_for_who_has_no_account(cast: Cast, maker: User) 
     assert {(one.status_code, one["Location"]) for one in answers} == {(302, SENT)}
     assert "gọi cán bộ khuyến công đang giúp" in Client().get(SENT).content.decode()
     assert len(letters()) == 1
+
+
+def test_an_address_that_nobody_confirmed_gets_no_link(maker: User) -> None:
+    ask(Client(), "maker")
+    User.objects.update(email_confirmed_at=None)
+    assert letters() == [], "nor one that waited to leave"
+    answers = [ask(Client(), named) for named in ("maker", ADDRESS)]
+    assert {(one.status_code, one["Location"]) for one in answers} == {(302, SENT)}
+    assert letters() == []
 
 
 def test_a_link_opens_once(maker: User) -> None:

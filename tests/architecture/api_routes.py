@@ -84,6 +84,8 @@ KEYED = (
     *_pair("fund-entries", "fund-entry", P.FUNDS_READ, READS, "ledger_entry"),
     *_pair("results", "result", P.RESULT_READ, READS, "result_series"),
     *_pair("products", "product", P.VOTING_READ, READS, "product"),
+    *_pair("entries", "entry", P.VOTING_READ, READS, "dossier"),
+    *_pair("editions", "edition", P.EDITION_READ, READS, "edition"),
     # Owed to the agency by the body: who reads for either.
     *_pair("reporting-duties", "reporting-duty", P.REPORT_READ, READS, "duty"),
     Keyed("quality", P.QUALITY_READ, READERS),

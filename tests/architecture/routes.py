@@ -361,6 +361,10 @@ ROUTES = (
     # Shut without the link of a letter: tests/accounts/test_forgotten.py.
     Route("account_new_password", PUBLIC, []),
     Route("account_password_link", PUBLIC, [], words=("0-0",)),
+    # Likewise: tests/accounts/test_own_address.py.
+    Route("account_address", PUBLIC, []),
+    Route("account_address_link", PUBLIC, [], words=("0-0",)),
+    Route("account_address_send", SIGNED, WITH_ACCOUNT, "post"),
     # The doors of identities are shut where no provider is named: tests/accounts/test_identity.py.
     Route("identity", SIGNED, []),
     Route("identity-untie", SIGNED, WITH_ACCOUNT, "post"),
@@ -771,6 +775,7 @@ ROUTES = (
     Route("desk:need-drop", Permission.NEED_RECORD, TELLS_NEEDS, "post", fills="need"),
     Route("desk:need-request", Permission.REQUEST_PREPARE, HELPS, "post", fills="need"),
     # Kits of communes: issued and taken in by centres, signed files let in by their signature.
+    Route("kit-return", PUBLIC, EVERYBODY),
     Route("kit-return", PUBLIC, EVERYBODY, "post"),
     Route("desk:kits", Permission.KIT_READ, READERS),
     Route("desk:kit", Permission.KIT_READ, READS, fills="kit"),
@@ -780,6 +785,7 @@ ROUTES = (
     Route("desk:kit-revoke", Permission.KIT_ISSUE, HELPS, "post", fills="kit"),
     Route("desk:kit-put-in", Permission.KIT_TAKE_IN, CENTRES),
     Route("desk:kit-put-in", Permission.KIT_TAKE_IN, CENTRES, "post"),
+    Route("desk:kit-receipt", Permission.KIT_TAKE_IN, HELPS, fills="kit kit_return"),
     Route("desk:kit-take-in", Permission.KIT_TAKE_IN, HELPS, "post", fills="kit"),
     Route("desk:kit-sheet", Permission.KIT_READ, READS, fills="kit_sheet"),
     Route("desk:kit-decide", Permission.KIT_TAKE_IN, HELPS, "post", fills="kit_sheet"),

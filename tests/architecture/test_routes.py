@@ -526,7 +526,7 @@ def _kit(custodian: Organisation) -> dict[str, Model]:
     receive(
         data=device.file(device.sheet(kind="need", unlisted="Lò gốm", typed=NEED)), at=ENTERED_AT
     )
-    return {"kit": kit, "kit_sheet": kit.entries.get()}
+    return {"kit": kit, "kit_sheet": kit.entries.get(), "kit_return": kit.returns.get()}
 
 
 def _planned(owner: Organisation) -> dict[str, Model]:
@@ -821,6 +821,7 @@ OPENS_A_DOOR = {
     "service:register",
     "account_forgot",
     "account_new_password",
+    "account_address",
     "openid_connect_login",
 }
 #: Let in by the signature of a kit alone, from a page on a disk that has no cookie and no token;

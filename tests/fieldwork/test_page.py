@@ -2,12 +2,15 @@
 
 import json
 import re
+from base64 import b64decode
+from typing import Any
 
 import pytest
 
 from khuyencong.core.refusal import Refused
 from khuyencong.fieldwork.actions import revoke_kit, signing_key
 from khuyencong.fieldwork.models import Kit
+from khuyencong.fieldwork.rules.keys import receipt_key
 from khuyencong.registry.models import Establishment
 from khuyencong.web.fieldwork.page import LARGEST
 from tests.factories import make_establishment, make_need, make_tax_code, told
@@ -114,3 +117,15 @@ def test_an_installation_with_another_secret_makes_no_false_key(
     settings.SECRET_KEY = "mot-khoa-khac-hoan-toan"  # type: ignore[attr-defined]
     with pytest.raises(Refused, match="Xin cấp bộ mới"):
         signing_key(kit)
+
+
+def test_the_file_carries_the_public_part_alone_of_the_key_of_receipts(
+    field: Field, settings: Any
+) -> None:
+    kit = field.issue()
+    data = data_of(page_of(kit))
+    key = receipt_key(settings.SECRET_KEY, kit.id)
+    assert b64decode(str(data["receipt_key"])) == key.public.spki
+    assert key.public.spki != bytes(kit.public_key)
+    secret = key.key.private_numbers().private_value.to_bytes(32)
+    assert secret not in b64decode(str(data["key"]))

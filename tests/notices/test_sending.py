@@ -95,11 +95,11 @@ def test_a_gateway_that_is_down_holds_messages_and_the_page_says_so(
     )  # where the folder should be: nothing can be written
     registered(house)
     house.work()
-    (row,) = told(inbox(head))
+    (row,) = told(head, inbox(head))
     assert [one.way for one in row.unsent] == ["sms"] and house.files() == []
     folder.unlink()
     house.work(NOON + timedelta(hours=1))
-    (row,) = told(inbox(head))
+    (row,) = told(head, inbox(head))
     assert row.unsent == []
     (file,) = house.files()
     assert file["to"] == "0900000000" and "Có đề án mới đăng ký" in file["text"]

@@ -244,10 +244,13 @@ def make_desk(cast: Cast) -> Desk:
     )
 
 
-def make_edition(custodian: Organisation) -> Edition:
+def make_edition(custodian: Organisation, period: Period = PERIOD) -> Edition:
     """Return the draft of a report that a body owes."""
-    place = Place.objects.create(key=f"tinh-cua-{custodian.key}", level=Level.PROVINCE, name="Mẫu")
-    told = ReportTold(custodian=custodian, place=place, period=PERIOD, form=ReportKind.YEAR)
+    key = f"tinh-cua-{custodian.key}"
+    place, _ = Place.objects.get_or_create(
+        key=key, defaults={"level": Level.PROVINCE, "name": "Mẫu"}
+    )
+    told = ReportTold(custodian=custodian, place=place, period=period, form=ReportKind.YEAR)
     officer = make_user("DEPT_OFFICER", custodian)
     return actions.draft_report(by=officer, told=told, prepare=Records().prepare, at=AT)
 

@@ -1,9 +1,11 @@
 """Kits on the desk, and the address that takes their files: answers, rights, constant queries."""
 
 import json
+from base64 import b64decode
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -16,6 +18,7 @@ from khuyencong.applications.models import Need
 from khuyencong.core.clock import now
 from khuyencong.fieldwork.actions import issue_kit, receive, take_in
 from khuyencong.fieldwork.models import Entry, Kit, Returned
+from khuyencong.fieldwork.rules.keys import receipt_key, verifies
 from khuyencong.fieldwork.rules.returns import LARGEST
 from khuyencong.fieldwork.states import EntryState
 from khuyencong.registry.models import Establishment
@@ -224,7 +227,6 @@ def test_a_file_by_line_that_is_not_right_gets_words_and_keeps_nothing(device: D
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
     large = post(b"x" * (LARGEST + 1))
     assert (large.status_code, large.headers["Access-Control-Allow-Origin"]) == (413, "*")
-    assert Client().get(reverse("kit-return")).status_code == 405
     assert not Returned.objects.exists()
 
 
@@ -259,3 +261,59 @@ def test_a_sheet_about_an_unknown_establishment_gets_one(
     given = {"key": key, "q": one.name, "co_so": str(one.id)}
     assert client.post(name, given).status_code == 302
     assert Need.objects.get().establishment == one
+
+
+def test_who_opens_the_address_in_a_browser_is_told_what_it_is(device: Device) -> None:
+    answer = Client().get(reverse("kit-return"))
+    page = answer.content.decode()
+    assert answer.status_code == 200 and "Nơi nhận tệp của bộ công cụ xã" in page
+    assert f'href="{reverse("desk:kit-put-in")}"' in page and "<form" not in page
+    assert Client().head(reverse("kit-return")).status_code == 200
+    assert Client().put(reverse("kit-return")).status_code == 405
+
+
+# --- receipts ------------------------------------------------------------------------------------
+
+
+def test_the_receipt_of_a_file_names_its_sheets_and_is_the_same_each_time(
+    device: Device, one: Establishment, officer: User, signed: Signed, cast: Cast
+) -> None:
+    sheet = need_sheet(device, one)
+    returned = receive(data=device.file(sheet), at=now(), by=officer).returned
+    client = signed(officer)
+    kit = device.kit
+    address = reverse("desk:kit-receipt", args=[kit.id, returned.id])
+    page = client.get(reverse("desk:kit", args=[kit.id])).content.decode()
+    assert f'href="{address}"' in page
+    first, again = client.get(address), client.get(address)
+    assert first.content == again.content
+    assert f'filename="bien-nhan-{kit.name}-' in first.headers["Content-Disposition"]
+    told = json.loads(first.content)
+    payload = json.loads(told["payload"])
+    assert payload["kept"] == [[sheet["key"], 1, str(device.name)]]
+    assert (payload["kit"], payload["file"]) == (str(kit.id), returned.sha256)
+    key = receipt_key(settings.SECRET_KEY, kit.id).public
+    assert key.verifies(b64decode(told["signature"]), told["payload"].encode())
+    # Whoever holds the file of the kit has its key, and writes no receipt with it.
+    assert not verifies(
+        bytes(kit.public_key), b64decode(told["signature"]), told["payload"].encode()
+    )
+    other = issue_kit(
+        by=officer, custodian=kit.custodian, commune=kit.commune, held_by="B", at=now()
+    )
+    wrong = reverse("desk:kit-receipt", args=[other.id, returned.id])
+    assert client.get(wrong).status_code == 404
+    assert signed(cast.chair).get(address).status_code == 404
+
+
+def test_no_receipt_is_made_that_the_kit_would_not_know(
+    device: Device, one: Establishment, officer: User, signed: Signed, settings: Any
+) -> None:
+    returned = receive(data=device.file(need_sheet(device, one)), at=now(), by=officer).returned
+    address = reverse("desk:kit-receipt", args=[device.kit.id, returned.id])
+    Returned.objects.update(sheets=[])
+    client = signed(officer)
+    assert "chưa làm biên nhận" in client.get(address, follow=True).content.decode()
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "mot-khoa-khac-hoan-toan"
+    assert "Khóa của hệ thống đã đổi" in client.get(address, follow=True).content.decode()

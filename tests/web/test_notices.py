@@ -17,6 +17,7 @@ from khuyencong.notices.queries.wording import sentences
 from khuyencong.notices.rules.hours import NIGHT
 from khuyencong.notices.rules.wording import standard
 from khuyencong.notices.states import Kind, Way, When
+from khuyencong.projects.models import Project
 from tests.cast import Cast
 from tests.factories import make_notice, make_project, make_user
 from tests.web.browsing import DESKTOP, PHONE
@@ -59,6 +60,7 @@ def test_the_bell_counts_what_is_unread_and_the_list_says_it(
     assert re.search(r'class="bell".*<span>Thông báo</span> <b>1<', page)
     assert "Đề án ở Sở Công Thương tỉnh Mẫu được trả lại để bổ sung" in page
     assert "việc phải làm" in page and "chưa đọc" in page
+    assert f"{Project.objects.get().code} · Hỗ trợ máy móc chế biến gỗ" in page
     other = text_of(signed(cast.colleague), LIST)
     assert "Không có thông báo nào" in other and "<b>1<" not in other
 
@@ -119,6 +121,7 @@ def test_the_list_costs_the_same_for_one_notice_and_for_many(
             client.get(LIST)
         return len(caught)
 
+    make_notice(cast.owner, cast.department)
     client.get(LIST)
     one = queries()
     for _ in range(25):

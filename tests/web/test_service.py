@@ -2,12 +2,14 @@
 
 import hashlib
 import re
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import pypdfium2
 import pytest
 import zxingcpp
+from django.core import mail
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -21,6 +23,7 @@ from khuyencong.accounts.models import User
 from khuyencong.applications import actions
 from khuyencong.applications.models import Claim, Help, Paper, Request
 from khuyencong.applications.states import S
+from khuyencong.core import outbox
 from khuyencong.core.clock import now
 from khuyencong.core.models import JournalEntry
 from khuyencong.core.once import issue
@@ -175,6 +178,21 @@ def test_no_account_without_a_claim_and_no_claim_without_an_account(
     assert answer.status_code == 422 and told in page(answer).lower()
     assert not Claim.objects.exists()
     assert not User.objects.filter(full_name="Người Mẫu Tự Khai").exists()
+
+
+def test_who_tells_an_address_is_sent_a_letter_to_confirm_it(cast: Cast) -> None:
+    make_commune("Mẫu Khai")
+    visitor = Client()
+    answer = register(visitor, email="chu.xuong@example.com")
+    assert "Một thư vừa gửi tới địa chỉ anh/chị ghi" in page(visitor.get(answer["Location"]))
+    outbox.deliver(now() + timedelta(seconds=1))
+    (letter,) = mail.outbox
+    assert letter.to == ["chu.xuong@example.com"] and "/tai-khoan/xac-nhan-thu/" in letter.body
+    user = User.objects.get(username="chu.xuong")
+    assert user.email_confirmed_at is None and "Gửi thư xác nhận" in page(visitor.get(HOME))
+    register(Client(), login="nguoi.khac")
+    outbox.deliver(now() + timedelta(seconds=1))
+    assert len(mail.outbox) == 1
 
 
 def test_registered_twice_by_one_form_is_once(cast: Cast) -> None:

@@ -9,12 +9,21 @@ from django.test import Client
 
 from khuyencong.accounts.actions import let_represent
 from khuyencong.accounts.models import User
+from khuyencong.applications.models import Request
+from khuyencong.applications.states import RequestState
 from khuyencong.core.clock import now
 from khuyencong.notices.models import Notice
 from khuyencong.notices.queries.letters import composed
 from khuyencong.registry.models import Establishment
 from tests.cast import Cast
-from tests.factories import make_establishment, make_notice, make_request, make_user
+from tests.factories import (
+    make_establishment,
+    make_notice,
+    make_project,
+    make_request,
+    make_titled,
+    make_user,
+)
 from tests.web.conftest import Signed
 
 LIST = "/dich-vu/thong-bao/"
@@ -62,6 +71,7 @@ def test_the_list_tells_of_it_and_opening_leads_to_the_request(
     page = text_of(client, LIST)
     assert "đề nghị bổ sung hồ sơ đề nghị hỗ trợ" in page
     assert "chưa đọc" in page and "Thông báo <b>1</b>" in page
+    assert Request.objects.get().what and Request.objects.get().what in page
     key = KEY.search(page)
     assert key
     answer = client.post(f"{LIST}{told.id}/mo/", {"key": key[1]})
@@ -76,10 +86,10 @@ def test_a_letter_leads_people_of_an_establishment_to_the_service_and_officers_t
     cast: Cast, maker: User, told: Notice
 ) -> None:
     officers = make_notice(cast.head, cast.department)
-    assert f"/dich-vu/thong-bao/{told.id}/" in composed([told], "mail").text
-    assert "/desk/" not in composed([told], "mail").text
-    assert f"/desk/thong-bao/{officers.id}/" in composed([officers], "mail").text
-    both = composed([told, officers], "mail").text
+    assert f"/dich-vu/thong-bao/{told.id}/" in composed(maker, [told], "mail").text
+    assert "/desk/" not in composed(maker, [told], "mail").text
+    assert f"/desk/thong-bao/{officers.id}/" in composed(cast.head, [officers], "mail").text
+    both = composed(maker, [told, officers], "mail").text
     assert f"/dich-vu/thong-bao/{told.id}/" in both and f"/desk/thong-bao/{officers.id}/" in both
     assert mail.outbox == []
 
@@ -104,3 +114,30 @@ def test_only_what_asks_for_an_act_has_the_main_button(
     assert page.count('class="btn"') == page.count('class="btn main"') == 1
     Notice.objects.filter(id=told.id).update(read_at=now())
     assert 'class="btn main"' not in text_of(signed(maker), LIST)
+
+
+def test_opening_leads_to_the_request_of_a_de_an_and_to_the_page_of_a_title(
+    cast: Cast, signed: Signed, one: Establishment, maker: User
+) -> None:
+    request = make_request(cast.centre_officer, one, RequestState.ACCEPTED)
+    project = make_project(cast.centre_officer, cast.department)
+    title = make_titled(cast.owner, one)
+    more = {"because": "maker", "right": "", "establishment": one}
+    rows = [
+        make_notice(maker, cast.department, about=about, **more)
+        for about in (f"project:{project.id}", f"certificate:{title.id}", f"entry:{title.entry_id}")
+    ]
+    client = signed(maker)
+
+    def opened(row: Notice) -> str:
+        key = KEY.search(text_of(client, f"{LIST}{row.id}/"))
+        assert key
+        return str(client.post(f"{LIST}{row.id}/mo/", {"key": key[1]})["Location"])
+
+    assert opened(rows[0]) == "/dich-vu/"
+    Request.objects.filter(id=request.id).update(
+        state=RequestState.IN_PROJECT, project_id=project.id
+    )
+    assert [opened(row) for row in rows] == [
+        f"/dich-vu/ho-so/{request.id}/", f"/q/{title.code}", "/dich-vu/",
+    ]  # fmt: skip

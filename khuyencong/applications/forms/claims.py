@@ -39,7 +39,7 @@ class PersonForm(forms.Form):
         label="Thư điện tử",
         required=False,
         max_length=254,
-        help_text="Không có thì để trống. Quên mật khẩu thì lấy lại qua đây.",
+        help_text="Không có thì để trống. Xác nhận qua thư rồi thì lấy lại được mật khẩu ở đây.",
         error_messages={"invalid": "Địa chỉ thư chưa đúng: có một dấu @, không có dấu cách."},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

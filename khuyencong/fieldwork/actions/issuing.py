@@ -11,10 +11,11 @@ from khuyencong.core.identity import new_id
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
-from khuyencong.fieldwork.models import Kit
+from khuyencong.fieldwork.models import Kit, Returned
 from khuyencong.fieldwork.queries.carrying import load_of
-from khuyencong.fieldwork.rules.keys import private_key, public_bytes
+from khuyencong.fieldwork.rules.keys import private_key, public_bytes, receipt_key
 from khuyencong.fieldwork.rules.permissions import may_issue
+from khuyencong.fieldwork.rules.receipts import receipt
 from khuyencong.registry.models import Organisation, Place
 from khuyencong.registry.states import Level
 from khuyencong.values.dates import day_in_vietnam
@@ -70,12 +71,37 @@ def signing_key(kit: Kit) -> EllipticCurvePrivateKey:
     if kit.revoked_at is not None:
         raise Refused("Bộ công cụ này đã bị thu hồi: không tải được nữa. Xin cấp bộ mới.")
     key = private_key(settings.SECRET_KEY, kit.id)
-    if public_bytes(key) != bytes(kit.public_key):
+    if not _is_of_today(kit):
         raise Refused(
             "Khóa của hệ thống đã đổi từ khi cấp: tệp cũ vẫn dùng được, nhưng không tải lại"
             " được. Xin cấp bộ mới nếu cần."
         )
     return key
+
+
+def signed_receipt(returned: Returned) -> bytes:
+    """Return the receipt of a file that came in, for the kit's page to read.
+
+    Refused where the kit would not know the signature, and for a file of before there were any.
+    """
+    kit = returned.kit
+    if not _is_of_today(kit):
+        raise Refused(
+            "Khóa của hệ thống đã đổi từ khi cấp: bộ công cụ ấy không nhận ra biên nhận ký hôm nay."
+            " Phiếu đã nhận vẫn còn; xã gửi lại cũng không ghi hai lần."
+        )
+    if not returned.sheets:
+        raise Refused(
+            "Tệp này nhận từ khi hệ thống chưa làm biên nhận. Xã lưu lại tệp rồi gửi lại thì có"
+            " biên nhận; phiếu không ghi hai lần."
+        )
+    key = receipt_key(settings.SECRET_KEY, kit.id)
+    return receipt(key, kit.id, returned.sha256, returned.received_at, returned.sheets)
+
+
+def _is_of_today(kit: Kit) -> bool:
+    """Return whether the keys in a kit's file are those that the secret of today makes."""
+    return public_bytes(private_key(settings.SECRET_KEY, kit.id)) == bytes(kit.public_key)
 
 
 def _note(act: str, kit: Kit, by: Actor, at: datetime, facts: dict[str, int]) -> None:

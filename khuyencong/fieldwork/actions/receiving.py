@@ -56,6 +56,7 @@ def receive(*, data: bytes, at: datetime, by: Actor | None = None) -> Received:
         raise RevokedKit(format_date(day_in_vietnam(kit.revoked_at)))
     made_at, sheets = sheets_of(envelope)
     kept = tuple((sheet.key, sheet.revision) for sheet in sheets)
+    named = [[str(one.key), one.revision, str(one.device)] for one in sheets]
     before = Returned.objects.filter(kit=kit, sha256=envelope.sha256).first()
     if before is not None:
         return Received(before, kept, repeated=True)
@@ -68,6 +69,7 @@ def receive(*, data: bytes, at: datetime, by: Actor | None = None) -> Received:
         made_at=made_at,
         told=len(sheets),
         new=0,
+        sheets=named,
     )
     returned.new = _keep(returned, sheets, at)
     returned.save(update_fields=["new"])

@@ -64,6 +64,8 @@ class Returned(Identified):
     told = models.PositiveIntegerField("số phiếu")
     #: How many of them were new.
     new = models.PositiveIntegerField("số phiếu mới")
+    #: [sheet, revision, device] of all that it told: what its receipt names. Empty: told before.
+    sheets = models.JSONField(default=list)
 
     class Meta:
         verbose_name = "tệp trả về"

@@ -6,6 +6,7 @@ from khuyencong.applications.models.requests import SOURCES
 from khuyencong.applications.rules import ASKED_FOR
 from khuyencong.fieldwork.models import Kit
 from khuyencong.fieldwork.queries.communes import packed_communes, province_order
+from khuyencong.fieldwork.rules.receipts import RECEIPT
 from khuyencong.fieldwork.rules.returns import DRAFT, FORMAT
 from khuyencong.fieldwork.sheets import LEAST_SUM, SHEETS
 from khuyencong.law.queries import law_on
@@ -24,6 +25,7 @@ def kit_data(kit: Kit) -> dict[str, Any]:
         "body": kit.custodian.name,
         "format": FORMAT,
         "draft": DRAFT,
+        "receipt": RECEIPT,
         "province": order.index(province.id) if province and province.id in order else -1,
         "law": carried(_law(kit), ASKED_FOR, SOURCES),
         "sheets": {kind: sheet.as_data() for kind, sheet in SHEETS.items()},

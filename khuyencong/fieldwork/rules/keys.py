@@ -1,6 +1,8 @@
-"""The key that a kit signs with: made anew from the secret of the installation when it is asked.
+"""The keys of a kit: the one that it signs with, and the one that signs receipts for it.
 
-It stands in no table and in no backup: who reads the database can sign for no kit.
+Both are made anew from the secret of the installation when they are asked. They stand in no table
+and in no backup: who reads the database can sign for no kit. The file of a kit carries its own key
+whole, and of the other the public part: who holds the file writes no receipt.
 """
 
 import hashlib
@@ -16,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_public_key,
 )
 
-from khuyencong.values.seals.keys import PublicKey
+from khuyencong.values.seals.keys import PublicKey, SigningKey
 
 #: The order of P-256 (FIPS 186-4, D.1.2.3): a private key lies between 1 and below it.
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -24,7 +26,16 @@ _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 def private_key(secret: str, kit: UUID) -> ec.EllipticCurvePrivateKey:
     """Return the key of a kit: the same for one secret and one kit."""
-    said = hmac.digest(secret.encode(), b"khuyencong.kit." + kit.bytes, hashlib.sha512)
+    return _derived(secret, b"khuyencong.kit." + kit.bytes)
+
+
+def receipt_key(secret: str, kit: UUID) -> SigningKey:
+    """Return the key that signs what was received of a kit: another for each kit."""
+    return SigningKey(_derived(secret, b"khuyencong.kit-receipt." + kit.bytes))
+
+
+def _derived(secret: str, of: bytes) -> ec.EllipticCurvePrivateKey:
+    said = hmac.digest(secret.encode(), of, hashlib.sha512)
     return ec.derive_private_key(int.from_bytes(said) % (_ORDER - 1) + 1, ec.SECP256R1())
 
 

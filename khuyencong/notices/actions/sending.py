@@ -59,7 +59,7 @@ def deliver_letter(message_id: UUID, letter_id: UUID, at: datetime) -> None:
         why = Dropped.NO_ADDRESS if notices else Dropped.NO_RIGHT
         Letter.objects.filter(id=letter.id).update(dropped=why)
         return
-    gateways.gateway_of(letter.way).send(message_id, to, composed(notices, letter.way))
+    gateways.gateway_of(letter.way).send(message_id, to, composed(letter.user, notices, letter.way))
     Letter.objects.filter(id=letter.id, sent_at=None).update(sent_at=at)
 
 

@@ -12,7 +12,7 @@ from khuyencong.notices.queries.recipients import Recipients
 from khuyencong.notices.queries.settings import choices_of, chosen, quiet_of
 from khuyencong.notices.queries.subjects import Subject, subjects_of
 from khuyencong.notices.rules.hours import leaves_at
-from khuyencong.notices.rules.telling import MOVES, RULES, Rule
+from khuyencong.notices.rules.telling import FALLING_DUE, MOVES, RULES, Rule
 from khuyencong.notices.states import Way, Weight, When
 from khuyencong.values.dates import day_in_vietnam
 
@@ -49,7 +49,8 @@ def _settle(entries: Sequence[JournalEntry]) -> dict[str, datetime]:
     moved = {entry.about: entry.at for entry in entries if entry.act in MOVES}
     for about, when in moved.items():
         rows = Notice.objects.filter(about=about, weight=Weight.TODO, settled_at=None, at__lt=when)
-        rows.update(settled_at=when)
+        # A day stays due whatever step the record takes: `falling_due` closes it.
+        rows.exclude(act__in=FALLING_DUE).update(settled_at=when)
     return moved
 
 

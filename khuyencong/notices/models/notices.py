@@ -27,6 +27,9 @@ class Notice(Identified):
         Establishment, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     at = models.DateTimeField()
+    #: The day by which something is to be done, where it tells of one; whether its term was read.
+    due_on = models.DateField(null=True, blank=True)
+    due_verified = models.BooleanField(default=True)
     recorded_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     #: Since when there is nothing to be done any more: the record has moved on.

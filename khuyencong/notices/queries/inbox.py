@@ -8,6 +8,7 @@ from django.db.models import F, Prefetch, QuerySet
 
 from khuyencong.accounts.models import User
 from khuyencong.notices.models import Delivery, Notice
+from khuyencong.notices.queries.naming import Named, named_for
 from khuyencong.notices.queries.wording import sentences
 from khuyencong.notices.rules.wording import filled
 from khuyencong.notices.states import Weight
@@ -21,6 +22,7 @@ class Told:
 
     notice: Notice
     words: str
+    named: Named | None = None
     deliveries: tuple[Delivery, ...] = ()
 
     @property
@@ -65,11 +67,17 @@ def inbox(user: User, *, unread: bool = False, weight: str = "") -> QuerySet[Not
     return rows.prefetch_related(sent).order_by(*closed, "-weight", "-recorded_at", "-id")
 
 
-def told(rows: Iterable[Notice]) -> list[Told]:
-    """Return notices with their words of today; two queries for however many."""
+def told(user: User, rows: Iterable[Notice]) -> list[Told]:
+    """Return notices of a person with their words of today and what their records are called.
+
+    A query for each sort of record, however many notices.
+    """
     notices = list(rows)
-    said, names = sentences(), body_names(notices)
-    return [Told(one, worded(one, said, names), tuple(one.deliveries.all())) for one in notices]
+    said, names, named = sentences(), body_names(notices), named_for(user, notices)
+    return [
+        Told(one, worded(one, said, names), named.get(one.about), tuple(one.deliveries.all()))
+        for one in notices
+    ]
 
 
 def body_names(notices: Iterable[Notice]) -> dict[Any, str]:
@@ -81,5 +89,13 @@ def body_names(notices: Iterable[Notice]) -> dict[Any, str]:
 def worded(notice: Notice, said: dict[str, str], names: dict[Any, str]) -> str:
     """Return what a notice says: of a body and a day, of nobody and nothing else."""
     day = format_date(day_in_vietnam(notice.at))
-    places = {"don_vi": names.get(notice.body_id, ""), "ngay": day}
+    places = {"don_vi": names.get(notice.body_id, ""), "ngay": day, "han": due_words(notice)}
     return filled(notice.act, said[notice.act], places)
+
+
+def due_words(notice: Notice) -> str:
+    """Return the day by which it is to be done, saying so where nobody read its term."""
+    if notice.due_on is None:
+        return ""
+    day = format_date(notice.due_on)
+    return day if notice.due_verified else f"{day} (thời hạn chưa kiểm chứng)"

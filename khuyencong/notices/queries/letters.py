@@ -1,12 +1,17 @@
-"""The words of a letter: what sort of thing waits and a link to it, nothing of what it says."""
+"""The words of a letter: what sort of thing waits, of which record, a link to it; not what it says.
 
-from collections.abc import Sequence
+A record leaves the house by its code alone, or by a title that only an office worded.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 
+from khuyencong.accounts.models import User
 from khuyencong.notices.models import Notice
 from khuyencong.notices.queries.inbox import body_names, worded
+from khuyencong.notices.queries.naming import Named, named_for
 from khuyencong.notices.queries.wording import sentences
 from khuyencong.notices.rules.wording import filled
 from khuyencong.notices.states import Way, Weight
@@ -25,16 +30,23 @@ class Message:
     text: str
 
 
-def composed(notices: Sequence[Notice], way: str) -> Message:
-    """Return the message of some notices, what is to be done first; two queries."""
-    said, names = sentences(), body_names(notices)
-    lines = [(one, worded(one, said, names)) for one in notices]
+def composed(user: User, notices: Sequence[Notice], way: str) -> Message:
+    """Return the message of some notices of a person, what is to be done first."""
+    said, names, named = sentences(), body_names(notices), named_for(user, notices)
+    lines = [(one, _line(one, worded(one, said, names), named, way)) for one in notices]
     todo = sum(one.weight == Weight.TODO for one in notices)
     key = "letter.subject_one" if len(lines) == 1 else "letter.subject_many"
     subject = filled(key, said[key], {"so": str(len(lines)), "viec": str(todo)})
     if way == Way.MAIL:
         return Message(subject, _mail(lines))
     return Message(subject, _short(lines))
+
+
+def _line(one: Notice, words: str, named: Mapping[str, Named], way: str) -> str:
+    """Return what a notice says and which record it means, cut for a phone where it is long."""
+    record = named.get(one.about)
+    told = words if way == Way.MAIL else words[:SHORT]
+    return f"{told} ({record.outside})" if record and record.outside else told
 
 
 def link(notice: Notice) -> str:
@@ -63,4 +75,4 @@ def _short(lines: Sequence[tuple[Notice, str]]) -> str:
     first, words = lines[0]
     more = f" (và {len(lines) - 1} thông báo nữa)" if len(lines) > 1 else ""
     where = lists([one for one, _ in lines]) if more else link(first)
-    return f"{words[:SHORT]}{more} {where}"
+    return f"{words}{more} {where}"

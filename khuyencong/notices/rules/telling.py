@@ -11,6 +11,7 @@ from khuyencong.accounts.permissions import Permission as P
 from khuyencong.applications.states.proposals import PROPOSAL_STEPS
 from khuyencong.applications.states.requests import STEPS as REQUEST_STEPS
 from khuyencong.competitions.states.entries import ENTRY_STEPS
+from khuyencong.notices.rules.falling_due import AHEAD
 from khuyencong.notices.states import Kind, Weight
 from khuyencong.office.states import STEPS as DOCUMENT_STEPS
 from khuyencong.plans.states import VERSION_STEPS
@@ -47,6 +48,8 @@ def _known(act: str, kind: Kind, *, maker: bool = False, drafter: bool = True) -
 
 #: The act that a reminder of the reporting calendar stands for.
 DUE = "reporting.due"
+#: Days that records carry beside that calendar: see `falling_due`.
+FALLING_DUE = frozenset(AHEAD)
 K = Kind
 _TABLE = (
     _todo("request.send", K.REQUEST, P.REQUEST_SCREEN),
@@ -89,6 +92,21 @@ _TABLE = (
     _back("proposal.return", K.PROPOSAL),
     _known("proposal.answer", K.PROPOSAL),
     _todo("document.sign", K.DOCUMENT, P.DOCUMENT_NUMBER),
+    _todo("due.visit", K.PROJECT, P.PROJECT_FOLLOW_UP),
+    _todo("due.project", K.PROJECT, P.PROJECT_CARRY_OUT),
+    _todo("due.contract", K.PROJECT, P.PROJECT_CARRY_OUT),
+    Rule(act="due.own_contract", kind=K.PROJECT, weight=Weight.TODO, maker=True),
+    _todo("due.finding", K.PROJECT, P.PROJECT_CARRY_OUT),
+    #: Told to who may take the step of that state.
+    _todo("due.step", K.PROJECT, P.PROJECT_CARRY_OUT),
+    _todo("due.proposal", K.PROPOSAL, P.PROPOSAL_PASS),
+    Rule(
+        act="due.certificate",
+        kind=K.VOTE,
+        weight=Weight.TODO,
+        holders=P.VOTING_ORGANISE,
+        maker=True,
+    ),
 )
 RULES = {rule.act: rule for rule in _TABLE}
 

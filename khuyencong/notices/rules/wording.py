@@ -11,8 +11,8 @@ from khuyencong.values.text import clean
 
 MOST = 200
 #: By the first words of a key, the places that stand in it.
-PLACES = {"letter": frozenset({"so", "viec"})}
 OF_ACTS = frozenset({"don_vi", "ngay"})
+PLACES = {"letter": frozenset({"so", "viec"}), "due": OF_ACTS | {"han"}}
 #: What leads elsewhere, or asks for a secret: a notice carries one link, ours.
 _HOSTILE = re.compile(
     r"https?:|www\.|\w@\w|\b\w+\.(?:vn|com|net|org|info|top)\b|mật khẩu|OTP", re.I

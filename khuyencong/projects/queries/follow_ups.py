@@ -48,7 +48,7 @@ def due_lines(user: Actor, today: date) -> list[Due]:
         rows = rows.filter(
             Q(line__project__custodian__in=custodians) | Q(line__project__owner__in=custodians)
         )
-    return sorted(_due(rows, today), key=lambda one: (one.visit.due_on, str(one.line)))
+    return sorted(due_of(rows, today), key=lambda one: (one.visit.due_on, str(one.line)))
 
 
 def accepted_between(start: date, until: date) -> QuerySet[Acceptance]:
@@ -62,7 +62,8 @@ def accepted_between(start: date, until: date) -> QuerySet[Acceptance]:
     )
 
 
-def _due(rows: QuerySet[Acceptance], today: date) -> Iterator[Due]:
+def due_of(rows: QuerySet[Acceptance], today: date) -> Iterator[Due]:
+    """Yield the visits of some acceptances that are due and were not made; two queries."""
     seen = _seen(rows)
     for line, accepted in rows.order_by().values_list("line", "day"):
         visit = due_visit(accepted, seen[line], today)

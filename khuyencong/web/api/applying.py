@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from ninja import NinjaAPI, Schema, Status
 from pydantic import ConfigDict, Field, model_validator
@@ -274,6 +274,7 @@ REQUESTS = Resource(
     tell_whole=_tell_request,
     asked=RequestsAsked,
     narrow=_requests,
+    changed=lambda: F("changed_at"),
     lock=lambda row: row.stamp,
 )
 

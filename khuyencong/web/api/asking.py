@@ -1,12 +1,14 @@
 """What a list is asked for: how much of it, after what, of which place, year, content …"""
 
+import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from ninja import Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from khuyencong.core.clock import today
 from khuyencong.registry.queries import AmbiguousPlace, NoSuchPlace, place_on
@@ -31,11 +33,42 @@ Text = Annotated[
 ]
 
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+
+
+def _moment(value: Any) -> Any:
+    """Return a moment in UTC; one without its time zone is none."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value
+    try:
+        if isinstance(value, str) and _MOMENT.fullmatch(value):
+            return datetime.fromisoformat(value).astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise ValueError("ghi giờ có múi giờ như 2026-08-31T08:00:00+07:00 (dấu + viết là %2B)")
+
+
+Moment = Annotated[
+    datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})
+]
+
+
 class Asked(Schema):
     """How much of a list, and after what."""
 
     limit: int = Field(50, ge=1, le=MOST, description="Nhiều nhất bao nhiêu mục một lần.")
     after: UUID | None = Field(None, description="`next` của lần trước: lấy tiếp những mục sau đó.")
+
+
+class Changed(Schema):
+    """From when on, and until before when, records were changed last."""
+
+    changed_since: Moment | None = Field(
+        None, description="Chỉ hồ sơ đổi lần cuối từ giờ này (kể cả); phải có múi giờ."
+    )
+    changed_before: Moment | None = Field(
+        None, description="Chỉ hồ sơ đổi lần cuối trước giờ này (không kể); phải có múi giờ."
+    )
 
 
 def within(typed: str, field: str) -> Q:

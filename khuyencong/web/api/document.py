@@ -6,7 +6,7 @@ from typing import Any
 from ninja import NinjaAPI
 
 from khuyencong.web.api.problems import MEDIA, TITLES, ProblemOut
-from khuyencong.web.api.resources import RULES
+from khuyencong.web.api.resources import DATED, RULES
 
 ROOT = "/api/v1/"
 #: By what may happen to it: which answers an operation may give beside the good one.
@@ -24,6 +24,9 @@ HEADERS = {
     },
     "If-Match": {"description": "ETag của lần đọc gần nhất."},
     "If-None-Match": {"description": "ETag đã có: không đổi thì trả lời 304."},
+    "If-Modified-Since": {
+        "description": "Last-Modified đã có: hồ sơ không đổi thì 304; If-None-Match đi trước."
+    },
 }
 #: Operations that change a record which must be the one that was read.
 LOCKED = frozenset({"answer_request", "send_request", "tell_progress"})
@@ -63,6 +66,9 @@ def _complete(told: dict[str, Any], method: str, has_right: bool, is_of_one: boo
     good["headers"] = {"ETag": {"schema": {"type": "string"}}}
     if method == "get":
         _add_header(told, "If-None-Match", required=False)
+        if told["operationId"] in DATED:
+            good["headers"]["Last-Modified"] = {"schema": {"type": "string"}}
+            _add_header(told, "If-Modified-Since", required=False)
         answers[304] = {"description": "Không đổi từ lần đọc trước."}
     else:
         codes += WITH_BODY

@@ -16,7 +16,7 @@ from khuyencong.accounts.permissions import SENTENCES, Permission
 from khuyencong.connections.actions import note_use
 from khuyencong.connections.queries import Bearer, bearer_of
 from khuyencong.core.clock import today
-from khuyencong.web.api.conditional import tag_of, unchanged
+from khuyencong.web.api.conditional import date_answer, tag_of, unchanged
 from khuyencong.web.api.limits import count_request
 from khuyencong.web.api.problems import Problem, absent, told
 
@@ -88,7 +88,8 @@ def _answer(
     if method == "GET" and answer.status_code == 200:
         tag = tag_of(request, answer)
         answer["ETag"] = tag
-        answer = unchanged(request, tag) or answer
+        date_answer(request, answer)
+        answer = unchanged(request, tag, answer) or answer
     elif answer.status_code < 300:
         answer["ETag"] = tag_of(request, answer)
     if answer.status_code < 400:

@@ -9,6 +9,7 @@ from ninja.errors import HttpError, ValidationError
 from khuyencong.core.refusal import Refused
 from khuyencong.web.api import (
     applying,
+    editions,
     figures,
     law,
     money,
@@ -42,6 +43,7 @@ RESOURCES: tuple[Resource[Any], ...] = (
     *results.RESOURCES,
     *voting.RESOURCES,
     *reporting.RESOURCES,
+    *editions.RESOURCES,
 )
 #: The words of what is wrong with a value, by the code that the reader of bodies gives.
 WORDS = {

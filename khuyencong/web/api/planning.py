@@ -5,13 +5,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from ninja import Schema
 from pydantic import Field
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import Permission
-from khuyencong.plans.models import Plan, PlanRow, PlanVersion, Registration, RegistrationRow
+from khuyencong.plans.models import (
+    Plan,
+    PlanAct,
+    PlanRow,
+    PlanVersion,
+    Registration,
+    RegistrationRow,
+)
 from khuyencong.plans.queries import plans_visible_to, registrations_visible_to
 from khuyencong.plans.states import Standing, Why
 from khuyencong.web.api.asking import Asked, AWord, AYear, narrowed
@@ -121,6 +129,12 @@ def _version(row: PlanVersion) -> VersionOut:
     )
 
 
+def _plan_changed() -> Any:
+    """Return when the last thing was done to a version of a plan."""
+    acts = PlanAct.objects.filter(version__plan=OuterRef("pk")).order_by("-at")
+    return Coalesce(Subquery(acts.values("at")[:1]), F("recorded_at"))
+
+
 PLANS = Resource(
     path="plans",
     one="plan",
@@ -131,6 +145,7 @@ PLANS = Resource(
     tell=_tell_plans,
     whole=PlanWhole,
     tell_whole=_tell_plan,
+    changed=_plan_changed,
     asked=PlansAsked,
     narrow=_plans,
 )

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpRequest
 from ninja import NinjaAPI, Schema, Status
 from pydantic import ConfigDict, Field
@@ -265,6 +266,12 @@ def _taken(row: StepTaken) -> TakenOut:
     )
 
 
+def _changed() -> Any:
+    """Return when the last thing was done to a đề án or a line: each writes its step."""
+    steps = StepTaken.objects.filter(project=OuterRef("pk")).order_by("-at")
+    return Greatest(Coalesce(Subquery(steps.values("at")[:1]), F("recorded_at")), F("recorded_at"))
+
+
 PROJECTS = Resource(
     path="projects",
     one="project",
@@ -277,6 +284,7 @@ PROJECTS = Resource(
     tell_whole=_tell_whole,
     asked=ProjectsAsked,
     narrow=_narrow,
+    changed=_changed,
     lock=lambda row: row.version,
 )
 

@@ -5,13 +5,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from ninja import Schema
 from pydantic import Field
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import Permission
-from khuyencong.registry.models import Establishment, IndustrialCluster, Organisation, Place
+from khuyencong.registry.models import (
+    Establishment,
+    EstablishmentVersion,
+    IndustrialCluster,
+    Merge,
+    Organisation,
+    Place,
+)
 from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.queries import find_places
 from khuyencong.registry.queries import places as places_queries
@@ -233,6 +241,22 @@ def _tax_code(row: Establishment) -> str | None:
     return None if row.form in of_a_person else row.tax_code or None
 
 
+def _establishment_changed() -> Any:
+    """Return when what is told of an establishment was written: a version, a merge, its undoing."""
+    versions = EstablishmentVersion.objects.filter(establishment=OuterRef("pk"))
+    merges = Merge.objects.filter(merged=OuterRef("pk"))
+    return Greatest(
+        Coalesce(_latest(versions, "recorded_at"), F("recorded_at")),
+        Coalesce(_latest(merges, "recorded_at"), F("recorded_at")),
+        Coalesce(_latest(merges, "superseded_at"), F("recorded_at")),
+    )
+
+
+def _latest(rows: QuerySet[Any], column: str) -> Subquery:
+    found = rows.exclude(**{column: None}).order_by(f"-{column}")
+    return Subquery(found.values(column)[:1])
+
+
 ESTABLISHMENTS = Resource(
     path="establishments",
     one="establishment",
@@ -243,6 +267,7 @@ ESTABLISHMENTS = Resource(
     tell=_tell_establishments,
     asked=EstablishmentsAsked,
     narrow=_establishments,
+    changed=_establishment_changed,
 )
 
 

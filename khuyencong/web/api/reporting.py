@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from ninja import Schema
 from pydantic import Field
 
@@ -115,6 +115,8 @@ DUTIES = Resource(
     tell=_tell,
     asked=DutiesAsked,
     narrow=_narrow,
+    changed=lambda: F("changed_at"),
+    of_the_day=True,
 )
 
 RESOURCES = (DUTIES,)

@@ -11,14 +11,18 @@ from ninja import NinjaAPI, Query, Schema
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import Permission
-from khuyencong.web.api.asking import Asked
-from khuyencong.web.api.conditional import set_lock
+from khuyencong.web.api.asking import Asked, Changed
+from khuyencong.web.api.conditional import set_changed, set_lock
 from khuyencong.web.api.edge import asker
 from khuyencong.web.api.problems import absent
 
 Shown = TypeVar("Shown", bound=Schema)
 #: By the name of an address and its method: the right that opens it; None: anybody.
 RULES: dict[str, dict[str, Permission | None]] = {}
+#: The operations whose answer says when its record was changed last.
+DATED: set[str] = set()
+#: On a row: when it was changed last.
+LAST_CHANGE = "last_change"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,15 +50,32 @@ class Resource(Generic[Shown]):
     key: str = "id"
     #: The version of a record that a change must name.
     lock: Callable[[Any], object] | None = None
+    #: When a row was changed last, where the records tell it of every change; else None.
+    changed: Callable[[], Any] | None = None
+    #: Whether what is told of a row moves with the day alone, so that its last change is not all.
+    of_the_day: bool = False
+
+    def dated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return rows with when they were changed last, where that is known."""
+        return rows.annotate(**{LAST_CHANGE: self.changed()}) if self.changed else rows
 
     def shown(self, request: HttpRequest, record: UUID) -> Any:
         """Return one record as the asker may see it now; 404 where he may not."""
-        row = self.rows(asker(request)).filter(**{self.key: record}).first()
+        row = self.dated(self.rows(asker(request))).filter(**{self.key: record}).first()
         if row is None:
             raise absent()
         if self.lock is not None:
             set_lock(request, self.lock(row))
+        if self.changed is not None and not self.of_the_day:
+            set_changed(request, getattr(row, LAST_CHANGE))
         return self.tell_whole(row) if self.tell_whole else self.tell([row])[0]
+
+    @property
+    def filters(self) -> type[Asked]:
+        """Return what its list may be asked for."""
+        if self.changed is None:
+            return self.asked
+        return type(f"{self.asked.__name__}Changed", (self.asked, Changed), {})
 
     @property
     def detail(self) -> type[Schema]:
@@ -83,7 +104,7 @@ def page_of(shape: type[Schema]) -> type[Schema]:
 
 
 def _add_list(api: NinjaAPI, resource: Resource[Any]) -> None:
-    name = resource.path
+    name, filters = resource.path, resource.filters
     note_rule(name, "GET", resource.rule)
 
     @api.get(
@@ -96,10 +117,10 @@ def _add_list(api: NinjaAPI, resource: Resource[Any]) -> None:
     )
     def listing(
         request: HttpRequest,
-        asked: Query[resource.asked],  # type: ignore[name-defined]
+        asked: Query[filters],  # type: ignore[valid-type]
     ) -> dict[str, Any]:
         rows = resource.narrow(resource.rows(asker(request)), asked)
-        rows = rows.order_by(resource.key)
+        rows = _changed(resource, rows, asked).order_by(resource.key)
         if asked.after is not None:
             rows = rows.filter(**{f"{resource.key}__gt": asked.after})
         found = list(rows[: asked.limit + 1])
@@ -108,14 +129,27 @@ def _add_list(api: NinjaAPI, resource: Resource[Any]) -> None:
         return {"items": resource.tell(page), "next": more}
 
 
+def _changed(resource: Resource[Any], rows: QuerySet[Any], asked: Any) -> QuerySet[Any]:
+    """Return the rows whose last change lies in the half-open span that is asked for."""
+    since, before = (getattr(asked, f"changed_{name}", None) for name in ("since", "before"))
+    if since is None and before is None:
+        return rows
+    rows = resource.dated(rows)
+    rows = rows.filter(**{f"{LAST_CHANGE}__gte": since}) if since is not None else rows
+    return rows.filter(**{f"{LAST_CHANGE}__lt": before}) if before is not None else rows
+
+
 def _add_one(api: NinjaAPI, resource: Resource[Any]) -> None:
     name = resource.one
+    operation = f"get_{name.replace('-', '_')}"
     note_rule(name, "GET", resource.rule)
+    if resource.changed is not None and not resource.of_the_day:
+        DATED.add(operation)
 
     @api.get(
         f"{resource.path}/{{uuid:record}}/",
         url_name=name,
-        operation_id=f"get_{name.replace('-', '_')}",
+        operation_id=operation,
         summary=f"{resource.title}: một hồ sơ",
         tags=[resource.title],
         response=resource.detail,

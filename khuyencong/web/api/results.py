@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from ninja import NinjaAPI, Schema, Status
 from pydantic import ConfigDict, Field
@@ -146,6 +146,7 @@ RESULTS = Resource(
     tell=_tell,
     asked=ResultsAsked,
     narrow=_narrow,
+    changed=lambda: F("recorded_at"),
     key="series",
     lock=lambda row: row.version,
 )

@@ -5,16 +5,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
 from ninja import Schema
 from pydantic import Field
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import Permission
-from khuyencong.competitions.models import Certificate, Product, Round
+from khuyencong.competitions.models import Certificate, Entry, Product, Round, Verdict
 from khuyencong.competitions.queries.catalogue import official_rounds
 from khuyencong.competitions.queries.scope import (
     certificates_visible_to,
+    entries_visible_to,
     products_visible_to,
     rounds_visible_to,
 )
@@ -167,6 +169,131 @@ PRODUCTS = Resource(
 )
 
 
+class VerdictOut(Schema):
+    """Kết quả của hội đồng về một hồ sơ, theo biên bản đã khóa."""
+
+    rank: int | None
+    recognised: bool
+    nominated: bool = Field(description="Chọn dự cấp trên.")
+    prize: str
+    prize_money: int = Field(description="Tiền thưởng, đồng.")
+    votes_for: int
+    votes_against: int
+    votes_abstained: int
+    minutes_number: int | None
+    minutes_year: int | None
+    minutes_sha256: str = Field(description="Dấu của biên bản.")
+    closed_at: datetime | None
+
+
+class DossierOut(Schema):
+    """Một hồ sơ bình chọn; kết quả là null đến khi hội đồng khóa biên bản."""
+
+    id: UUID
+    round: UUID
+    product: UUID
+    product_name: str
+    group: Coded
+    establishment: EstablishmentRef
+    custodian: BodyRef
+    state: Coded
+    code: str = Field(description="Mã số bình chọn; rỗng khi chưa được nhận.")
+    climbed_from: UUID | None = Field(description="Hồ sơ cấp dưới đưa lên.")
+    recorded_at: datetime
+    verdict: VerdictOut | None
+
+
+class DossiersAsked(Asked):
+    """Which entries."""
+
+    round: UUID | None = None
+    year: AYear = None
+    level: AWord = None
+    state: AWord = None
+    product: UUID | None = None
+
+
+def _entry_rows(user: User | None) -> QuerySet[Entry]:
+    """Return the entries of somebody; a juror of a blind round learns nothing by a key either."""
+    if user is None:
+        return Entry.objects.none()
+    kin = ("round", "product__establishment", "custodian", "verdict__session")
+    return entries_visible_to(user).select_related(*kin)
+
+
+def _entries(rows: QuerySet[Any], asked: DossiersAsked) -> QuerySet[Any]:
+    columns = {
+        "round": "round",
+        "year": "round__year",
+        "level": "round__level",
+        "state": "state",
+        "product": "product",
+    }
+    return narrowed(rows, asked, columns)
+
+
+def _entry_changed() -> Any:
+    """Return when an entry was changed, or the minutes closed that say what became of it."""
+    return Greatest(F("changed_at"), Coalesce(F("verdict__session__closed_at"), F("changed_at")))
+
+
+def _tell_entries(rows: Sequence[Entry]) -> list[DossierOut]:
+    return [
+        DossierOut(
+            id=row.id,
+            round=row.round_id,
+            product=row.product_id,
+            product_name=row.product.name,
+            group=display(row.product, "group"),
+            establishment=EstablishmentRef(
+                id=row.product.establishment.id, name=row.product.establishment.name
+            ),
+            custodian=body(row.custodian),
+            state=display(row, "state"),
+            code=row.code,
+            climbed_from=row.climbed_from_id,
+            recorded_at=row.recorded_at,
+            verdict=_verdict(row),
+        )
+        for row in rows
+    ]
+
+
+def _verdict(row: Entry) -> VerdictOut | None:
+    found: Verdict | None = getattr(row, "verdict", None)
+    if found is None or found.session.closed_at is None:
+        return None
+    session = found.session
+    return VerdictOut(
+        rank=found.rank,
+        recognised=found.recognised,
+        nominated=found.nominated,
+        prize=found.prize,
+        prize_money=found.prize_money,
+        votes_for=found.votes_for,
+        votes_against=found.votes_against,
+        votes_abstained=found.votes_abstained,
+        minutes_number=session.minutes_number,
+        minutes_year=session.minutes_year,
+        minutes_sha256=session.minutes_sha256,
+        closed_at=session.closed_at,
+    )
+
+
+ENTRIES = Resource(
+    path="entries",
+    one="entry",
+    title="Hồ sơ bình chọn",
+    rule=Permission.VOTING_READ,
+    rows=_entry_rows,
+    out=DossierOut,
+    tell=_tell_entries,
+    asked=DossiersAsked,
+    narrow=_entries,
+    changed=_entry_changed,
+)
+
+
 class CertificateOut(Schema):
     """Một giấy chứng nhận như đã cấp; ai cũng xem được giấy của cuộc đã công nhận."""
 
@@ -254,4 +381,4 @@ CERTIFICATES = Resource(
     narrow=_certificates,
 )
 
-RESOURCES = (ROUNDS, PRODUCTS, CERTIFICATES)
+RESOURCES = (ROUNDS, PRODUCTS, ENTRIES, CERTIFICATES)

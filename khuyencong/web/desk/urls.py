@@ -406,6 +406,11 @@ urlpatterns = [
     path("bo-cong-cu/<uuid:kit_id>/tep/", kit_listing.file, name="kit-file"),
     path("bo-cong-cu/<uuid:kit_id>/thu-hoi/", kit_listing.revoke, name="kit-revoke"),
     path("bo-cong-cu/<uuid:kit_id>/nhan/", kit_incoming.take_in, name="kit-take-in"),
+    path(
+        "bo-cong-cu/<uuid:kit_id>/bien-nhan/<uuid:returned_id>/",
+        kit_incoming.receipt,
+        name="kit-receipt",
+    ),
     path("nhu-cau/", needs.needs, name="needs"),
     path("nhu-cau/moi/", needs.choose, name="need-choose"),
     path("nhu-cau/moi/<uuid:establishment_id>/", needs.new, name="need-new"),

@@ -11,10 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template import Context, Engine
 
 from khuyencong.fieldwork.models import Kit
 from khuyencong.fieldwork.queries.table import kit_data
+from khuyencong.fieldwork.rules.keys import receipt_key
 
 WEB = Path(__file__).resolve().parents[1]
 STATIC = WEB / "static" / "khuyencong"
@@ -27,6 +29,7 @@ def kit_page(kit: Kit, key: bytes, origin: str, path: str) -> bytes:
     """Return the file of a kit with its private key; `origin` is where the service is reached."""
     sheet, script = _static()
     data = kit_data(kit) | {"key": _text(key), "post": f"{origin}{path}"}
+    data["receipt_key"] = _text(receipt_key(settings.SECRET_KEY, kit.id).public.spki)
     communes = data.pop("communes")
     told = {
         "name": kit.name,

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -29,14 +30,18 @@ logger = logging.getLogger(__name__)
 
 
 @csrf_exempt
-@require_http_methods(["POST", "OPTIONS"])
+@require_http_methods(["GET", "HEAD", "POST", "OPTIONS"])
 @public
 def take(request: HttpRequest) -> HttpResponse:
     """Keep a file; answer with every sheet and revision that is now kept, new or not.
 
+    Who opens the address in a browser is told what it is.
+
     200: kept. 413, 422: refused, with why. 429: too often. The device keeps all it has until a
     sheet is named in an answer.
     """
+    if request.method in ("GET", "HEAD"):
+        return render(request, "kit/address.html")
     if request.method == "OPTIONS":
         return _open(HttpResponse(status=204))
     if try_once(request, "kit") > MOST:

@@ -4,6 +4,7 @@ import logging
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,11 +26,13 @@ from khuyencong.web.access import public, signed_in
 from khuyencong.web.acts import done_once, done_or_told
 from khuyencong.web.applying.words import PARTS
 from khuyencong.web.limits import try_once
+from khuyencong.web.own_address import ask_to_confirm
 
 #: Whose forms those of a visitor without an account are.
 NOBODY = UUID(int=0)
 #: Accounts opened from one address in ten minutes. Many share one address.
 MOST_OPENED = 20
+CONFIRM = "Một thư vừa gửi tới địa chỉ anh/chị ghi: mở liên kết trong thư để xác nhận địa chỉ."
 TOO_MANY = "Từ mạng này vừa mở nhiều tài khoản. Xin thử lại sau mười phút."
 logger = logging.getLogger(__name__)
 
@@ -55,6 +58,7 @@ def register(request: HttpRequest) -> HttpResponse:
         told = ClaimTold(**form.told())
         claim = actions.claim_establishment(by=user, told=told, at=now())
         opened.append(user)
+        ask_to_confirm(request, user)
         return reverse("service:claim", args=[claim.id])
 
     try:
@@ -66,6 +70,8 @@ def register(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _register(request, form)
     for user in opened:
+        if user.email:
+            messages.info(request, CONFIRM)
         get_adapter(request).login(request, user)
     return redirect(path)
 

@@ -40,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
             )
         ],
         "may_enter_desk": user.may(Permission.DESK_ENTER),
+        "address_key": issue(user.id) if user.has_address_to_confirm else "",
         "tab": "home",
     }
     return render(request, "service/home.html", told)

@@ -14,6 +14,8 @@ from khuyencong.registry.actions import establishments as acts
 from khuyencong.registry.actions.establishments.clusters import Entry
 from khuyencong.registry.models import IndustrialCluster, Organisation, Place
 from khuyencong.registry.states import EstablishmentForm, FigureOf, Level
+from khuyencong.reports.models import Edition
+from khuyencong.values.periods import year
 from khuyencong.values.vocabulary import FundingSource
 from khuyencong.web.api.operations import RESOURCES
 from tests.cast import Cast
@@ -35,6 +37,7 @@ from tests.factories import (
     make_user,
     told,
 )
+from tests.reports.owed import make_edition
 from tests.web.api.conftest import Software, Speak
 
 AT = datetime(2026, 11, 24, 2, tzinfo=UTC)
@@ -66,6 +69,7 @@ def more_of_each(cast: Cast) -> None:
     make_titled(cast.owner, one)
     make_round(cast.department)
     make_duty(cast.department, body)
+    make_edition(cast.department, year(2000 + Edition.objects.count()))
     make_cluster(cast, f"Cụm {body.name}")
     _money(cast)
     _planned(cast)

@@ -180,3 +180,9 @@ def test_the_description_says_it_is_3_1_and_where() -> None:
             "description": told["components"]["securitySchemes"]["bearer"]["description"],
         }
     }
+
+
+def test_no_two_shapes_bear_one_name() -> None:
+    """The description knows a shape by its name alone: a second takes the place of the first."""
+    shapes = {shape for one in RESOURCES for shape in (one.out, one.detail)}
+    assert len({shape.__name__ for shape in shapes}) == len(shapes)

@@ -4,15 +4,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khuyencong.accounts.permissions import Permission
 from khuyencong.core.clock import now
 from khuyencong.core.once import issue
+from khuyencong.core.refusal import Refused
 from khuyencong.fieldwork import actions
 from khuyencong.fieldwork.forms import FileForm
+from khuyencong.fieldwork.models import Returned
 from khuyencong.fieldwork.rules.permissions import may_take_in
 from khuyencong.fieldwork.states import EntryState
 from khuyencong.web.access import requires
@@ -42,11 +44,30 @@ def put_in(request: HttpRequest) -> HttpResponse:
         said = f"Đã nhận tệp: {one.told} phiếu, {one.new} phiếu mới."
         if received.repeated:
             said = "Tệp này đã nhận rồi: không có gì thay đổi, không có gì ghi hai lần."
-        messages.success(request, said)
+        messages.success(request, f"{said} Tải biên nhận ở mục Tệp đã về, gửi lại cho xã.")
         return reverse("desk:kit", args=[one.kit_id])
 
     again = lambda form: _form(request, form)  # noqa: E731
     return done_or_told(request, "kit.receive", do, form=form, again=again, said="", at="file")
+
+
+@require_safe
+@requires(Permission.KIT_TAKE_IN)
+def receipt(request: HttpRequest, kit_id: UUID, returned_id: UUID) -> HttpResponse:
+    """The signed receipt of a file that came in, for the commune to read into its kit."""
+    one = visible_kit(request, kit_id)
+    came = Returned.objects.filter(kit=one, id=returned_id).select_related("kit").first()
+    if came is None or not may_take_in(request.user, one.custodian_id):
+        raise Http404
+    try:
+        told = actions.signed_receipt(came)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk:kit", one.id)
+    response = HttpResponse(told, content_type="application/json")
+    name = f"bien-nhan-{one.name}-{came.sha256[:8]}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @require_POST

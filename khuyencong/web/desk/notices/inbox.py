@@ -41,7 +41,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
     shown = {
         "page": page,
-        "rows": [(one, issue(request.user.id)) for one in told(page.object_list)],
+        "rows": [(one, issue(request.user.id)) for one in told(request.user, page.object_list)],
         "lists": LISTS.items(),
         "chosen": word,
         "query": f"{urlencode({'loc': word})}&" if word else "",
@@ -62,7 +62,7 @@ def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     if not rows:
         raise Http404
     shown: dict[str, Any] = {
-        "one": told(rows)[0],
+        "one": told(request.user, rows)[0],
         "key": issue(request.user.id),
         "section": "notices",
     }

@@ -146,6 +146,40 @@ async function sendPending() {
   return kept;
 }
 
+/** Reads a receipt of who issued the kit: marks what it names and this copy knows as sent; tells how
+    many it marked and how many were marked before. Reading it again changes nothing. */
+async function readReceipt(text) {
+  let said;
+  try { said = JSON.parse(text); } catch (error) { said = null; }
+  if (!said || said.format !== KIT.receipt || typeof said.payload !== "string" || typeof said.signature !== "string") {
+    throw new Unreadable("Tệp này không phải biên nhận của bộ công cụ. Chưa thay đổi gì.");
+  }
+  if (said.kit !== KIT.kit) throw new Unreadable("Biên nhận này của bộ công cụ khác. Chưa thay đổi gì.");
+  if (!await isSigned(said)) throw new Unreadable("Biên nhận đã bị sửa hoặc hỏng: chữ ký không đúng. Chưa thay đổi gì.");
+  const told = JSON.parse(said.payload), count = { marked: 0, before: 0, unknown: 0, file: told.file, at: told.received_at };
+  if (told.kit !== KIT.kit) throw new Unreadable("Biên nhận này của bộ công cụ khác. Chưa thay đổi gì.");
+  for (const [key, revision, device] of told.kept) {
+    await patchSheet(key, (sheet) => {
+      // Another copy may have written another revision of this number: only what went in here counts.
+      const known = sheet && sheet.done && (sheet.known[device] || 0) >= revision;
+      count[!known ? "unknown" : sheet.sent >= revision ? "before" : "marked"] += 1;
+      return known && sheet.sent < revision ? Object.assign(sheet, { sent: revision }) : null;
+    });
+  }
+  return count;
+}
+
+async function isSigned({ payload, signature }) {
+  try {
+    const spki = Uint8Array.from(atob(KIT.receipt_key), (sign) => sign.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(signature), (sign) => sign.charCodeAt(0));
+    const key = await crypto.subtle.importKey("spki", spki, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
+    return await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, bytes, bytesOf(payload));
+  } catch (error) {
+    return false;
+  }
+}
+
 /** Everything of this device as one text, to go on with on another. */
 async function draftFile() {
   return JSON.stringify({ format: KIT.draft, kit: KIT.kit, sheets: await allSheets() });

@@ -380,6 +380,20 @@ async function loadDraft(event) {
   await showList();
 }
 
+async function loadReceipt(event) {
+  const file = event.target.files[0];
+  if (!file) return;
+  try {
+    const { marked, before, unknown } = await readReceipt(await file.text());
+    say(`Biên nhận: ${marked} phiếu vừa đánh dấu đã gửi, ${before} phiếu đã đánh dấu từ trước`
+      + `${unknown ? `, ${unknown} phiếu không ghi ở máy này` : ""}.`, "ok");
+  } catch (error) {
+    say(error instanceof Unreadable ? error.message : "Không đọc được biên nhận. Chưa thay đổi gì.", "error");
+  }
+  event.target.value = "";
+  await showList();
+}
+
 async function start() {
   openCommunes(document.getElementById("xa").textContent);
   for (const kind of Object.keys(KIT.sheets)) {
@@ -392,6 +406,7 @@ async function start() {
   $("luu").addEventListener("click", saveFile);
   $("xuat").addEventListener("click", saveDraft);
   $("mo").addEventListener("change", loadDraft);
+  $("bien-nhan").addEventListener("change", loadReceipt);
   try {
     await openStore();
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
