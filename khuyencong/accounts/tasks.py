@@ -22,6 +22,17 @@ này để chọn mật khẩu mới; liên kết dùng một lần, trong một
 Nếu không phải anh/chị, xin bỏ qua thư này: mật khẩu không đổi. Không ai của hệ thống hỏi mật khẩu
 hay liên kết này.
 """
+FIRST_SUBJECT = "Tài khoản của anh/chị trên hệ thống Khuyến công"
+FIRST_BODY = """Kính gửi {name},
+
+Tài khoản {username} trên hệ thống Khuyến công đã được mở cho anh/chị. Mở liên kết này để chọn mật
+khẩu; liên kết dùng một lần, trong một giờ:
+
+{link}
+
+Quá một giờ thì xin người quản trị tài khoản của đơn vị gửi lại. Không ai của hệ thống hỏi mật khẩu
+hay liên kết này.
+"""
 
 
 @handles(PASSWORD_LINK)
@@ -31,10 +42,11 @@ def send_password_link(message_id: UUID, payload: dict[str, Any]) -> None:
     if user is None:
         return
     link = f"{payload['page']}{link_of(user)}/"
+    subject, body = (FIRST_SUBJECT, FIRST_BODY) if payload.get("first") else (SUBJECT, BODY)
     mail.send(
         EmailMessage(
-            subject=SUBJECT,
-            body=BODY.format(name=user.full_name, username=user.username, link=link),
+            subject=subject,
+            body=body.format(name=user.full_name, username=user.username, link=link),
             to=[user.email],
             headers={"Message-ID": f"<{message_id}@khuyencong>"},
         )
