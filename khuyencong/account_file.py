@@ -17,7 +17,7 @@ from khuyencong.accounts.queries.keeping import Wanted, listed
 from khuyencong.accounts.roles import ROLES
 from khuyencong.core.clock import now, today
 from khuyencong.core.refusal import Refused
-from khuyencong.registry.models import Organisation, OrganisationName
+from khuyencong.registry.models import Organisation
 from khuyencong.registry.states import OrganisationKind
 from khuyencong.values.dates import format_date
 from khuyencong.values.gazetteer import search_form
@@ -112,28 +112,19 @@ def _role(word: str) -> str:
 
 
 def _body(word: str) -> Organisation:
-    """Return the body of today that a key or a name means."""
-    rows = Organisation.objects.on(today())
-    kind = SHORT.get(fold(word))
-    found = list(rows.filter(kind=kind) if kind else rows.filter(key=word))
-    if not found:
-        names = OrganisationName.objects.on(today()).filter(organisation__in=rows)
-        exact = names.filter(folded=search_form(word))
-        likely = exact if exact.exists() else names.filter(folded__contains=search_form(word))
-        found = list(rows.filter(id__in=likely.values("organisation")).order_by("key"))
-        found = found or [one for one in rows if fold(one.name) == fold(word)]
+    """Return the body of today that a key, a name or a part of a name means."""
+    rows = list(Organisation.objects.on(today()).order_by("key"))
+    wanted = search_form(word)
+    found = (
+        [one for one in rows if one.kind == SHORT.get(wanted)]
+        or [one for one in rows if one.key == word or search_form(one.name) == wanted]
+        or [one for one in rows if wanted in search_form(one.name)]
+    )
     if len(found) == 1:
         return found[0]
     if not found:
-        raise Refused(
-            f"không có đơn vị “{word[:60]}”; ghi khóa hoặc tên, như “Cục”, “{_example()}”."
-        )
+        raise Refused(f"không có đơn vị “{word[:60]}”; ghi khóa hoặc tên, như “Cục”.")
     raise Refused(f"“{word[:60]}” là nhiều đơn vị, xin ghi khóa: {_offered(found)}.")
-
-
-def _example() -> str:
-    one = Organisation.objects.on(today()).filter(kind=OrganisationKind.DEPARTMENT).first()
-    return one.key if one else "cuc-khuyen-cong"
 
 
 def _offered(found: Iterable[Organisation]) -> str:

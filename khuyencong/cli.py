@@ -426,29 +426,32 @@ def account(arguments: argparse.Namespace) -> int:
     from khuyencong import account_file
     from khuyencong.core.refusal import Refused
 
-    does = {
-        "open": lambda: account_file.open_account(
-            account_file.Asked(
-                username=arguments.username,
-                name=arguments.name,
-                role=arguments.role,
-                body=arguments.body,
-                email=arguments.email,
-                is_another=arguments.another,
-                by_letter=arguments.letter,
-            )
-        ),
-        "list": lambda: account_file.listing(arguments.body, arguments.all),
-        "close": lambda: account_file.close_account(arguments.username, arguments.reason),
-        "password": lambda: account_file.password(arguments.username),
-    }[arguments.what]
+    does: dict[str, Callable[[Any, argparse.Namespace], str]] = {
+        "open": _account_open,
+        "list": lambda house, told: str(house.listing(told.body, told.all)),
+        "close": lambda house, told: str(house.close_account(told.username, told.reason)),
+        "password": lambda house, told: str(house.password(told.username)),
+    }
     with said_plainly():
         try:
-            told = does()
+            said = does[arguments.what](account_file, arguments)
         except Refused as refusal:
             return complain(str(refusal))
-    write_output("-", told.encode())
+    write_output("-", said.encode())
     return 0
+
+
+def _account_open(house: Any, arguments: argparse.Namespace) -> str:
+    asked = house.Asked(
+        username=arguments.username,
+        name=arguments.name,
+        role=arguments.role,
+        body=arguments.body,
+        email=arguments.email,
+        is_another=arguments.another,
+        by_letter=arguments.letter,
+    )
+    return str(house.open_account(asked))
 
 
 def password(arguments: argparse.Namespace) -> int:

@@ -196,6 +196,10 @@ class Membership(Identified):
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
 
+    def stands_after(self, day: date) -> bool:
+        """Return whether the role holds on a day or will."""
+        return self.valid_until is None or self.valid_until > day
+
     @property
     def reach(self) -> Reach:
         """Return how far this role sees."""

@@ -143,7 +143,7 @@ def close(*, by: User | None, user: User, reason: str, at: datetime) -> None:
     why = line(reason, "Lý do", LONGEST_REASON, required=True)
     body, today = body_of(user, at), day_in_vietnam(at)
     for held in standing_of(user, today):
-        if held.valid_until is None or held.valid_until > today:
+        if held.stands_after(today):
             end_role(membership=held, at=at, by=_id(by), reason=why)
     close_account(user=user, organisation=body, at=at, by=_id(by), reason=why)
 

@@ -1,7 +1,7 @@
 """Whose accounts somebody keeps: the bodies, the roles held there, what happened to one account."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -75,7 +75,7 @@ def bodies_to_keep(user: User, on: date) -> list[Organisation]:
 def standing_of(user: User, day: date) -> list[Membership]:
     """Return what an account is judged by: its roles of that day and later, else the last ones."""
     rows = list(user.memberships.select_related("organisation").order_by("valid_from", "id"))
-    standing = [m for m in rows if m.valid_until is None or m.valid_until > day]
+    standing = [m for m in rows if m.stands_after(day)]
     if standing or not rows:
         return standing
     last = max(m.valid_until for m in rows if m.valid_until)
@@ -144,21 +144,21 @@ class Happened:
 
 @dataclass(frozen=True)
 class AccountPage:
-    """An account with its roles, those that stand first, and what happened to it."""
+    """The roles of an account, those of today and later apart, and what happened to it."""
 
-    account: User
-    standing: list[Membership] = field(default_factory=list)
-    past: list[Membership] = field(default_factory=list)
-    happened: list[Happened] = field(default_factory=list)
+    standing: list[Membership]
+    past: list[Membership]
+    happened: list[Happened]
 
 
 def account_page(account: User, kept: Kept, on: date) -> AccountPage:
     """Return all that the page of an account shows to who keeps these bodies; three queries."""
-    rows = account.memberships.select_related("organisation").order_by("-valid_from", "id")
-    standing, past = [], []
-    for row in rows:
-        (standing if row.valid_until is None or row.valid_until > on else past).append(row)
-    return AccountPage(account, standing, past, _happened(account, kept))
+    rows = list(account.memberships.select_related("organisation").order_by("-valid_from", "id"))
+    return AccountPage(
+        standing=[row for row in rows if row.stands_after(on)],
+        past=[row for row in rows if not row.stands_after(on)],
+        happened=_happened(account, kept),
+    )
 
 
 def _happened(account: User, kept: Kept) -> list[Happened]:
@@ -171,7 +171,8 @@ def _happened(account: User, kept: Kept) -> list[Happened]:
 
 
 def _names(people: Iterable[UUID | None]) -> dict[UUID | None, str]:
-    return dict(User.objects.filter(id__in={*people} - {None}).values_list("id", "full_name"))
+    ids = {one for one in people if one is not None}
+    return dict(User.objects.filter(id__in=ids).values_list("id", "full_name"))
 
 
 def _said(entry: JournalEntry) -> str:

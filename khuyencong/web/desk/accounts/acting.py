@@ -149,8 +149,8 @@ def _standing(request: HttpRequest, one: User, membership_id: UUID) -> Membershi
     """Return a role of the account within reach that is not over, else 404."""
     rows = memberships_visible_to(request.user).filter(user=one, id=membership_id)
     row = rows.select_related("user", "organisation").first()
-    is_over = row is not None and row.valid_until is not None and row.valid_until <= today()
-    if row is None or is_over or not keeps_role(bodies_kept_by(request.user), row):
+    kept = bodies_kept_by(request.user)
+    if row is None or not row.stands_after(today()) or not keeps_role(kept, row):
         raise Http404
     return row
 

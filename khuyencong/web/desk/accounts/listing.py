@@ -13,6 +13,7 @@ from khuyencong.accounts.models import Membership
 from khuyencong.accounts.permissions import Permission
 from khuyencong.accounts.queries.keeping import bodies_to_keep, listed, memberships_visible_to
 from khuyencong.core.clock import today
+from khuyencong.core.once import issue
 from khuyencong.web.access import requires
 
 ROWS = 30
@@ -49,6 +50,7 @@ def _list(request: HttpRequest, form: AccountSearchForm) -> HttpResponse:
         "form": form,
         "page": Paginator(rows, ROWS).get_page(asked.get("trang")),
         "is_narrowed": bool(kept) or bool(form.errors),
+        "key": issue(request.user.id),
         "by_name": bool(kept.get("q")),
         "query": f"{urlencode(kept)}&" if kept and "q" not in kept else "",
         **SECTION,
