@@ -390,7 +390,8 @@ PERSONAL = (
     PersonalField(
         "accounts.User.email", "an address",
         "to write to the person, and to send a link to a new password; may stay empty",
-        f"{OF_ACCOUNT}, by its first letter and host", NEVER_LOGGED, ACCOUNT, ERASE,
+        f"{OF_ACCOUNT}; by its first letter and host where the person stands elsewhere too",
+        NEVER_LOGGED, ACCOUNT, ERASE,
     ),
     PersonalField(
         "accounts.User.password", "a salted hash of the password", "to sign in",

@@ -7,6 +7,7 @@ import pytest
 from khuyencong.accounts import actions
 from khuyencong.accounts.actions import Opening, RoleTold
 from khuyencong.accounts.models import Membership, User
+from khuyencong.accounts.queries import link_of, user_of_link
 from khuyencong.accounts.queries.keeping import (
     accounts_visible_to,
     bodies_kept_by,
@@ -438,6 +439,31 @@ def test_a_letter_says_whether_the_account_is_new(cast: Cast, local: User) -> No
     assert [one.get("first") for one in payloads] == [None, True]
     assert "example.com" not in str(payloads)
     assert acts() == ["account.link_sent", "account.link_sent"]
+
+
+def test_a_name_and_an_address_are_set_right(cast: Cast, local: User) -> None:
+    old = cast.owner
+    User.objects.filter(id=old.id).update(email="wrong@example.com")
+    link = link_of(User.objects.get(id=old.id))
+    told = {"full_name": " Đỗ Thị  Ấm ", "email": "right@example.com"}
+    for _ in range(2):
+        actions.amend(by=local, user=old, at=now(), **told)
+    user = User.objects.get(id=old.id)
+    assert (user.full_name, user.folded, user.email) == (
+        "Đỗ Thị Ấm", "do thi am", "right@example.com",
+    )  # fmt: skip
+    assert user_of_link(link) is None
+    entry = JournalEntry.objects.get()
+    assert (entry.act, entry.by, entry.facts) == ("account.amended", local.id, {})
+    for by, whom, said in (
+        (local, local, "của chính mình"),
+        (local, cast.admin, "ngoài phạm vi"),
+        (cast.head, old, "ngoài phạm vi"),
+    ):
+        with pytest.raises(Refused, match=said):
+            actions.amend(by=by, user=whom, at=now(), **told)
+    with pytest.raises(Refused, match="không đúng dạng"):
+        actions.amend(by=local, user=old, full_name="A", email="x", at=now())
 
 
 # The last administrator ------------------------------------------------------------------------

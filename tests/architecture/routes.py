@@ -794,6 +794,7 @@ ROUTES = (
         "post",
         fills="account membership",
     ),
+    Route("desk:account-amend", Permission.ACCOUNT_MANAGE, KEEPS_ACCOUNTS, "post", fills="account"),
     Route("desk:account-close", Permission.ACCOUNT_MANAGE, KEEPS_ACCOUNTS, "post", fills="account"),
     Route(
         "desk:account-reopen", Permission.ACCOUNT_MANAGE, KEEPS_ACCOUNTS, "post", fills="account"

@@ -24,6 +24,7 @@ from khuyencong.accounts.actions.accounts import (
 from khuyencong.accounts.actions.keeping import (
     Opening,
     RoleTold,
+    amend,
     close,
     entrust,
     open_for_office,
@@ -40,6 +41,7 @@ __all__ = [
     "Person",
     "Refused",
     "RoleTold",
+    "amend",
     "close",
     "close_account",
     "end_representation",

@@ -165,6 +165,28 @@ def reopen(*, by: User | None, user: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def amend(*, by: User | None, user: User, full_name: str, email: str, at: datetime) -> None:
+    """Set a name or an address of mail right; the same again changes nothing.
+
+    Links that left for the old address open nothing any more.
+    """
+    user = _kept_whole(by, user, at)
+    if not user.is_active:
+        raise Refused("Tài khoản này đã khóa. Xin mở lại trước.")
+    told = {
+        "full_name": line(full_name, "Họ và tên", 120, required=True),
+        "email": _address(email),
+    }
+    changed = [name for name, value in told.items() if getattr(user, name) != value]
+    if not changed:
+        return
+    for name in changed:
+        setattr(user, name, told[name])
+    user.save(update_fields=changed)
+    note("account.amended", user, body_of(user, at), at, _id(by))
+
+
+@transaction.atomic
 def renew_password(*, by: User | None, user: User, at: datetime) -> str:
     """Return a new password of an account, made by chance, to be handed over and changed."""
     return give_password(user=_kept_whole(by, user, at), at=at, by=_id(by))

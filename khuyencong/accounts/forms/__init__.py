@@ -3,6 +3,7 @@
 from khuyencong.accounts.forms.keeping import (
     AccountForm,
     AccountSearchForm,
+    AmendForm,
     CloseForm,
     RoleEndForm,
     RoleForm,
@@ -18,6 +19,7 @@ from khuyencong.accounts.forms.signing_in import (
 __all__ = [
     "AccountForm",
     "AccountSearchForm",
+    "AmendForm",
     "CloseForm",
     "ForgottenForm",
     "NewPasswordForm",

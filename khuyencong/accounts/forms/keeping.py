@@ -118,6 +118,19 @@ class AccountForm(RoleForm):
     field_order = ("full_name", "username", "email", "body", "role", "since", "last_day")
 
 
+class AmendForm(forms.Form):
+    """The name and the address of mail of an account, set right."""
+
+    full_name = Line(label="Họ và tên", longest=120, error_messages={"required": "Ghi họ và tên."})
+    email = Line(
+        label="Thư điện tử công vụ",
+        required=False,
+        longest=254,
+        help_text="Liên kết đặt mật khẩu gửi tới đây; bỏ trống thì không gửi được.",
+        widget=forms.EmailInput(),
+    )
+
+
 class RoleEndForm(forms.Form):
     """From which day a role is over, and why."""
 

@@ -26,6 +26,7 @@ ACTS = {
     "account.opened": "Mở tài khoản",
     "account.closed": "Khóa tài khoản",
     "account.reopened": "Mở lại tài khoản",
+    "account.amended": "Sửa họ tên hoặc thư điện tử",
     "account.erased": "Xóa tên khỏi tài khoản",
     "account.password_given": "Cấp mật khẩu mới",
     "account.link_sent": "Gửi thư đặt mật khẩu",

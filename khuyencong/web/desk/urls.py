@@ -537,6 +537,7 @@ urlpatterns = [
     path(
         ACCOUNT + "vai-tro/<uuid:membership_id>/thoi/", account_acting.end, name="account-role-end"
     ),
+    path(ACCOUNT + "sua/", account_acting.amend, name="account-amend"),
     path(ACCOUNT + "khoa/", account_acting.close, name="account-close"),
     path(ACCOUNT + "mo-lai/", account_acting.reopen, name="account-reopen"),
     path(ACCOUNT + "mat-khau/", account_acting.give_password, name="account-password"),

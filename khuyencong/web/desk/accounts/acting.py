@@ -26,7 +26,7 @@ from khuyencong.web.access import requires
 from khuyencong.web.acts import REFUSALS, done_once, done_or_told
 from khuyencong.web.address import written_out
 from khuyencong.web.desk.accounts.listing import SECTION
-from khuyencong.web.desk.accounts.page import page_of, role_form, visible
+from khuyencong.web.desk.accounts.page import amend_form, page_of, role_form, visible
 
 LETTER_LEAVES = "Thư có liên kết đặt mật khẩu đang được gửi; liên kết dùng một lần, trong một giờ."
 #: What is shown once: whose account, its password; nothing where the form was sent before.
@@ -182,6 +182,29 @@ def close(request: HttpRequest, account_id: UUID) -> HttpResponse:
         form=form,
         again=lambda form: page_of(request, one, closing=form),
         said="Đã khóa tài khoản và cho thôi mọi vai trò.",
+    )
+
+
+@require_POST
+@requires(Permission.ACCOUNT_MANAGE)
+def amend(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Set the name or the address of mail of an account right."""
+    one = visible(request, account_id)
+    form = amend_form(one, request.POST)
+    if not form.is_valid():
+        return page_of(request, one, amending=form)
+
+    def do() -> str:
+        actions.amend(by=request.user, user=one, at=now(), **form.cleaned_data)
+        return reverse("desk:account", args=[one.id])
+
+    return done_or_told(
+        request,
+        f"account.amend:{one.id}",
+        do,
+        form=form,
+        again=lambda form: page_of(request, one, amending=form),
+        said="Đã sửa.",
     )
 
 

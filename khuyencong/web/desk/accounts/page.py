@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from khuyencong.accounts.forms import CloseForm, RoleForm
+from khuyencong.accounts.forms import AmendForm, CloseForm, RoleForm
 from khuyencong.accounts.models import Membership, User
 from khuyencong.accounts.permissions import Permission
 from khuyencong.accounts.queries.keeping import (
@@ -54,32 +54,45 @@ def role_form(request: HttpRequest, data: object = None) -> RoleForm:
 
 
 def page_of(
-    request: HttpRequest, one: User, *, role: RoleForm | None = None, closing: Form | None = None
+    request: HttpRequest,
+    one: User,
+    *,
+    role: RoleForm | None = None,
+    closing: Form | None = None,
+    amending: Form | None = None,
 ) -> HttpResponse:
     """Return the page of an account, with a form that came back."""
     kept, day = bodies_kept_by(request.user), today()
     page = account_page(one, kept, day)
     is_own = one.id == request.user.id
+    is_whole = not is_own and keeps_whole(kept, standing_of(one, day))
     told = {
         "page": page,
         "account": one,
-        "address": masked(one.email),
+        "address": one.email if is_whole else masked(one.email),
         "standing": [
             _row(row, may_end=not is_own and keeps_role(kept, row)) for row in page.standing
         ],
         "is_own": is_own,
         "has_today": any(row.valid_from <= day for row in page.standing),
-        "is_whole": not is_own and keeps_whole(kept, standing_of(one, day)),
+        "is_whole": is_whole,
         "role_form": role or role_form(request),
         "close_form": closing or CloseForm(auto_id="dong_%s"),
-        "error_form": role or closing,
+        "amend_form": amending or amend_form(one),
+        "error_form": role or closing or amending,
         "roles": roles_to_give(kept),
-        "keys": [issue(request.user.id) for _ in range(5)],
+        "keys": [issue(request.user.id) for _ in range(6)],
         "today": day,
         **SECTION,
     }
-    status = 422 if role or closing else 200
+    status = 422 if told["error_form"] else 200
     return render(request, "desk/accounts/page.html", told, status=status)
+
+
+def amend_form(one: User, data: object = None) -> AmendForm:
+    """Return the form that sets a name or an address right, with what stands."""
+    initial = {"full_name": one.full_name, "email": one.email}
+    return AmendForm(data, initial=initial, auto_id="sua_%s")
 
 
 def _row(row: Membership, *, may_end: bool) -> dict[str, object]:
