@@ -40,6 +40,8 @@ class User(AbstractBaseUser, Identified):
     email = models.EmailField("thư điện tử", blank=True)
     is_active = models.BooleanField("đang hoạt động", default=True)
     closed_reason = models.CharField("lý do khóa", max_length=300, blank=True)
+    #: The body that opened the account, and keeps it where it never held a role for a day.
+    home = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

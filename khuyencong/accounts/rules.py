@@ -8,7 +8,7 @@ from khuyencong.accounts.roles import ROLES, Reach, Role
 from khuyencong.registry.states import OrganisationKind as K
 
 if TYPE_CHECKING:
-    from khuyencong.accounts.models import Membership
+    from khuyencong.accounts.models import Membership, User
     from khuyencong.registry.models import Organisation
 
 MANAGE = "account.manage"
@@ -56,13 +56,15 @@ def keeps_role(kept: Kept, held: "Membership") -> bool:
     )
 
 
-def keeps_whole(kept: Kept, standing: Iterable["Membership"]) -> bool:
-    """Return whether an account is within reach with every role that stands.
+def keeps_whole(kept: Kept, account: "User", standing: Iterable["Membership"]) -> bool:
+    """Return whether an account is within reach with every role that stands, or by its home.
 
     Who could enter as somebody that stands higher as well would have that one's rights.
     """
     held = list(standing)
-    return kept is None or (bool(held) and all(keeps_role(kept, one) for one in held))
+    if held or account.home_id is None:
+        return kept is None or (bool(held) and all(keeps_role(kept, one) for one in held))
+    return keeps_body(kept, account.home_id)
 
 
 def roles_to_give(kept: Kept) -> list[Role]:

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from khuyencong.accounts import actions
-from khuyencong.accounts.actions import Opening, RoleTold
+from khuyencong.accounts.actions import Opening, Person, RoleTold
 from khuyencong.accounts.models import Membership, User
 from khuyencong.accounts.queries import link_of, user_of_link
 from khuyencong.accounts.queries.keeping import (
     accounts_visible_to,
+    bare_accounts,
     bodies_kept_by,
     bodies_to_keep,
     standing_of,
@@ -389,6 +390,39 @@ def test_an_account_closes_with_all_its_roles_and_opens_again_bare(cast: Cast, l
     assert actions.renew_password(by=local, user=bare, at=now())
     with pytest.raises(Refused, match="đang mở"):
         actions.reopen(by=local, user=bare, at=now())
+
+
+def test_an_account_whose_role_held_on_no_day_belongs_to_who_opened_it(
+    cast: Cast, local: User
+) -> None:
+    user = actions.open_for_office(by=local, told=opening(cast.department), at=now())
+    actions.close(by=local, user=user, reason="Ghi nhầm", at=now())
+    bare = User.objects.get(id=user.id)
+    assert not bare.memberships.exists() and bare.closed_reason == "Ghi nhầm"
+    for keeper, sees in ((local, True), (cast.admin, True), (cast.head, False)):
+        assert accounts_visible_to(keeper).filter(id=user.id).exists() is sees
+        assert bare_accounts(keeper, "lan nguyen").filter(id=user.id).exists() is sees
+    other = make_user("ADMIN", cast.other_department)
+    assert not accounts_visible_to(other).filter(id=user.id).exists()
+    with pytest.raises(Refused, match="ngoài phạm vi"):
+        actions.reopen(by=other, user=bare, at=now())
+    actions.reopen(by=local, user=bare, at=now())
+    entrust(local, bare, cast.department, "CLERK")
+    assert not bare_accounts(local).exists()
+    bodies = JournalEntry.objects.values_list("custodian", flat=True)
+    assert set(bodies) == {cast.department.id}
+
+
+def test_who_registered_by_himself_is_nobodys(cast: Cast, local: User) -> None:
+    user = actions.register_person(
+        person=Person("tu.lam", "Người Tự Làm"), password="ba con vịt qua cầu tre", at=now()
+    )
+    for keeper in (local, cast.admin):
+        assert not accounts_visible_to(keeper).filter(id=user.id).exists()
+    with pytest.raises(Refused, match="ngoài phạm vi"):
+        actions.close(by=local, user=user, reason="Mẫu", at=now())
+    actions.close(by=None, user=user, reason="Mẫu", at=now())
+    assert not User.objects.get(id=user.id).is_active
 
 
 def test_who_was_here_last_belongs_to_his_last_body(cast: Cast, local: User) -> None:

@@ -377,6 +377,22 @@ def test_an_account_is_closed_and_opened_again(cast: Cast, local: User, signed: 
     assert "chưa có mật khẩu" in shown and "Không giữ vai trò nào" in shown
 
 
+def test_what_was_opened_by_mistake_today_stays_in_sight(
+    cast: Cast, local: User, signed: Signed
+) -> None:
+    browser = signed(local)
+    post(browser, local, "account-new", **opening(cast))
+    user = User.objects.get(username="lan.nguyen")
+    answer = post(browser, local, "account-close", user.id, reason="Ghi nhầm")
+    assert answer["Location"] == page(user)
+    shown = browser.get(page(user))
+    assert shown.status_code == 200 and "Mở lại tài khoản" in text(shown)
+    for answer in (browser.get(HOME), browser.post(HOME, {"q": "lan"})):
+        assert "chưa giữ vai trò ngày nào" in text(answer) and page(user) in text(answer)
+    assert page(user) not in text(browser.get(HOME, {"vai_tro": "CLERK"}))
+    assert page(user) not in text(browser.post(HOME, {"q": "zzz"}))
+
+
 def test_the_last_administrator_is_told_why(cast: Cast, local: User, signed: Signed) -> None:
     second = make_user("ADMIN", cast.agency)
     browser = signed(second)

@@ -64,6 +64,7 @@ def open_account(
         username=User.normalize_username(clean(person.username)),
         full_name=clean(person.full_name),
         email=person.email,
+        home=organisation,
     )
     user.set_unusable_password()
     user.save(force_insert=True)
@@ -359,9 +360,13 @@ def erase_person(
 
 
 def body_of(user: User, at: datetime) -> Organisation:
-    """Return in whose part of the journal an account's acts stand: the body of its oldest role."""
+    """Return in whose part of the journal an account's acts stand: the body of its oldest role.
+
+    Of an account without a role, the body that opened it, else the national agency.
+    """
     held = _standing(user, at).first()
-    return held.organisation if held else answering_for(None, day_in_vietnam(at))
+    body = held.organisation if held else user.home
+    return body or answering_for(None, day_in_vietnam(at))
 
 
 def _standing(user: User, at: datetime) -> QuerySet[Membership]:

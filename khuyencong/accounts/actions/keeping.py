@@ -86,7 +86,7 @@ def open_for_office(*, by: User | None, told: Opening, at: datetime) -> User:
     _require_role(_kept(by), told.role, at)
     if not told.is_another:
         _require_nobody_of_the_name(by, name)
-    user = User(username=username.lower(), full_name=name, email=email)
+    user = User(username=username.lower(), full_name=name, email=email, home=told.role.body)
     user.set_unusable_password()
     try:
         with transaction.atomic():
@@ -225,7 +225,7 @@ def _kept_whole(by: User | None, user: User, at: datetime) -> User:
     """Return the account, locked, where it is kept with every role it has."""
     _require_other(by, user)
     user = User.objects.select_for_update().get(id=user.id)
-    if not keeps_whole(_kept(by), standing_of(user, day_in_vietnam(at))):
+    if not keeps_whole(_kept(by), user, standing_of(user, day_in_vietnam(at))):
         raise Refused(ELSEWHERE)
     return user
 

@@ -1,3 +1,4 @@
+import django.db.models.deletion
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -15,6 +16,7 @@ def fill(apps: Apps, schema: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_representation"),
+        ("registry", "0005_bodies_and_people"),
     ]
 
     operations = [
@@ -27,6 +29,16 @@ class Migration(migrations.Migration):
             model_name="user",
             name="closed_reason",
             field=models.CharField(blank=True, max_length=300, verbose_name="lý do khóa"),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="home",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="registry.organisation",
+            ),
         ),
         migrations.AddField(
             model_name="user",

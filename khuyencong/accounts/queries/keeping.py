@@ -60,9 +60,22 @@ def memberships_visible_to(user: User) -> QuerySet[Membership]:
 
 
 def accounts_visible_to(user: User) -> QuerySet[User]:
-    """Return the accounts that hold, held or will hold a role in one of those bodies."""
+    """Return the accounts that hold, held or will hold a role in one of those bodies.
+
+    One without any role, of any day, is seen by who keeps the body that opened it.
+    """
     mine = memberships_visible_to(user).filter(user=OuterRef("pk"))
-    return User.objects.filter(Exists(mine))
+    return User.objects.filter(Exists(mine) | Q(id__in=bare_accounts(user).values("id")))
+
+
+def bare_accounts(user: User, text: str = "") -> QuerySet[User]:
+    """Return the accounts opened in those bodies that hold no role of any day, by name."""
+    kept = bodies_kept_by(user)
+    rows = User.objects.filter(home__isnull=False, memberships=None)
+    rows = rows if kept is None else rows.filter(home__in=kept)
+    for word in fold(text).split():
+        rows = rows.filter(Q(folded__contains=word) | Q(username__icontains=word))
+    return rows.order_by(vietnamese("full_name"), "id")
 
 
 def bodies_to_keep(user: User, on: date) -> list[Organisation]:

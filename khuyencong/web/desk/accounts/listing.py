@@ -9,9 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from khuyencong.accounts.forms import AccountSearchForm
-from khuyencong.accounts.models import Membership
+from khuyencong.accounts.models import Membership, User
 from khuyencong.accounts.permissions import Permission
-from khuyencong.accounts.queries.keeping import bodies_to_keep, listed, memberships_visible_to
+from khuyencong.accounts.queries.keeping import (
+    bare_accounts,
+    bodies_to_keep,
+    listed,
+    memberships_visible_to,
+)
 from khuyencong.core.clock import today
 from khuyencong.core.once import issue
 from khuyencong.web.access import requires
@@ -44,11 +49,15 @@ def _list(request: HttpRequest, form: AccountSearchForm) -> HttpResponse:
     rows = Membership.objects.none()
     if form.is_valid():
         rows = listed(memberships_visible_to(request.user), form.wanted, today())
+    bare = User.objects.none()
+    if form.is_valid() and not (form.wanted.body or form.wanted.role):
+        bare = bare_accounts(request.user, form.wanted.text)
     asked = request.POST if request.method == "POST" else request.GET
     kept = {k: v for k, v in form.cleaned_data.items() if v} if form.is_valid() else {}
     told = {
         "form": form,
         "page": Paginator(rows, ROWS).get_page(asked.get("trang")),
+        "bare": list(bare[:ROWS]),
         "is_narrowed": bool(kept) or bool(form.errors),
         "key": issue(request.user.id),
         "by_name": bool(kept.get("q")),

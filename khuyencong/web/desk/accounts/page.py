@@ -65,7 +65,7 @@ def page_of(
     kept, day = bodies_kept_by(request.user), today()
     page = account_page(one, kept, day)
     is_own = one.id == request.user.id
-    is_whole = not is_own and keeps_whole(kept, standing_of(one, day))
+    is_whole = not is_own and keeps_whole(kept, one, standing_of(one, day))
     told = {
         "page": page,
         "account": one,
