@@ -164,6 +164,8 @@ def test_an_account_opens_with_its_first_role(cast: Cast, local: User) -> None:
     [
         ({"username": "lan nguyễn"}, "Tên đăng nhập gồm"),
         ({"username": "da-xoa-1"}, "Tên đăng nhập gồm"),
+        ({"username": "DA-XOA-1"}, "Tên đăng nhập gồm"),
+        ({"username": "mixed"}, "đã có người dùng"),
         ({"username": "owner"}, "đã có người dùng"),
         ({"username": "OWNER"}, "đã có người dùng"),
         ({"username": ""}, "Chưa ghi tên đăng nhập"),
@@ -180,6 +182,7 @@ def test_an_account_opens_with_its_first_role(cast: Cast, local: User) -> None:
 def test_an_account_that_cannot_be_is_refused_whole(
     cast: Cast, local: User, change: dict[str, str], said: str
 ) -> None:
+    make_user("JUROR", cast.department, username="Mixed")
     before = User.objects.count()
     with pytest.raises(Refused, match=said):
         actions.open_for_office(by=local, told=opening(cast.department, **change), at=now())
@@ -305,6 +308,8 @@ def test_a_role_ends_on_a_day_with_its_reason(cast: Cast, local: User) -> None:
     held.refresh_from_db()
     assert (held.valid_until, held.end_reason) == (today() + 10 * DAY, "Chuyển công tác")
     assert User.objects.get(id=cast.owner.id).may("report.read")
+    with pytest.raises(Refused, match="chỉ ghi được ngày sớm hơn"):
+        release(local, held, today() + 20 * DAY)
     release(local, held, today(), "Nghỉ sớm")
     held.refresh_from_db()
     assert (held.valid_until, held.end_reason) == (today(), "Nghỉ sớm")

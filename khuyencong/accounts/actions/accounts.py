@@ -21,7 +21,7 @@ from khuyencong.core.refusal import Refused as Refused
 from khuyencong.core.users import Actor
 from khuyencong.registry.models import Establishment, Organisation
 from khuyencong.registry.queries.organisations import answering_for
-from khuyencong.values.dates import day_in_vietnam
+from khuyencong.values.dates import day_in_vietnam, format_date
 from khuyencong.values.text import clean
 
 #: Who keeps an establishment's record says who acts for it.
@@ -311,6 +311,9 @@ def end_role(
         _require_admins_left(Q(id=membership.id), at)
     membership = Membership.objects.select_for_update().get(id=membership.id)
     if membership.valid_until is not None and membership.valid_until <= on:
+        if membership.valid_until > day_in_vietnam(at):
+            ends = format_date(membership.valid_until)
+            raise Refused(f"Vai trò này đã định thôi từ {ends}; chỉ ghi được ngày sớm hơn.")
         raise Refused("Vai trò này đã kết thúc.")
     if membership.valid_from >= on:
         membership.delete()

@@ -43,6 +43,7 @@ ELSEWHERE = (
     "Tài khoản này còn giữ vai trò ngoài phạm vi của anh/chị. Xin nhờ quản trị của cơ quan cấp"
     " trên; anh/chị vẫn cho thôi được vai trò ở đơn vị mình."
 )
+NAME_TAKEN = "Tên đăng nhập này đã có người dùng. Xin chọn tên khác."
 ABSENT = "Tài khoản này ngoài phạm vi của anh/chị."
 ERASED = "da-xoa-"
 
@@ -77,7 +78,8 @@ def open_for_office(*, by: User | None, told: Opening, at: datetime) -> User:
     could judge his own work.
     """
     name = line(told.full_name, "Họ và tên", 120, required=True)
-    username = User.normalize_username(line(told.username, "Tên đăng nhập", 64, required=True))
+    typed = line(told.username, "Tên đăng nhập", 64, required=True)
+    username = User.normalize_username(typed).lower()
     if not SIGN_IN_NAME.fullmatch(username) or username.startswith(ERASED):
         raise Refused(
             "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới."
@@ -86,13 +88,15 @@ def open_for_office(*, by: User | None, told: Opening, at: datetime) -> User:
     _require_role(_kept(by), told.role, at)
     if not told.is_another:
         _require_nobody_of_the_name(by, name)
-    user = User(username=username.lower(), full_name=name, email=email, home=told.role.body)
+    if User.objects.filter(username__iexact=username).exists():
+        raise Refused(NAME_TAKEN)
+    user = User(username=username, full_name=name, email=email, home=told.role.body)
     user.set_unusable_password()
     try:
         with transaction.atomic():
             user.save(force_insert=True)
     except IntegrityError as error:
-        raise Refused("Tên đăng nhập này đã có người dùng. Xin chọn tên khác.") from error
+        raise Refused(NAME_TAKEN) from error
     note("account.opened", user, told.role.body, at, _id(by))
     _give(by, user, told.role, at)
     return user
