@@ -9,7 +9,7 @@ RESET ?= 0
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint soak screens bench lock clean
+.PHONY: help install demo test check lint soak screens bench lock clean
 
 help:  ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,8 @@ $(VENV)/dev.done: requirements-dev.lock $(VENV)/runtime.done
 	@echo "Cài thư viện kiểm thử…"
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
 	@touch $@
+
+install: $(VENV)/runtime.done  ## Only what a real service needs to run (docs/configuration.md)
 
 demo: $(VENV)/runtime.done  ## Set everything up with demonstration data, then serve (SERVE=0, PORT=8123, RESET=1)
 	@$(BIN)/khuyencong demo --port $(PORT) $(if $(filter 1,$(RESET)),--reset) $(if $(filter 0,$(SERVE)),--no-serve)

@@ -420,24 +420,44 @@ def _qr_rotate(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def password(arguments: argparse.Namespace) -> int:
-    """Give an account a new password and print it once."""
+def account(arguments: argparse.Namespace) -> int:
+    """Open, list and close accounts, and give a password, for who sits at the machine."""
     django_setup()
-    from khuyencong.accounts.actions import give_password
-    from khuyencong.accounts.models import User
-    from khuyencong.core.clock import now
+    from khuyencong import account_file
     from khuyencong.core.refusal import Refused
 
+    does: dict[str, Callable[[Any, argparse.Namespace], str]] = {
+        "open": _account_open,
+        "list": lambda house, told: str(house.listing(told.body, told.all)),
+        "close": lambda house, told: str(house.close_account(told.username, told.reason)),
+        "password": lambda house, told: str(house.password(told.username)),
+    }
     with said_plainly():
-        user = User.objects.filter(username=arguments.username).first()
-        if user is None:
-            return complain(f"không có tài khoản “{arguments.username}”.")
         try:
-            given = give_password(user=user, at=now())
+            said = does[arguments.what](account_file, arguments)
         except Refused as refusal:
             return complain(str(refusal))
-    print(given)
+    write_output("-", said.encode())
     return 0
+
+
+def _account_open(house: Any, arguments: argparse.Namespace) -> str:
+    asked = house.Asked(
+        username=arguments.username,
+        name=arguments.name,
+        role=arguments.role,
+        body=arguments.body,
+        email=arguments.email,
+        is_another=arguments.another,
+        by_letter=arguments.letter,
+    )
+    return str(house.open_account(asked))
+
+
+def password(arguments: argparse.Namespace) -> int:
+    """Give an account a new password and print it once."""
+    arguments.what = "password"
+    return account(arguments)
 
 
 def bench(arguments: argparse.Namespace) -> int:
@@ -517,6 +537,10 @@ COMMANDS: dict[Command, tuple[str, str]] = {
     restore: (
         "Khôi phục một bản sao lưu vào chỗ trống; --drill thì chỉ diễn tập rồi dọn đi.",
         "khuyencong restore /sao-luu/khuyen-cong-2026-11-30.kcb --drill",
+    ),
+    account: (
+        "Tài khoản: mở, liệt kê, khóa, cấp mật khẩu; người quản trị đầu tiên mở bằng lệnh này.",
+        "khuyencong account open quan-tri --name 'Họ và tên' --role ADMIN --in Cục",
     ),
     password: (
         "Đặt mật khẩu mới cho một tài khoản và in ra một lần; người nhận đổi khi vào.",
@@ -609,6 +633,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_qr(commands[qr])
     _add_exchange(commands[exchange])
+    _add_account(commands[account])
 
     one = commands[password]
     one.add_argument("username", metavar="TÊN", help="tên đăng nhập")
@@ -673,6 +698,60 @@ def _add_exchange(one: argparse.ArgumentParser) -> None:
     )
     sub.add_argument("--address", metavar="URL", default="", help="địa chỉ HTTPS của hệ thống này")
     sub.add_argument("-o", "--output", metavar="OUT", default="-", help="tệp ra; “-” là màn hình")
+
+
+#: What `account` does: each with its example.
+ACCOUNT_PARTS = {
+    "open": (
+        "Mở một tài khoản với vai trò đầu tiên; in mật khẩu lần đầu, chỉ một lần.",
+        "khuyencong account open quan-tri --name 'Họ và tên' --role ADMIN --in Cục",
+    ),
+    "list": (
+        "Liệt kê ai giữ vai trò gì ở đơn vị nào hôm nay.",
+        "khuyencong account list --in 'Sở Công Thương tỉnh Bắc Ninh'",
+    ),
+    "close": (
+        "Khóa một tài khoản và cho thôi mọi vai trò.",
+        "khuyencong account close nguyen-van-a --reason 'Nghỉ hưu'",
+    ),
+    "password": (
+        "Cấp mật khẩu mới và in ra một lần.",
+        "khuyencong account password nguyen-van-a",
+    ),
+}
+
+
+def _add_account(one: argparse.ArgumentParser) -> None:
+    parts = one.add_subparsers(required=True, metavar="VIỆC", dest="what")
+    added = {
+        name: parts.add_parser(
+            name, help=does, description=does, epilog=f"Ví dụ: {how}", allow_abbrev=False
+        )
+        for name, (does, how) in ACCOUNT_PARTS.items()
+    }
+    for name in ("open", "close", "password"):
+        added[name].add_argument("username", metavar="TÊN", help="tên đăng nhập")
+    sub = added["open"]
+    sub.add_argument("--name", metavar="HỌ-TÊN", required=True, help="họ và tên")
+    sub.add_argument(
+        "--role", metavar="VAI-TRÒ", required=True, help="mã hoặc tên vai trò, như ADMIN"
+    )
+    sub.add_argument(
+        "--in", dest="body", metavar="ĐƠN-VỊ", required=True, help="khóa hoặc tên đơn vị"
+    )
+    sub.add_argument("--email", metavar="THƯ", default="", help="thư điện tử, nếu có")
+    sub.add_argument(
+        "--letter",
+        action="store_true",
+        help="gửi thư có liên kết đặt mật khẩu thay vì in mật khẩu",
+    )
+    sub.add_argument(
+        "--another", action="store_true", help="là người khác với tài khoản cùng họ tên đã có"
+    )
+    sub = added["list"]
+    sub.add_argument("--in", dest="body", metavar="ĐƠN-VỊ", default="", help="chỉ một đơn vị")
+    sub.add_argument("--all", action="store_true", help="cả vai trò đã thôi và tài khoản đã khóa")
+    added["close"].add_argument("--reason", metavar="LÝ-DO", required=True, help="vì sao khóa")
 
 
 #: What `qr` does: each with its example.

@@ -213,6 +213,11 @@ OF_OTHERS = {
         "dang-ky-mot": "{claim}",
         "cau-hoi-mot": "{question}",
     },
+    "quan-tri": {
+        "tai-khoan": "/desk/tai-khoan/",
+        "tai-khoan-mo": "/desk/tai-khoan/moi/",
+        "tai-khoan-mot": "{account}",
+    },
     "lanh-dao-cuc": {
         "trao-doi": "/desk/trao-doi/",
         "trao-doi-he-thong": "{partner}",
@@ -414,7 +419,8 @@ def _others() -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _of_the_newest_rooms() -> dict[str, str]:
-    """Return the addresses of a kit and a clash, a wish, an address told of acts, two requests."""
+    """Return the addresses of an account, a kit, a clash, a wish, an address told of, requests."""
+    from khuyencong.accounts.models import User
     from khuyencong.applications.models import Claim, Request
     from khuyencong.connections.models import Hook
     from khuyencong.exchange.models import Conflict, Instance
@@ -427,6 +433,7 @@ def _of_the_newest_rooms() -> dict[str, str]:
     return {
         "returned": f"/dich-vu/ho-so/{own.get(state='returned').id}/",
         "received": f"/dich-vu/ho-so/{own.get(state='received').id}/",
+        "account": f"/desk/tai-khoan/{User.objects.get(username='lanh-dao-so').id}/",
         "kit": f"/desk/bo-cong-cu/{clash.kit_id}/",
         "sheet": f"/desk/bo-cong-cu/phieu/{clash.id}/",
         "hook": f"/desk/ket-noi/noi-nhan/{Hook.objects.get().id}/",

@@ -16,6 +16,7 @@ from khuyencong.registry.models import Establishment, Organisation
 from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.queries import in_custody_of
 from khuyencong.registry.queries.establishments import followed
+from khuyencong.values.text import fold
 
 
 class UserManager(BaseUserManager["User"]):
@@ -34,10 +35,15 @@ class User(AbstractBaseUser, Identified):
 
     username = models.CharField("tên đăng nhập", max_length=64, unique=True)
     full_name = models.CharField("họ và tên", max_length=120)
+    #: The name as a search asks for it; `save` keeps it beside the name.
+    folded = models.CharField(max_length=120, editable=False, default="")
     email = models.EmailField("thư điện tử", blank=True)
     #: When its owner showed that letters to it reach him, or the office that gave it entered it.
     email_confirmed_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField("đang hoạt động", default=True)
+    closed_reason = models.CharField("lý do khóa", max_length=300, blank=True)
+    #: The body that opened the account, and keeps it where it never held a role for a day.
+    home = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -65,6 +71,14 @@ class User(AbstractBaseUser, Identified):
     def has_address_to_confirm(self) -> bool:
         """Return whether there is an address that nobody confirmed yet."""
         return self.is_active and bool(self.email) and self.email_confirmed_at is None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the account, and its name as a search asks for it."""
+        self.folded = fold(self.full_name)
+        fields = kwargs.get("update_fields")
+        if fields is not None and "full_name" in fields:
+            kwargs["update_fields"] = {*fields, "folded"}
+        super().save(*args, **kwargs)
 
     def lending(self, rights: frozenset[str], within: UUID | None = None) -> "User":
         """Return the same person with no more than these of the rights he holds today.
@@ -176,6 +190,7 @@ class Membership(Identified):
     role = models.CharField(max_length=40, choices=[(r.code, r.name) for r in ROLES.values()])
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
+    end_reason = models.CharField("lý do thôi", max_length=300, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -197,6 +212,10 @@ class Membership(Identified):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+    def stands_after(self, day: date) -> bool:
+        """Return whether the role holds on a day or will."""
+        return self.valid_until is None or self.valid_until > day
 
     @property
     def reach(self) -> Reach:

@@ -106,6 +106,7 @@ class Permission(StrEnum):
     NOTICE_WORD = "notice.word"
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
+    ACCOUNT_MANAGE = "account.manage"
 
 
 SENTENCES: dict[Permission, str] = {
@@ -238,4 +239,8 @@ SENTENCES: dict[Permission, str] = {
     Permission.NOTICE_WORD: "Viết lại câu của thông báo gửi đi, có lý do.",
     Permission.JOURNAL_READ: "Xem nhật ký các việc đã làm trong phạm vi của mình.",
     Permission.JOURNAL_VERIFY: "Kiểm tra niêm phong của nhật ký, không xem nội dung.",
+    Permission.ACCOUNT_MANAGE: (
+        "Mở, khóa tài khoản, giao vai trò, cấp mật khẩu của đơn vị mình và đơn vị bên dưới; ở cơ"
+        " quan trung ương thì của mọi đơn vị; không tự giao cho mình."
+    ),
 }

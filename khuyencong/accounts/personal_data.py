@@ -23,6 +23,7 @@ class PersonalField:
 
 NEVER_LOGGED = "never in logs, addresses or the journal"
 ACCOUNT = "until it is erased; a closed account keeps it"
+OF_ACCOUNT = "the person; who keeps accounts of that body (`account.manage`)"
 ERASE = "`accounts.actions.erase_person`"
 WITH_REPORT = "as long as the report"
 STAYS = "stays: who decided belongs to the record; after `erase_person` it names nobody"
@@ -372,15 +373,24 @@ PERSONAL = (
     ),
     PersonalField(
         "accounts.User.username", "the sign-in name", "to sign in",
-        "the person; who administers the machine", NEVER_LOGGED, ACCOUNT, ERASE,
+        OF_ACCOUNT, NEVER_LOGGED, ACCOUNT, ERASE,
     ),
     PersonalField(
         "accounts.User.full_name", "the name", "to say who decided what",
         READERS, NEVER_LOGGED, ACCOUNT, ERASE,
     ),
     PersonalField(
+        "accounts.User.folded", "the name without diacritics", "to find an account by its name",
+        "nobody: it is compared in the database", NEVER_LOGGED, ACCOUNT, ERASE,
+    ),
+    PersonalField(
+        "accounts.User.closed_reason", "why an account was closed", "to answer for it later",
+        OF_ACCOUNT, NEVER_LOGGED, "until the account is opened again or erased", ERASE,
+    ),
+    PersonalField(
         "accounts.User.email", "an address",
         "to write to the person, and to send a link to a new password; may stay empty",
+        f"{OF_ACCOUNT}; by its first letter and host where the person stands elsewhere too; "
         "its owner, until he confirmed it", NEVER_LOGGED, ACCOUNT, ERASE,
     ),
     PersonalField(
@@ -394,11 +404,17 @@ PERSONAL = (
     ),
     PersonalField(
         "accounts.User.last_login", "when the person was last here", "to find unused accounts",
-        "who administers the machine", NEVER_LOGGED, ACCOUNT, ERASE,
+        f"{OF_ACCOUNT}, as a day", NEVER_LOGGED, ACCOUNT, ERASE,
+    ),
+    PersonalField(
+        "accounts.Membership.end_reason", "why somebody holds a role no longer",
+        "to answer for it later", OF_ACCOUNT, NEVER_LOGGED,
+        "stays: who could act when belongs to the record",
+        "after `erase_person` it tells of nobody by name",
     ),
     PersonalField(
         "accounts.Membership.user", "who held which role, when", "to decide what the person may do",
-        "the person", "by id alone", "stays: who could act when belongs to the record",
+        OF_ACCOUNT, "by id alone", "stays: who could act when belongs to the record",
         "after `erase_person` it names nobody",
     ),
     PersonalField(

@@ -337,9 +337,9 @@ ROLES: dict[str, Role] = {
         _role(
             "ADMIN",
             "Quản trị kỹ thuật",
-            "Giữ hệ thống chạy; không xem nội dung hồ sơ.",
+            "Giữ hệ thống chạy, quản lý tài khoản; không xem nội dung hồ sơ.",
             Reach.NONE,
-            DESK | {P.JOURNAL_VERIFY},
+            DESK | {P.JOURNAL_VERIFY, P.ACCOUNT_MANAGE},
         ),
         _role(
             "AUDITOR",

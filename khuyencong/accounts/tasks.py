@@ -22,6 +22,17 @@ này để chọn mật khẩu mới; liên kết dùng một lần, trong một
 Nếu không phải anh/chị, xin bỏ qua thư này: mật khẩu không đổi. Không ai của hệ thống hỏi mật khẩu
 hay liên kết này.
 """
+FIRST_SUBJECT = "Tài khoản của anh/chị trên hệ thống Khuyến công"
+FIRST_BODY = """Kính gửi {name},
+
+Tài khoản {username} trên hệ thống Khuyến công đã được mở cho anh/chị. Mở liên kết này để chọn mật
+khẩu; liên kết dùng một lần, trong một giờ:
+
+{link}
+
+Quá một giờ thì xin người quản trị tài khoản của đơn vị gửi lại. Không ai của hệ thống hỏi mật khẩu
+hay liên kết này.
+"""
 #: To whom it reaches is not known yet: it calls nobody by name.
 ADDRESS_SUBJECT = "Xác nhận địa chỉ thư trên hệ thống Khuyến công"
 ADDRESS_BODY = """Kính gửi anh/chị,
@@ -42,8 +53,9 @@ def send_password_link(message_id: UUID, payload: dict[str, Any]) -> None:
     user = User.objects.filter(id=payload["user"], email_confirmed_at__isnull=False).first()
     if user is not None and user.is_active:
         link = f"{payload['page']}{link_of(user)}/"
-        body = BODY.format(name=user.full_name, username=user.username, link=link)
-        _send(message_id, user.email, SUBJECT, body)
+        subject, body = (FIRST_SUBJECT, FIRST_BODY) if payload.get("first") else (SUBJECT, BODY)
+        told = body.format(name=user.full_name, username=user.username, link=link)
+        _send(message_id, user.email, subject, told)
 
 
 @handles(ADDRESS_LINK)

@@ -93,6 +93,7 @@ GROUPS = (
             _section("connections", "Kết nối", *READING),
         ),
     ),
+    Group("Tài khoản", (_section("accounts", "Tài khoản", P.ACCOUNT_MANAGE),)),
     Group("Luật", (_section("law", "Luật"),)),
     Group(
         "Cổng thông tin",

@@ -196,7 +196,7 @@ def test_the_office_answers_for_the_address_that_it_enters(cast: Cast) -> None:
 def test_of_accounts_of_before_those_of_an_office_are_confirmed(cast: Cast, maker: User) -> None:
     owner = cast.owner
     User.objects.filter(id=owner.id).update(email="owner@example.com", email_confirmed_at=None)
-    before = import_module("khuyencong.accounts.migrations.0004_addresses_of_officers")
+    before = import_module("khuyencong.accounts.migrations.0005_addresses_of_officers")
     before.confirm(apps, None)
     owner.refresh_from_db()
     assert owner.email_confirmed_at is not None and not is_confirmed()

@@ -167,6 +167,9 @@ KEEPS_HOOKS = {
     "stranger": "foreign",
     "centre_officer": "own under",
 }
+#: Who keeps accounts: the technical administrator, in the agency those of every body.
+KEEPERS_OF_ACCOUNTS = ["admin"]
+KEEPS_ACCOUNTS = {"admin": "own under foreign"}
 #: A session is open to its secretariat alone, a ballot to who sits in the council: to no role.
 NOBODY: dict[str, str] = {}
 COUNCIL = (
@@ -777,6 +780,36 @@ ROUTES = (
     # Kits of communes: issued and taken in by centres, signed files let in by their signature.
     Route("kit-return", PUBLIC, EVERYBODY),
     Route("kit-return", PUBLIC, EVERYBODY, "post"),
+    Route("desk:accounts", Permission.ACCOUNT_MANAGE, KEEPERS_OF_ACCOUNTS),
+    Route("desk:accounts", Permission.ACCOUNT_MANAGE, KEEPERS_OF_ACCOUNTS, "post"),
+    Route("desk:account-new", Permission.ACCOUNT_MANAGE, KEEPERS_OF_ACCOUNTS),
+    Route("desk:account-new", Permission.ACCOUNT_MANAGE, KEEPERS_OF_ACCOUNTS, "post"),
+    Route("desk:account", Permission.ACCOUNT_MANAGE, KEEPS_ACCOUNTS, fills="account"),
+    Route("desk:account-give", Permission.ACCOUNT_MANAGE, KEEPS_ACCOUNTS, "post", fills="account"),
+    Route(
+        "desk:account-role-end",
+        Permission.ACCOUNT_MANAGE,
+        KEEPS_ACCOUNTS,
+        fills="account membership",
+    ),
+    Route(
+        "desk:account-role-end",
+        Permission.ACCOUNT_MANAGE,
+        KEEPS_ACCOUNTS,
+        "post",
+        fills="account membership",
+    ),
+    Route("desk:account-amend", Permission.ACCOUNT_MANAGE, KEEPS_ACCOUNTS, "post", fills="account"),
+    Route("desk:account-close", Permission.ACCOUNT_MANAGE, KEEPS_ACCOUNTS, "post", fills="account"),
+    Route(
+        "desk:account-reopen", Permission.ACCOUNT_MANAGE, KEEPS_ACCOUNTS, "post", fills="account"
+    ),
+    Route(
+        "desk:account-password", Permission.ACCOUNT_MANAGE, KEEPS_ACCOUNTS, "post", fills="account"
+    ),
+    Route(
+        "desk:account-letter", Permission.ACCOUNT_MANAGE, KEEPS_ACCOUNTS, "post", fills="account"
+    ),
     Route("desk:kits", Permission.KIT_READ, READERS),
     Route("desk:kit", Permission.KIT_READ, READS, fills="kit"),
     Route("desk:kit-new", Permission.KIT_ISSUE, CENTRES),

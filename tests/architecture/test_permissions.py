@@ -71,7 +71,7 @@ IN_PUBLIC = {
 }
 #: Every table of ours: the function that says which rows somebody may see, or why there is none.
 TABLES = {
-    "core.JournalEntry": "no page shows it; `verify` reads the seals alone",
+    "core.JournalEntry": "the page of an account names its acts; `verify` reads the seals alone",
     "core.ChainHead": "no page shows it; `verify` reads the seals alone",
     "core.Followed": "how far a follower has read; no page shows it",
     "core.OutboxMessage": "no page shows it",
@@ -86,8 +86,8 @@ TABLES = {
     "notices.Address": "a person sees the own choices",
     "notices.Wording": "khuyencong.notices.queries.wording.wordings_visible_to",
     "opendata.Bundle": "khuyencong.opendata.queries.bundles.visible_to",
-    "accounts.User": "no page lists people",
-    "accounts.Membership": "a person sees the own roles",
+    "accounts.User": "khuyencong.accounts.queries.accounts_visible_to",
+    "accounts.Membership": "khuyencong.accounts.queries.memberships_visible_to",
     "registry.Place": "khuyencong.registry.queries.places.visible_to",
     "registry.Organisation": "khuyencong.registry.queries.organisations.organisations_visible_to",
     "registry.PlaceName": PUBLIC,
@@ -399,7 +399,11 @@ def test_who_only_looks_changes_nothing(code: str) -> None:
 
 
 def test_the_technical_administrator_sees_no_content() -> None:
-    assert ROLES["ADMIN"].permissions == {Permission.DESK_ENTER, Permission.JOURNAL_VERIFY}
+    assert ROLES["ADMIN"].permissions == {
+        Permission.DESK_ENTER,
+        Permission.JOURNAL_VERIFY,
+        Permission.ACCOUNT_MANAGE,
+    }
 
 
 def test_the_page_is_what_the_tables_say() -> None:

@@ -373,6 +373,8 @@ def _kept(custodian: Organisation) -> dict[str, object]:
     rows |= {"project": _project(custodian), "issued": _issued(custodian), "book": _book(custodian)}
     rows |= _projects(custodian) | _result(custodian) | _scored(owner, one)
     maker = make_user("ESTABLISHMENT_USER", custodian)
+    held = make_user("DEPT_OFFICER", custodian).memberships.get()
+    rows |= {"account": held.user, "membership": held}
     rows["representation"] = let_represent(user=maker, establishment=one, at=ENTERED_AT)
     rows["duty"] = make_duty(custodian, Organisation.objects.get(kind="agency"))
     rows["regime"] = rows["duty"].regime

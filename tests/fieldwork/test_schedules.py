@@ -46,7 +46,7 @@ def test_no_schedule_loses_or_doubles_a_sheet(
         context.close()
     assert not faults
     assert one_need_a_sheet([kit.id])
-    assert done > EACH // 2
+    assert done >= EACH // 2
 
 
 def test_a_browser_killed_by_the_system_has_what_it_said_it_kept(

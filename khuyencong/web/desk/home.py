@@ -48,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         **_reports_due(request),
         "editions_waiting": editions_waiting(request.user, EDITIONS),
         "roles": request.user.roles(),
+        "may_keep_accounts": request.user.may(Permission.ACCOUNT_MANAGE),
         "section": "home",
     }
     return render(request, "desk/home.html", told)

@@ -43,6 +43,9 @@ from khuyencong.web.desk import (
     twins,
     writing,
 )
+from khuyencong.web.desk.accounts import acting as account_acting
+from khuyencong.web.desk.accounts import listing as account_listing
+from khuyencong.web.desk.accounts import page as account_page
 from khuyencong.web.desk.clusters import ARTISANS, CLUSTERS, VILLAGES
 from khuyencong.web.desk.connections import hooks
 from khuyencong.web.desk.connections import tokens as connections
@@ -103,6 +106,8 @@ from khuyencong.web.desk.voting import session as voting_session
 from khuyencong.web.desk.voting import telling as voting_telling
 
 CONNECTIONS = "ket-noi/"
+ACCOUNTS = "tai-khoan/"
+ACCOUNT = ACCOUNTS + "<uuid:account_id>/"
 HOOK = CONNECTIONS + "noi-nhan/<uuid:hook_id>/"
 
 app_name = "desk"
@@ -530,6 +535,18 @@ urlpatterns = [
     path(LABELLED + "in/<uuid:title_id>/", voting_labels.sheet, name="label-sheet"),
     path("san-pham-gia/", voting_fakes.fakes, name="fakes"),
     path("san-pham-gia/<uuid:fake_id>/", voting_fakes.fake, name="fake"),
+    path(ACCOUNTS, account_listing.accounts, name="accounts"),
+    path(ACCOUNTS + "moi/", account_acting.open_account, name="account-new"),
+    path(ACCOUNT, account_page.account, name="account"),
+    path(ACCOUNT + "vai-tro/", account_acting.give, name="account-give"),
+    path(
+        ACCOUNT + "vai-tro/<uuid:membership_id>/thoi/", account_acting.end, name="account-role-end"
+    ),
+    path(ACCOUNT + "sua/", account_acting.amend, name="account-amend"),
+    path(ACCOUNT + "khoa/", account_acting.close, name="account-close"),
+    path(ACCOUNT + "mo-lai/", account_acting.reopen, name="account-reopen"),
+    path(ACCOUNT + "mat-khau/", account_acting.give_password, name="account-password"),
+    path(ACCOUNT + "thu-mat-khau/", account_acting.send_letter, name="account-letter"),
     path(CONNECTIONS, connections.connections, name="connections"),
     path(CONNECTIONS + "ma/moi/", connections.new_token, name="token-new"),
     path(CONNECTIONS + "ma/<uuid:token_id>/xac-nhan/", connections.confirm_token, name="token-yes"),

@@ -15,5 +15,5 @@ def confirm(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0003_confirmed_address")]
+    dependencies = [("accounts", "0004_confirmed_address")]
     operations = [migrations.RunPython(confirm, migrations.RunPython.noop, elidable=True)]

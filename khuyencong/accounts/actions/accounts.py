@@ -1,25 +1,27 @@
-"""Everything that can happen to accounts and the roles they hold."""
+"""Accounts open, get passwords, hold and lose roles, and end; who may ask for it is said above."""
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 
 from khuyencong.accounts.models import Membership, Representation, User
 from khuyencong.accounts.passwords import new_password
 from khuyencong.accounts.queries import LinkTo, opens, user_of_link
 from khuyencong.accounts.roles import ROLES
+from khuyencong.accounts.rules import ADMIN, CENTRAL
 from khuyencong.core import journal, outbox
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused as Refused
 from khuyencong.core.users import Actor
 from khuyencong.registry.models import Establishment, Organisation
 from khuyencong.registry.queries.organisations import answering_for
-from khuyencong.values.dates import day_in_vietnam
+from khuyencong.values.dates import day_in_vietnam, format_date
 from khuyencong.values.text import clean
 
 #: Who keeps an establishment's record says who acts for it.
@@ -30,6 +32,10 @@ SIGN_IN_NAME = re.compile(r"[A-Za-z0-9._-]{3,64}")
 PASSWORD_LINK = "password-link"
 #: The letter with the link by which an address is confirmed.
 ADDRESS_LINK = "address-link"
+LAST_ADMIN = (
+    "Đây là người quản trị cuối cùng: không còn ai quản lý tài khoản. Xin giao vai trò Quản trị kỹ"
+    " thuật cho người khác trước."
+)
 MAY_NOT_TIE = "Anh/chị không có quyền ghi người đại diện cho cơ sở này."
 
 
@@ -62,10 +68,11 @@ def open_account(
         full_name=clean(person.full_name),
         email=person.email,
         email_confirmed_at=at if person.email else None,
+        home=organisation,
     )
     user.set_unusable_password()
     user.save(force_insert=True)
-    _note("account.opened", user, organisation, at, by)
+    note("account.opened", user, organisation, at, by)
     give_role(user=user, organisation=organisation, role=role, at=at, by=by)
     return user
 
@@ -92,7 +99,7 @@ def register_person(*, person: Person, password: str, at: datetime) -> User:
             user.save(force_insert=True)
     except IntegrityError as error:
         raise Refused("Tên đăng nhập này đã có người dùng. Xin chọn tên khác.") from error
-    _note("account.opened", user, answering_for(None, day_in_vietnam(at)), at, user.id)
+    note("account.opened", user, answering_for(None, day_in_vietnam(at)), at, user.id)
     return user
 
 
@@ -120,7 +127,7 @@ def link_identity(*, user: User, provider: str, subject: str, at: datetime) -> N
             SocialAccount.objects.create(user=user, provider=provider, uid=subject, extra_data={})
     except IntegrityError as error:
         raise Refused("Danh tính này đã nối với một tài khoản khác.") from error
-    _note("account.identity_tied", user, answering_for(None, day_in_vietnam(at)), at, user.id)
+    note("account.identity_tied", user, answering_for(None, day_in_vietnam(at)), at, user.id)
 
 
 @transaction.atomic
@@ -129,32 +136,34 @@ def unlink_identity(*, user: User, at: datetime) -> None:
     if not user.has_usable_password():
         raise Refused("Đặt mật khẩu trước đã: gỡ bây giờ thì không vào được nữa.")
     if SocialAccount.objects.filter(user=user).delete()[0]:
-        _note("account.identity_untied", user, answering_for(None, day_in_vietnam(at)), at, user.id)
+        note("account.identity_untied", user, answering_for(None, day_in_vietnam(at)), at, user.id)
 
 
 @transaction.atomic
-def give_password(*, user: User, at: datetime) -> str:
+def give_password(*, user: User, at: datetime, by: UUID | None = None) -> str:
     """Give an account a new password made by chance, and return it: only its hash is kept.
 
-    For who sits at the machine: it is handed over, and changed by its owner. Whoever was signed in
-    with the old one is no longer. Refused for an account that is closed or holds no role.
+    It is handed over, and changed by its owner. Whoever was signed in with the old one is no
+    longer. `by` is None for who sits at the machine itself. Refused for an account that is closed
+    or holds no role.
     """
-    held = user.memberships.filter(valid_until=None).order_by("valid_from", "id").first()
+    held = _standing(user, at).first()
     if not user.is_active or held is None:
         raise Refused("Tài khoản này đã đóng hoặc chưa giữ vai trò nào.")
     password = new_password()
     set_password(user=user, password=password)
-    _note("account.password_given", user, held.organisation, at, None)
+    note("account.password_given", user, held.organisation, at, by)
     return password
 
 
-def send_password_link(*, user: User, page: str, at: datetime) -> None:
+def send_password_link(*, user: User, page: str, at: datetime, is_first: bool = False) -> None:
     """Let a letter leave with the link by which the owner of an account chooses a new password.
 
     `page` is the address that the link begins with; the rest is made when the letter leaves, so
-    that no table keeps it.
+    that no table keeps it. With `is_first` the letter says that the account was opened.
     """
-    outbox.put(PASSWORD_LINK, {"user": str(user.id), "page": page}, at=at)
+    told = {"user": str(user.id), "page": page} | ({"first": True} if is_first else {})
+    outbox.put(PASSWORD_LINK, told, at=at)
 
 
 def send_address_link(*, user: User, page: str, at: datetime) -> None:
@@ -174,7 +183,7 @@ def confirm_address(*, link: str, at: datetime) -> User:
         raise Refused("Liên kết này đã dùng hoặc đã quá một giờ. Xin lấy liên kết khác.")
     user.email_confirmed_at = at
     user.save(update_fields=["email_confirmed_at"])
-    _note("account.address_confirmed", user, _body_of(user, at), at, user.id)
+    note("account.address_confirmed", user, body_of(user, at), at, user.id)
     return user
 
 
@@ -190,24 +199,32 @@ def reset_password(*, link: str, password: str, at: datetime) -> None:
     if user is None or not opens(link, user):
         raise Refused("Liên kết này đã dùng hoặc đã quá một giờ. Xin lấy liên kết khác.")
     set_password(user=user, password=password)
-    _note("account.password_reset", user, _body_of(user, at), at, user.id)
-
-
-def _body_of(user: User, at: datetime) -> Organisation:
-    """Return the body where a person works, in whose journal acts on his own account stand."""
-    held = user.memberships.filter(valid_until=None).order_by("valid_from", "id").first()
-    return held.organisation if held else answering_for(None, day_in_vietnam(at))
+    note("account.password_reset", user, body_of(user, at), at, user.id)
 
 
 @transaction.atomic
 def give_role(
-    *, user: User, organisation: Organisation, role: str, at: datetime, by: UUID | None = None
+    *,
+    user: User,
+    organisation: Organisation,
+    role: str,
+    at: datetime,
+    by: UUID | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> Membership:
-    """Let `user` hold `role` in `organisation` from the day of `at`; KeyError for no such role."""
+    """Let `user` hold `role` in `organisation` from a day, that of `at`; KeyError for no such role.
+
+    With `until`, until before that day.
+    """
     membership = Membership.objects.create(
-        user=user, organisation=organisation, role=ROLES[role].code, valid_from=day_in_vietnam(at)
+        user=user,
+        organisation=organisation,
+        role=ROLES[role].code,
+        valid_from=since or day_in_vietnam(at),
+        valid_until=until,
     )
-    _note("role.given", user, organisation, at, by, role)
+    note("role.given", user, organisation, at, by, role)
     return membership
 
 
@@ -304,27 +321,53 @@ def _acts_for_establishments(user: User, at: datetime) -> bool:
 
 
 @transaction.atomic
-def end_role(*, membership: Membership, at: datetime, by: UUID | None = None) -> None:
-    """End a role from the day of `at`; one that began that very day leaves no day behind."""
+def end_role(
+    *,
+    membership: Membership,
+    at: datetime,
+    by: UUID | None = None,
+    on: date | None = None,
+    reason: str = "",
+) -> None:
+    """End a role from a day, that of `at`; one that had not begun by then leaves no day behind.
+
+    Refused where it had ended by that day, or where nobody would be left to keep accounts.
+    """
+    on = on or day_in_vietnam(at)
+    if membership.role == ADMIN:
+        _require_admins_left(Q(id=membership.id), at)
     membership = Membership.objects.select_for_update().get(id=membership.id)
-    if membership.valid_until is not None:
+    if membership.valid_until is not None and membership.valid_until <= on:
+        if membership.valid_until > day_in_vietnam(at):
+            ends = format_date(membership.valid_until)
+            raise Refused(f"Vai trò này đã định thôi từ {ends}; chỉ ghi được ngày sớm hơn.")
         raise Refused("Vai trò này đã kết thúc.")
-    if membership.valid_from >= day_in_vietnam(at):
+    if membership.valid_from >= on:
         membership.delete()
     else:
-        membership.valid_until = day_in_vietnam(at)
-        membership.save(update_fields=["valid_until"])
-    _note("role.ended", membership.user, membership.organisation, at, by, membership.role)
+        membership.valid_until, membership.end_reason = on, reason
+        membership.save(update_fields=["valid_until", "end_reason"])
+    note("role.ended", membership.user, membership.organisation, at, by, membership.role)
 
 
 @transaction.atomic
 def close_account(
-    *, user: User, organisation: Organisation, at: datetime, by: UUID | None = None
+    *,
+    user: User,
+    organisation: Organisation,
+    at: datetime,
+    by: UUID | None = None,
+    reason: str = "",
 ) -> None:
-    """Let nobody in as `user` any more; sessions that are open end with their next request."""
-    if not User.objects.filter(id=user.id, is_active=True).update(is_active=False):
+    """Let nobody in as `user` any more; sessions that are open end with their next request.
+
+    Refused where nobody would be left to keep accounts.
+    """
+    _require_admins_left(Q(user=user), at)
+    open_ones = User.objects.filter(id=user.id, is_active=True)
+    if not open_ones.update(is_active=False, closed_reason=reason):
         raise Refused("Tài khoản này đã khoá.")
-    _note("account.closed", user, organisation, at, by)
+    note("account.closed", user, organisation, at, by)
 
 
 @transaction.atomic
@@ -333,20 +376,58 @@ def erase_person(
 ) -> None:
     """Take name, address and password off an account for good; what was done under it stays.
 
-    Decisions and journal keep the account's id, which then names nobody.
+    Decisions and journal keep the account's id, which then names nobody. Refused where nobody
+    would be left to keep accounts.
     """
     user = User.objects.select_for_update().get(id=user.id)
+    _require_admins_left(Q(user=user), at)
     user.username, user.full_name, user.email = f"da-xoa-{user.id.hex}", "Người đã xoá tên", ""
-    user.is_active, user.last_login, user.email_confirmed_at = False, None, None
+    user.is_active, user.last_login, user.closed_reason = False, None, ""
+    user.email_confirmed_at = None
     user.set_unusable_password()
     user.save()
     SocialAccount.objects.filter(user=user).delete()
-    _note("account.erased", user, organisation, at, by)
+    note("account.erased", user, organisation, at, by)
 
 
-def _note(
+def body_of(user: User, at: datetime) -> Organisation:
+    """Return in whose part of the journal an account's acts stand: the body of its oldest role.
+
+    Of an account without a role, the body that opened it, else the national agency.
+    """
+    held = _standing(user, at).first()
+    body = held.organisation if held else user.home
+    return body or answering_for(None, day_in_vietnam(at))
+
+
+def _standing(user: User, at: datetime) -> QuerySet[Membership]:
+    """Return the roles of today and later, the oldest first."""
+    standing = Q(valid_until=None) | Q(valid_until__gt=day_in_vietnam(at))
+    rows = user.memberships.filter(standing).select_related("organisation")
+    return rows.order_by("valid_from", "id")
+
+
+def _require_admins_left(gone: Q, at: datetime) -> None:
+    """Refuse to let the last one go who keeps accounts; in a central body, the last one there.
+
+    Every open role of an administrator is locked, in one order, before they are counted: of two
+    who go at one moment, the second finds the first gone.
+    """
+    day = day_in_vietnam(at)
+    admins = Membership.objects.filter(role=ADMIN)
+    list(admins.filter(valid_until=None).select_for_update().order_by("id"))
+    holding = admins.holding(day).filter(user__is_active=True).select_related("organisation")
+    leaving = list(holding.filter(gone))
+    left = list(holding.filter(valid_until=None).exclude(gone))
+    central = any(one.organisation.kind in CENTRAL for one in leaving)
+    if leaving and not any(one.organisation.kind in CENTRAL or not central for one in left):
+        raise Refused(LAST_ADMIN)
+
+
+def note(
     act: str, user: User, organisation: Organisation, at: datetime, by: UUID | None, role: str = ""
 ) -> None:
+    """Write what happened to an account into the journal of a body; no name goes there."""
     journal.record(
         act,
         custodian=organisation.id,

@@ -1,0 +1,1 @@
+"""Accounts on the desk: who holds which role where, one account, what is done about it."""
