@@ -1,6 +1,9 @@
 """The worker of a province calls a centre at a real port, over lines of every kind."""
 
+import hashlib
+import itertools
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from email.utils import format_datetime
 from uuid import UUID
@@ -11,15 +14,17 @@ from django.conf import settings
 from khuyencong.applications.models import SurveyRound
 from khuyencong.core import clock
 from khuyencong.exchange import arriving
-from khuyencong.exchange.actions import calling, line
+from khuyencong.exchange.actions import calling, exporting, line
 from khuyencong.exchange.actions.calling import call
 from khuyencong.exchange.actions.line import NoAnswer
 from khuyencong.exchange.actions.partners import set_address
 from khuyencong.exchange.models import Bundle, Instance
 from khuyencong.exchange.sealed import BadBundle
 from khuyencong.exchange.tasks import call_partners
+from khuyencong.values.canonical import sha256_of
 from khuyencong.values.seals import new_signing_key
 from tests.exchange.machines import AT, Machine
+from tests.exchange.papers import PDF, ask, papers, put
 from tests.exchange.server import Answer, Served, served
 from tests.exchange.test_bundles import add_round
 
@@ -109,6 +114,41 @@ def test_a_bundle_that_comes_is_fetched_from_where_the_line_broke(
     require_one(pair, 63)
     with pair[1].here():
         assert Instance.objects.get(is_own=False).fetching == ""
+
+
+def test_files_come_in_many_bundles_each_resumed_and_none_twice(
+    pair: Pair, centre: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "FILES", 3 * SMALL)
+    for machine, body in ((pair[0], "cuc"), (pair[1], "so")):
+        request = ask(machine, body)
+        for number in range(8):
+            put(
+                machine,
+                request,
+                PDF + hashlib.sha256(body.encode() + bytes([number])).digest() * 40,
+            )
+    written: list[list[str]] = []
+    real = exporting.written
+
+    def noted(header: object, parts: list[tuple[str, bytes, int]], key: object) -> bytes:
+        written.append([sha256_of(plain) for what, plain, _ in parts if what == "file"])
+        return real(header, parts, key)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(exporting, "written", noted)
+    # Every fifth answer of any kind breaks off.
+    count = itertools.count(1)
+    centre.cut_at = lambda method, path: 40 if next(count) % 5 == 0 else None
+    for _ in range(40):
+        with suppress(NoAnswer, BadBundle), pair[1].here():
+            call(partner=Instance.objects.get(is_own=False), at=clock.now())
+        if len(papers(pair[0])) == len(papers(pair[1])) == 16:
+            break
+    assert papers(pair[0]) == papers(pair[1])
+    sent = [sha256 for bundle in written for sha256 in bundle]
+    assert len(set(sent)) == 16
+    # Twice only what was in a bundle of whose name the answer broke off.
+    assert len(sent) < 24
 
 
 def test_a_bundle_that_goes_is_brought_from_where_the_line_broke(

@@ -90,7 +90,7 @@ def _export(partner: Instance, at: datetime, by: UUID | None, again: bool, most:
         knows=key_id(partner.public),
     )
     data = written(header, [*chosen.parts(), *files.parts], key)
-    bundle, is_new = _keep(partner, header, data, chosen, at, by)
+    bundle, is_new = _keep(partner, header, data, chosen, len(files.parts), at, by)
     note_there(partner, files.sent, partner.sent_through)
     partner.save(update_fields=["sent_through", "asked_files"])
     left = chosen.left + files.left
@@ -233,6 +233,7 @@ def _keep(
     header: Header,
     data: bytes,
     chosen: _Chosen,
+    files: int,
     at: datetime,
     by: UUID | None,
 ) -> tuple[Bundle, bool]:
@@ -246,6 +247,7 @@ def _keep(
             "covers": [list(one) for one in header.covers],
             "whole_until": header.whole_until,
             "count": chosen.count,
+            "files": files,
             "size": len(data),
             "at": at,
             "by": by,
@@ -255,6 +257,7 @@ def _keep(
         body = own().body_id
         assert body is not None
         facts = {"partner": str(partner.pk), "count": chosen.count, "sha256": sha256}
+        facts |= {"files": files} if files else {}
         facts["root"] = root_of(chosen.hashes)
         journal.record(
             "exchange.send", custodian=body, about=f"bundle:{bundle.id}", at=at, by=by, facts=facts

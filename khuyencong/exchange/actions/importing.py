@@ -129,6 +129,7 @@ def _keep(
             "covers": [list(one) for one in header.covers],
             "whole_until": header.whole_until,
             "count": sum(p.count for p in header.parts if p.what == "changes"),
+            "files": sum(1 for _ in bundle.files()),
             "size": bundle.size,
             "at": at,
             "by": by,

@@ -57,6 +57,11 @@ class Migration(migrations.Migration):
             model_name="parked",
             name="parked_why_known",
         ),
+        migrations.AddField(
+            model_name="bundle",
+            name="files",
+            field=models.PositiveIntegerField(default=0, verbose_name="số tệp"),
+        ),
         migrations.AlterField(
             model_name="parked",
             name="why",

@@ -20,6 +20,7 @@ class Bundle(Identified):
     covers = models.JSONField()
     whole_until = models.BigIntegerField(default=0)
     count = models.PositiveIntegerField("số thay đổi", default=0)
+    files = models.PositiveIntegerField("số tệp", default=0)
     size = models.PositiveBigIntegerField("số byte")
     at = models.DateTimeField("lúc")
     by = models.UUIDField("người làm", null=True)

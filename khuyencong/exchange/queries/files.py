@@ -2,21 +2,19 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
-
 from khuyencong.core import blobs
 from khuyencong.exchange.carried import BY_LABEL, CARRIED, blob_fields
 from khuyencong.exchange.models import (
     AwaitedFile,
-    Change,
     Conflict,
     FileThere,
     Instance,
     Known,
     Parked,
 )
+from khuyencong.exchange.queries.wishes import unanswered
 from khuyencong.exchange.rows import GONE
-from khuyencong.exchange.states import Sort, Verdict, Why
+from khuyencong.exchange.states import Verdict, Why
 from khuyencong.values.canonical import told_of
 
 MOST = 200
@@ -45,9 +43,7 @@ def named_by_waiting(partner: Instance) -> Iterator[Waiting]:
 
 def named_in_wishes(partner: Instance) -> Iterator[Waiting]:
     """Yield the files that our own wishes name which a partner has not answered."""
-    wishes = Change.objects.filter(sort=Sort.PROPOSAL, to=partner, kind__in=KINDS)
-    later = wishes.filter(kind=OuterRef("kind"), record=OuterRef("record"), seq__gt=OuterRef("seq"))
-    rows = wishes.filter(~Exists(later), answer=None).order_by("seq")
+    rows = unanswered(partner).filter(kind__in=KINDS).order_by("seq")
     for kind, text in rows.values_list("kind", "body"):
         yield from ((kind, text, sha256) for sha256 in files_in(kind, text))
 
