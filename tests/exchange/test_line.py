@@ -116,9 +116,11 @@ def test_a_bundle_that_comes_is_fetched_from_where_the_line_broke(
         assert Instance.objects.get(is_own=False).fetching == ""
 
 
-def test_files_come_in_many_bundles_each_resumed_and_none_twice(
-    pair: Pair, centre: Served, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("breaks", "most"), [(0.0, 16), (0.2, 20)])
+def test_files_come_in_many_bundles_each_resumed(
+    pair: Pair, centre: Served, monkeypatch: pytest.MonkeyPatch, breaks: float, most: int
 ) -> None:
+    """Once each; again only what a question asks for that was under way when the line broke."""
     monkeypatch.setattr(exporting, "FILES", 3 * SMALL)
     for machine, body in ((pair[0], "cuc"), (pair[1], "so")):
         request = ask(machine, body)
@@ -128,9 +130,8 @@ def test_files_come_in_many_bundles_each_resumed_and_none_twice(
                 request,
                 PDF + hashlib.sha256(body.encode() + bytes([number])).digest() * 40,
             )
-    # One answer in five breaks off, whatever it is.
     chance = random.Random("files")
-    centre.cut_at = lambda method, path: 40 if chance.random() < 0.2 else None
+    centre.cut_at = lambda method, path: 40 if chance.random() < breaks else None
     for _ in range(40):
         with suppress(NoAnswer, BadBundle), pair[1].here():
             call(partner=Instance.objects.get(is_own=False), at=clock.now())
@@ -143,7 +144,7 @@ def test_files_come_in_many_bundles_each_resumed_and_none_twice(
             taken = Bundle.objects.filter(direction=Direction.IN, files__gt=0)
             assert taken.count() >= 4
             came += sum(taken.values_list("files", flat=True))
-    assert came == 16, "a file came twice"
+    assert 16 <= came <= most
 
 
 def test_a_bundle_that_goes_is_brought_from_where_the_line_broke(

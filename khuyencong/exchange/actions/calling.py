@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -81,7 +82,13 @@ class _Call:
 
     def push(self) -> None:
         """Bring what was under way when the line last broke, then what is new."""
-        half = Instance.objects.get(pk=self.line.partner.pk).bringing
+        partner = Instance.objects.get(pk=self.line.partner.pk)
+        half = partner.bringing
+        if partner.fetching:
+            # What is half here is not to be asked for; where the line breaks, the rest goes all
+            # the same.
+            with suppress(Broken):
+                self._take(partner.fetching, partner.fetching_size)
         if half and blobs.is_whole(half):
             with blobs.open(half) as file:
                 self._bring(half, file.read())
