@@ -199,7 +199,13 @@ class _Files:
         self.partner, self.room = partner, FILES
         self.parts: list[tuple[str, bytes, int]] = []
         self.sent: set[str] = set()
-        self.left = 0
+        #: Those for which there is no room.
+        self.waiting: set[str] = set()
+
+    @property
+    def left(self) -> int:
+        """Return how many wait for the next bundle."""
+        return len(self.waiting)
 
     def take(self) -> None:
         """Take what the partner asks for, then what it was told of; what is asked stays asked."""
@@ -212,15 +218,15 @@ class _Files:
         """Add a file; return False where it waits for the next bundle."""
         if sha256 in self.sent:
             return True
-        if self.left:
-            self.left += 1
+        if self.waiting:
+            self.waiting.add(sha256)
             return False
         data = kept_bytes(sha256)
         if data is None:
             # Lost here, or larger than a bundle takes: asked for again, it may be here again.
             return True
         if len(data) > self.room or len(self.parts) >= MOST_FILES:
-            self.left = 1
+            self.waiting.add(sha256)
             return False
         self.room -= len(data)
         self.parts.append(("file", data, 1))

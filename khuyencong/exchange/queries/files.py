@@ -81,6 +81,11 @@ def owed_files(partner: Instance) -> Iterator[str]:
             yield from hashes.distinct().iterator(chunk_size=500)
 
 
+def count_owed(partner: Instance) -> int:
+    """Return how many files are here to be sent to a partner that has not been sent them."""
+    return sum(1 for sha256 in set(owed_files(partner)) if blobs.is_kept(sha256))
+
+
 def may_have(partner: Instance, sha256: str) -> bool:
     """Return whether a partner was told of a file by us: no other leaves the house."""
     for carried in CARRIED:

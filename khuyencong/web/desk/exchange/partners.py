@@ -32,7 +32,7 @@ from khuyencong.exchange.actions.rotating import confirm_key, propose_key, revok
 from khuyencong.exchange.actions.serving import next_bundle
 from khuyencong.exchange.forms import BundleForm, HomeForm, PartnerForm
 from khuyencong.exchange.models import Change, Instance
-from khuyencong.exchange.queries.files import owed_files
+from khuyencong.exchange.queries.files import count_owed
 from khuyencong.exchange.queries.keys import key_id, mark_of
 from khuyencong.exchange.queries.partners import standings
 from khuyencong.exchange.queries.scope import (
@@ -161,7 +161,7 @@ def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         "page": Paginator(bundles, ROWS).get_page(request.GET.get("trang")),
         "parked": [(title_of(row.kind), row) for row in one.parked.order_by("seq")[:FEW]],
         "asked": [(title_of(row.kind), row) for row in asked.order_by("-seq")[:FEW]],
-        "owed": sum(1 for _ in owed_files(one)),
+        "owed": count_owed(one),
         "awaited": one.awaited_files.filter(kept="", refused="").count(),
         "unanswered": unanswered(one).count(),
         "may_partner": may_partner(request.user, mine.body_id),
