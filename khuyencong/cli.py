@@ -317,7 +317,8 @@ def exchange(arguments: argparse.Namespace) -> int:
 def _exchange_export(house: Any, arguments: argparse.Namespace) -> int:
     done = house.export_file(to=arguments.to, again=arguments.again)
     write_output(arguments.bundle, done.data)
-    told = f"{done.count} thay đổi gửi {done.bundle.partner}"
+    files = f", {done.files} tệp" if done.files else ""
+    told = f"{done.count} thay đổi{files} gửi {done.bundle.partner}"
     if done.left:
         told += f"; còn {done.left}, xuất thêm một gói nữa"
     print(f"{told}.", file=sys.stderr)

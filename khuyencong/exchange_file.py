@@ -89,7 +89,8 @@ def import_file(path: Path) -> list[str]:
     if not done.is_new:
         lines = [f"Gói này của {done.partner} đã nhận trước đây."]
     else:
-        lines = [f"Đã nhận gói của {done.partner}: {done.bundle.count} thay đổi trong gói."]
+        files = f", {done.bundle.files} tệp" if done.bundle.files else ""
+        lines = [f"Đã nhận gói của {done.partner}: {done.bundle.count} thay đổi{files} trong gói."]
     lines.append(f"Ghi {done.taken} hồ sơ, {done.wishes} đề nghị để quyết định.")
     if done.missing:
         told = ", ".join(f"{after + 1}–{through}" for after, through in done.missing)
@@ -119,6 +120,8 @@ def _lines(one: Standing) -> Iterator[str]:
     if one.missing:
         yield f"  Ở đây còn thiếu: {_spans(one.missing)}."
     yield f"  Chờ quyết định: {one.open} đề nghị; chờ hồ sơ khác: {one.parked} thay đổi."
+    if awaited := partner.awaited_files.filter(kept="", refused="").count():
+        yield f"  Chờ {awaited} tệp; gói sau hỏi lại."
 
 
 def _spans(spans: list[tuple[int, int]]) -> str:

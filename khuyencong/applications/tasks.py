@@ -1,15 +1,9 @@
-"""What is done in the background: files nobody names or goes on with, help nobody ended."""
+"""What is done in the background: files nobody goes on with, help nobody ended."""
 
 from datetime import datetime, timedelta
 
 from khuyencong.applications import actions
 from khuyencong.core.jobs import regularly
-
-
-@regularly("sweep-papers", timedelta(days=1))
-def sweep_papers(now: datetime) -> None:
-    """Delete the files of acts that never ended."""
-    actions.sweep_papers(now)
 
 
 @regularly("sweep-uploads", timedelta(hours=1))

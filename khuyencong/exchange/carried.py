@@ -11,10 +11,12 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import ForeignKey, Model, Q, QuerySet
 
 from khuyencong.core.blobs import BlobHash
 from khuyencong.values.canonical import canonical, sha256_of
+
+EVERY = Q()
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,12 @@ class Carried:
     withheld: Mapping[str, Any] = field(default_factory=dict)
     #: Its custody is that of the body which gives it away, whatever was inherited since.
     given_away: bool = False
-    #: Which of its rows travel, as a query takes it; all of them where nothing is said.
-    only: Mapping[str, Any] = field(default_factory=dict)
+    #: Which of its rows travel, by what of them never changes; all of them where nothing is said.
+    only: Q = EVERY
+    #: The field whose file is here, and was looked at, before the row is: until then it waits.
+    file: str = ""
+    #: It is put to a record of another table (`PUT_TO`), whose custodian answers for it too.
+    is_put: bool = False
 
     @cached_property
     def model(self) -> type[Model]:
@@ -36,7 +42,7 @@ class Carried:
 
     def rows(self) -> QuerySet[Any]:
         """Return the rows that travel."""
-        return self.model._base_manager.filter(**self.only)
+        return self.model._base_manager.filter(self.only)
 
     @property
     def title(self) -> str:
@@ -62,8 +68,21 @@ NO_NUMBER = {"owner_mask": ""}
 NO_NAME = {"full_name": "(tên ở nơi giữ danh sách)", "birth_year": None}
 
 #: Programmes that an office entered; those of the reference data stand on both sides by file.
-ENTERED = {"by__isnull": False}
-UNDER_ENTERED = {"programme__by__isnull": False}
+ENTERED = Q(by__isnull=False)
+UNDER_ENTERED = Q(programme__by__isnull=False)
+
+#: Kinds of papers that stay at home as the rows do which they prove: lists of persons.
+LISTS_OF_PERSONS = ("danh-sach",)
+#: To what a paper is put, by the word of `PaperUse.about_kind`: the table, the field that `about`
+#: names, the way to who answers for it. Papers put to anything else do not travel with it.
+PUT_TO = {
+    "request": ("applications.Request", "pk", "custodian"),
+    "project": ("projects.Project", "pk", "custodian"),
+    "line": ("projects.Line", "pk", "project__custodian"),
+    "result": ("results.Result", "series", "custodian"),
+}
+NO_LIST = ~Q(kind__code__in=LISTS_OF_PERSONS)
+PUT_NO_LIST = Q(about_kind__in=PUT_TO) & ~Q(paper__kind__code__in=LISTS_OF_PERSONS)
 
 CARRIED = (
     Carried("registry.BodyFact", "organisation"),
@@ -112,6 +131,7 @@ CARRIED = (
     Carried("applications.Request"),
     Carried("applications.RequestVersion", "request__custodian"),
     Carried("applications.RequestStep", "request__custodian"),
+    Carried("applications.Paper", only=NO_LIST, file="sha256"),
     Carried("projects.Project"),
     Carried("projects.ProjectPlace", "project__custodian"),
     Carried("projects.Line", "project__custodian"),
@@ -138,6 +158,8 @@ CARRIED = (
     Carried("plans.RegistrationRow", "registration__registrar"),
     Carried("results.Result"),
     Carried("results.ResultEstablishment", "result__custodian"),
+    # After all that a paper may be put to.
+    Carried("applications.PaperUse", "paper__custodian", only=PUT_NO_LIST, is_put=True),
     Carried("reports.Report"),
     Carried("reports.Edition", "report__custodian"),
     Carried("reports.EditionStep", "edition__report__custodian"),
@@ -158,18 +180,18 @@ REFERENCES: dict[str, tuple[str, ...]] = {
     "registry.Trade": ("edition", "code"),
     "law.LegalDocument": ("key",),
     "applications.Tag": ("code",),
+    "applications.PaperKind": ("code",),
 }
 
 _REFERENCE = "danh mục dùng chung, mỗi nơi nạp từ tệp"
 _OWN = "việc riêng của từng hệ thống"
 _NUMBERS = "số định danh cá nhân ở lại nơi giữ"
 _PERSONS = "tên người ở lại nơi giữ"
-_SCANS = "bản chụp giấy tờ có dữ liệu cá nhân, ở lại nơi tiếp nhận"
 _COUNTER = "số đếm, tính lại từ các hàng đã nhận"
-_LAW = "tham số pháp luật do mỗi nơi đề xuất và xác nhận"
+_LAW = "tham số pháp luật do mỗi nơi đề xuất và xác nhận, đơn vị giữ tính theo địa bàn"
 _VOTE = "bình chọn, hội chợ chưa chuyển: hồ sơ lên cấp trên trong cùng một hệ thống"
 _READ = "báo cáo đọc vào chưa chuyển: số đã soát là việc của nơi soát"
-_CALENDAR = "mỗi nơi tự lập lịch báo cáo của mình"
+_CALENDAR = "mỗi nơi tự lập lịch, và nơi nhận trả lời ngay trên lần gửi của nơi gửi"
 _PORTAL = "mỗi nơi tự đăng tin, trả lời, dữ liệu mở trên cổng của mình"
 _KITS = "phiếu của bộ công cụ xã ở nơi đã cấp; hồ sơ lập từ phiếu thì đi"
 
@@ -186,6 +208,7 @@ EXEMPT: dict[str, str] = {
         *(f"accounts.{n}" for n in ("User", "Membership", "Representation")),
         *(f"exchange.{n}" for n in ("Instance", "FormerKey", "Home", "Change", "Known", "Bundle")),
         *(f"exchange.{n}" for n in ("Parked", "Conflict", "OutsideCode")),
+        *(f"exchange.{n}" for n in ("AwaitedFile", "FileThere")),
         # Who may act for whom, and files half here, belong to the accounts of one instance.
         *(f"applications.{n}" for n in ("Claim", "Help", "Upload", "UploadPart")),
         "registry.LikelyTwin",
@@ -198,7 +221,6 @@ EXEMPT: dict[str, str] = {
         *(f"registry.{n}" for n in ("PlaceName", "PlaceCode", "PlaceParent", "Lineage")),
         *(f"registry.{n}" for n in ("OrganisationName", "ReferenceEdition", "RegionScheme")),
         "registry.RegionMembership",
-        "applications.PaperKind",
         "applications.PaperNeeded",
         *(f"projects.{n}" for n in ("StepPaper", "StepDeadline", "AppraisalCriterion")),
         *(f"projects.{n}" for n in ("AppraisalQuorum", "CouncilSeat")),
@@ -211,7 +233,6 @@ EXEMPT: dict[str, str] = {
     ),
     **_each(_NUMBERS, "registry.OwnerNumber", "registry.NumberReveal"),
     **_each(_PERSONS, "registry.StaffMember", "registry.Collaborator", "results.Participant"),
-    **_each(_SCANS, "applications.Paper", "applications.PaperUse"),
     **_each(_COUNTER, "applications.ReceiptCounter"),
     **_each(_CALENDAR, *(f"reporting.{n}" for n in ("Regime", "Duty", "Submission"))),
     **_each(_CALENDAR, "reporting.DutyAct", "reporting.Notice"),

@@ -5,22 +5,26 @@ names the state of the record.
 """
 
 import binascii
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import InvalidOperation
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey
 
 from khuyencong.core.plain import same, way_of
-from khuyencong.exchange.carried import REFERENCES, Carried
+from khuyencong.exchange.carried import PUT_TO, REFERENCES, Carried
 from khuyencong.values.canonical import canonical, sha256_of, told_of
 
 Body = dict[str, Any]
 GONE = ""
+#: The fields of a row that is put to a record of another table.
+PUT = ("about_kind", "about")
 
 
 class Unfit(Exception):
@@ -39,6 +43,24 @@ class Row:
     custodian: UUID | None
     text: str
     hash: str
+
+
+def keepers_of(put: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID], UUID]:
+    """Return who answers for the records to which something is put, of those that are here.
+
+    Unfit for a kind of record that nothing is put to that travels.
+    """
+    by_kind: dict[str, set[UUID]] = defaultdict(set)
+    for kind, about in put:
+        by_kind[kind].add(about)
+    found: dict[tuple[str, UUID], UUID] = {}
+    for kind, abouts in by_kind.items():
+        if kind not in PUT_TO:
+            raise Unfit(kind[:30])
+        label, column, way = PUT_TO[kind]
+        rows = apps.get_model(label)._base_manager.filter(**{f"{column}__in": abouts})
+        found |= {(kind, one): by for one, by in rows.values_list(column, f"{way}_id")}
+    return found
 
 
 def hash_of(text: str) -> str:
@@ -69,8 +91,6 @@ class Names:
     def _read(self, label: str) -> None:
         if label in self._keys:
             return
-        from django.apps import apps
-
         names = REFERENCES[label]
         rows = apps.get_model(label)._base_manager.values_list("pk", *names)
         pairs = [(pk, rest[0] if len(rest) == 1 else list(rest)) for pk, *rest in rows]
@@ -134,6 +154,15 @@ class Codec:
         return {row.id: row for row in self._rows(rows)}
 
     def _rows(self, rows: Any) -> Iterator[Row]:
+        if not self.carried.is_put:
+            yield from self._told_rows(rows)
+            return
+        put = {pk: (kind, about) for pk, kind, about in rows.values_list("pk", *PUT)}
+        keepers = keepers_of(put.values())
+        for row in self._told_rows(rows):
+            yield replace(row, custodian=keepers.get(put[row.id], row.custodian))
+
+    def _told_rows(self, rows: Any) -> Iterator[Row]:
         for pk, custodian, *values in rows.values_list(
             "pk", self.carried.custodian_path, *self._columns
         ):

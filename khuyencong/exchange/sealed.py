@@ -7,12 +7,13 @@
 Nothing is decompressed before the signature is verified, and never more than the header says.
 """
 
+import hashlib
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from khuyencong.values.canonical import canonical, sha256_of, told_of
@@ -114,18 +115,24 @@ def _told(header: Header, parts: tuple[Part, ...]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Opened:
-    """A bundle whose signature is verified."""
+    """A bundle whose signature is verified; its parts are read one at a time, as they are asked."""
 
     header: Header
     sha256: str
-    data: bytes
+    size: int
+    file: BinaryIO
     body_at: int
     key: PublicKey
 
+    def require_whole(self) -> None:
+        """Raise BadBundle unless every part is what the header says."""
+        for part, at in self._places():
+            self._read(part, at)
+
     def changes(self) -> Iterator[dict[str, Any]]:
         """Yield the changes, by their place in the log; BadBundle where a line is none."""
-        for part, plain in self._plain("changes"):
-            lines = plain.split(b"\n")[:-1]
+        for part, at in self._places("changes"):
+            lines = self._read(part, at).split(b"\n")[:-1]
             if len(lines) != part.count:
                 raise BadBundle(BROKEN)
             for line in lines:
@@ -134,17 +141,25 @@ class Opened:
                 except ValueError as error:
                     raise BadBundle(BROKEN) from error
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files, by hash."""
-        for part, plain in self._plain("file"):
-            yield part.sha256, plain
+    def files(self) -> Iterator[str]:
+        """Yield the hashes of the files that are in it."""
+        return (part.sha256 for part, _ in self._places("file"))
 
-    def _plain(self, what: str) -> Iterator[tuple[Part, bytes]]:
+    def bytes_of(self, sha256: str) -> bytes:
+        """Return a file that is in it."""
+        found = (pair for pair in self._places("file") if pair[0].sha256 == sha256)
+        return self._read(*next(found))
+
+    def _places(self, what: str = "") -> Iterator[tuple[Part, int]]:
         at = self.body_at
         for part in self.header.parts:
-            if part.what == what:
-                yield part, _inflated(part, self.data[at : at + part.packed])
+            if what in ("", part.what):
+                yield part, at
             at += part.packed
+
+    def _read(self, part: Part, at: int) -> bytes:
+        self.file.seek(at)
+        return _inflated(part, self.file.read(part.packed))
 
 
 BROKEN = "Gói dữ liệu bị hỏng hoặc bị sửa: nội dung không khớp với phần đầu. Xin lấy lại gói."
@@ -170,26 +185,33 @@ def _inflated(part: Part, packed: bytes) -> bytes:
     return plain
 
 
-def opened(data: bytes, sender_of: Callable[[Header], tuple[str, Sequence[PublicKey]]]) -> Opened:
+def opened(
+    file: BinaryIO, sender_of: Callable[[Header], tuple[str, Sequence[PublicKey]]]
+) -> Opened:
     """Return a bundle whose signature is that of its sender; BadBundle where it is not taken.
 
     `sender_of` returns the name and the keys of who says to have written it, or raises BadBundle.
     """
-    if len(data) > MOST_FILE:
+    size = file.seek(0, 2)
+    if size > MOST_FILE:
         raise BadBundle(TOO_LARGE)
-    end = data.find(b"\n", 0, MOST_HEADER)
-    last = data.find(b"\n", end + 1, end + 200) if end > 0 else -1
+    file.seek(0)
+    begin = file.read(MOST_HEADER + 200)
+    end = begin.find(b"\n", 0, MOST_HEADER)
+    last = begin.find(b"\n", end + 1, end + 200) if end > 0 else -1
     if last < 0:
         raise BadBundle(NOT_OURS)
-    said, signature = data[:end], data[end + 1 : last]
+    said, signature = begin[:end], begin[end + 1 : last]
     header = _header(said)
     name, keys = sender_of(header)
     key = _signer(keys, signature, KIND + said)
     if key is None:
         raise BadBundle(FALSE.format(name=name))
-    if sum(part.packed for part in header.parts) != len(data) - last - 1:
+    if sum(part.packed for part in header.parts) != size - last - 1:
         raise BadBundle(BROKEN)
-    return Opened(header, sha256_of(data), data, last + 1, key)
+    file.seek(0)
+    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return Opened(header, sha256, size, file, last + 1, key)
 
 
 def _signer(keys: Sequence[PublicKey], signature: bytes, said: bytes) -> PublicKey | None:

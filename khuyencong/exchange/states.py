@@ -41,6 +41,8 @@ class Why(TextChoices):
     NAMELESS = "nameless", "Danh mục dùng chung ở đây chưa có mục này"
     IN_USE = "in_use", "Hồ sơ bị xóa còn được hồ sơ khác ở đây dùng"
     CLASH = "clash", "Trùng với một hồ sơ khác ở đây"
+    FILE = "file", "Tệp của nó chưa tới"
+    BAD_FILE = "bad_file", "Tệp của nó không nhận được"
 
 
 class Verdict(TextChoices):

@@ -1,17 +1,20 @@
 """Papers: kept once, used again, by their bytes and not by their names, seen by whose they are."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
+from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from khuyencong.accounts.models import User
 from khuyencong.applications import actions, queries
 from khuyencong.applications.actions.papers import paper_name
 from khuyencong.applications.models import Paper, PaperKind, PaperNeeded, PaperUse
 from khuyencong.applications.states import S
+from khuyencong.core import blobs
 from khuyencong.core.clock import now
 from khuyencong.core.identity import new_id
 from khuyencong.core.models import JournalEntry
@@ -153,7 +156,7 @@ def test_what_is_no_paper_leaves_neither_row_nor_file(
     actions.load_papers()
     request = make_request(officer, establishment)
     kind = PaperKind.objects.get(code="anh-xuong")
-    files = len(default_storage.listdir("giay-to")[1]) if default_storage.exists("giay-to") else 0
+    files = kept_files()
     with pytest.raises(Refused, match="trang web"):
         actions.add_to_request(
             by=officer,
@@ -164,20 +167,32 @@ def test_what_is_no_paper_leaves_neither_row_nor_file(
             at=AT,
         )
     assert not Paper.objects.exists()
-    kept = len(default_storage.listdir("giay-to")[1]) if default_storage.exists("giay-to") else 0
-    assert kept == files
+    assert kept_files() == files
 
 
-def test_files_that_no_row_names_are_swept(officer: User, establishment: Establishment) -> None:
+def kept_files() -> set[str]:
+    folder = Path(default_storage.path(blobs.FOLDER))
+    return {path.name for path in folder.glob("??/*")}
+
+
+def test_the_sweep_leaves_the_file_of_a_paper(officer: User, establishment: Establishment) -> None:
     use = make_paper(officer, make_request(officer, establishment))
-    lost = "giay-to/" + "0" * 64
-    default_storage.delete(lost)
-    default_storage.save(lost, ContentFile(b"x"))
-    actions.sweep_papers(now())
-    assert default_storage.exists(lost), "an act may still be writing it"
-    assert actions.sweep_papers(now() + timedelta(days=2)) >= 1
-    assert not default_storage.exists(lost)
-    assert queries.stored_bytes(use.paper)
+    blobs.sweep(now() + timedelta(days=2))
+    assert queries.stored_bytes(use.paper) == PDF + b"van-ban-de-nghi"
+
+
+def test_papers_of_before_are_moved_among_the_kept_files(
+    officer: User, establishment: Establishment
+) -> None:
+    move = import_module("khuyencong.applications.migrations.0004_papers_among_the_kept_files")
+    use = make_paper(officer, make_request(officer, establishment))
+    move.move_back(apps, connection.schema_editor())
+    old = Path(default_storage.path(f"giay-to/{use.paper.sha256}"))
+    assert old.exists() and not blobs.is_kept(use.paper.sha256)
+    for _ in range(2):
+        move.move(apps, connection.schema_editor())
+        assert blobs.is_whole(use.paper.sha256) and not old.exists()
+    assert queries.stored_bytes(use.paper) == PDF + b"van-ban-de-nghi"
 
 
 def test_the_database_refuses_what_cannot_be(officer: User, establishment: Establishment) -> None:

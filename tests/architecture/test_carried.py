@@ -3,8 +3,17 @@
 from django.apps import apps
 from django.db.models import UUIDField
 
-from khuyencong.exchange.carried import BY_LABEL, CARRIED, ORDER, REFERENCES, exempt
-from khuyencong.exchange.rows import Codecs
+from khuyencong.exchange.actions.keeping import FAULT
+from khuyencong.exchange.carried import (
+    BY_LABEL,
+    CARRIED,
+    ORDER,
+    PUT_TO,
+    REFERENCES,
+    blob_fields,
+    exempt,
+)
+from khuyencong.exchange.rows import PUT, Codecs
 
 
 def ours() -> set[str]:
@@ -60,3 +69,22 @@ def test_a_shared_list_is_named_by_a_key_that_is_one() -> None:
         unique += [set(c.fields) for c in model._meta.total_unique_constraints]
         unique += [set(pair) for pair in model._meta.unique_together]
         assert {name.partition("__")[0] for name in names} in unique, label
+
+
+def test_a_row_that_waits_for_its_file_names_one_that_is_looked_at() -> None:
+    waiting = {one.label for one in CARRIED if one.file}
+    assert waiting == FAULT.keys() != set()
+    for one in CARRIED:
+        assert not one.file or one.file in {f.attname for f in blob_fields(one)}
+
+
+def test_what_is_put_to_a_record_knows_who_answers_for_it() -> None:
+    for label, column, way in PUT_TO.values():
+        model = apps.get_model(label)
+        assert column == "pk" or model._meta.get_field(column)
+        for name in way.split("__"):
+            model = model._meta.get_field(name).related_model
+        assert model._meta.label == "registry.Organisation", label
+    for one in CARRIED:
+        names = {f.name for f in one.model._meta.concrete_fields}
+        assert one.is_put == (set(PUT) <= names and one.label != "office.IssuedDocument"), one.label

@@ -70,7 +70,7 @@ def test_every_row_and_file_comes_back_and_counts_on(
             journal.record("mau", custodian=records.department.id, about="mau:1", at=AT)
         journal.seal()
         assert list(journal.verify()) == []
-    kept = {f"giay-to/{paper.sha256}", f"{blobs.FOLDER}/{blob[:2]}/{blob}"}
+    kept = {blobs.name_of(paper.sha256), blobs.name_of(blob)}
     assert manifest.files.keys() >= kept and not manifest.missing
 
 

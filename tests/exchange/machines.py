@@ -17,6 +17,7 @@ from django.db import connections, transaction
 from django.db.utils import load_backend
 
 from khuyencong.accounts.models import User
+from khuyencong.applications.models import PaperKind
 from khuyencong.core.environment import SQLITE_OPTIONS
 from khuyencong.core.laying import lay_tables
 from khuyencong.exchange.actions.exporting import Exported, export
@@ -187,6 +188,8 @@ def _shared_lists(machine: Machine) -> None:
         ("so-khac", OrganisationKind.DEPARTMENT),
     ):
         machine.bodies[key] = Organisation.objects.create(key=key, kind=kind, name=f"Đơn vị {key}")
+    for code in ("bao-gia", "danh-sach"):
+        PaperKind.objects.create(code=code, name=code)
     for number in range(6):
         Place.objects.create(key=f"xa-{number}", level="commune", kind="xã", name=f"Xã {number}")
 

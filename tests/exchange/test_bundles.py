@@ -1,5 +1,6 @@
 """What is no bundle for us is refused in one line, each in its own, and changes nothing."""
 
+import io
 import json
 from collections.abc import Callable
 
@@ -110,7 +111,7 @@ def test_a_part_that_swells_beyond_its_word_is_broken() -> None:
     header = Header("x", new_id(), new_id(), ((0, 1),), 1, 0, (), ())
     data = written(header, [("changes", b"0" * 10**6 + b"\n", 1)], KEY)
     lying = signed_anew(data, KEY, lambda told: told["parts"][0].update(plain=10))
-    bundle = opened(lying, lambda header: ("ai đó", [KEY.public]))
+    bundle = opened(io.BytesIO(lying), lambda header: ("ai đó", [KEY.public]))
     with pytest.raises(BadBundle, match="bị hỏng"):
         list(bundle.changes())
 

@@ -11,16 +11,27 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from khuyencong.applications.models import SurveyRound
+from khuyencong.applications import actions as applications
+from khuyencong.applications.models import PaperKind, SurveyRound
+from khuyencong.core.identity import new_id
 from khuyencong.core.once import issue
 from khuyencong.exchange.actions.keys import introduction
-from khuyencong.exchange.models import Conflict, Home, Instance, OutsideCode
+from khuyencong.exchange.actions.logging import scan
+from khuyencong.exchange.models import (
+    AwaitedFile,
+    Change,
+    Conflict,
+    Home,
+    Instance,
+    OutsideCode,
+    Parked,
+)
 from khuyencong.exchange.queries.keys import key_id, mark_of
-from khuyencong.exchange.states import InstanceState, Verdict
+from khuyencong.exchange.states import InstanceState, Sort, Verdict, Why
 from khuyencong.values.seals import new_signing_key
 from tests.cast import Cast
 from tests.exchange.kept import make_partner, make_wish
-from tests.factories import ENTERED_AT, make_user
+from tests.factories import ENTERED_AT, PDF, make_user
 
 
 @pytest.fixture
@@ -337,3 +348,51 @@ def test_another_bodys_wish_looks_like_none(cast: Cast, partner: Instance) -> No
     assert [answer.status_code for answer in answers] == [404, 404]
     assert answers[0].content == answers[1].content
     assert str(wish) not in client.get(reverse("desk:exchange-wishes")).content.decode()
+
+
+def test_the_page_of_a_partner_tells_which_files_are_owed_awaited_and_not_taken(
+    cast: Cast, partner: Instance
+) -> None:
+    there = reverse("desk:exchange-partner", args=[partner.pk])
+    assert "<dt>Tệp</dt>" not in text_of(cast.agency_officer, there)
+    applications.load_papers()
+    applications.keep_paper(
+        by=cast.agency_officer,
+        custodian=cast.agency,
+        kind=PaperKind.objects.get(code="bao-gia"),
+        file_name="a.pdf",
+        data=PDF,
+        at=ENTERED_AT,
+        allowed=True,
+    )
+    scan(at=ENTERED_AT)
+    Instance.objects.filter(pk=partner.pk).update(sent_through=100)
+    AwaitedFile.objects.create(partner=partner, sha256="a" * 64)
+    AwaitedFile.objects.create(partner=partner, sha256="b" * 64, refused="Tệp quá 10 MB.")
+    waits = {"partner": partner, "seq": 1, "kind": "applications.Paper", "bundle": "x"}
+    for why, detail in ((Why.FILE, "a" * 64), (Why.BAD_FILE, "Tệp quá 10 MB.")):
+        said = {"told_at": ENTERED_AT, "at": ENTERED_AT, "record": new_id(), "body": "{}"}
+        Parked.objects.create(why=why, detail=detail, **said, **waits)
+    text = text_of(cast.agency_officer, there)
+    assert "còn 1 tệp chưa gửi: lập thêm gói" in text
+    assert "ở đây chờ 1 tệp" in text
+    assert "tệp của nó chưa tới" in text and "a" * 64 not in text
+    assert "tệp của nó không nhận được" in text and "Tệp quá 10 MB. Từ" in text
+    send(cast.agency_officer, reverse("desk:exchange-write", args=[partner.pk]))
+    text = text_of(cast.agency_officer, there)
+    assert "chưa gửi: lập thêm gói" not in text
+    assert "1 tệp" in text
+
+
+def test_the_page_of_a_partner_tells_what_it_has_not_answered(
+    cast: Cast, partner: Instance
+) -> None:
+    there = reverse("desk:exchange-partner", args=[partner.pk])
+    record = new_id()
+    for seq, answer in ((1, None), (2, None), (3, {"verdict": "ours", "reason": ""})):
+        Change.objects.create(
+            seq=seq, group=seq, at=ENTERED_AT, to=partner, sort=Sort.PROPOSAL, answer=answer,
+            kind="applications.Need", record=record if seq < 3 else new_id(),
+        )  # fmt: skip
+    # The first gave way to the second, the third was answered.
+    assert "1 chưa có trả lời" in text_of(cast.agency_officer, there)

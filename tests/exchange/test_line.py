@@ -1,6 +1,9 @@
 """The worker of a province calls a centre at a real port, over lines of every kind."""
 
+import hashlib
+import random
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from email.utils import format_datetime
 from uuid import UUID
@@ -11,15 +14,17 @@ from django.conf import settings
 from khuyencong.applications.models import SurveyRound
 from khuyencong.core import clock
 from khuyencong.exchange import arriving
-from khuyencong.exchange.actions import calling, line
+from khuyencong.exchange.actions import calling, exporting, line
 from khuyencong.exchange.actions.calling import call
 from khuyencong.exchange.actions.line import NoAnswer
 from khuyencong.exchange.actions.partners import set_address
 from khuyencong.exchange.models import Bundle, Instance
 from khuyencong.exchange.sealed import BadBundle
+from khuyencong.exchange.states import Direction
 from khuyencong.exchange.tasks import call_partners
 from khuyencong.values.seals import new_signing_key
 from tests.exchange.machines import AT, Machine
+from tests.exchange.papers import PDF, ask, papers, put
 from tests.exchange.server import Answer, Served, served
 from tests.exchange.test_bundles import add_round
 
@@ -109,6 +114,37 @@ def test_a_bundle_that_comes_is_fetched_from_where_the_line_broke(
     require_one(pair, 63)
     with pair[1].here():
         assert Instance.objects.get(is_own=False).fetching == ""
+
+
+@pytest.mark.parametrize(("breaks", "most"), [(0.0, 16), (0.2, 20)])
+def test_files_come_in_many_bundles_each_resumed(
+    pair: Pair, centre: Served, monkeypatch: pytest.MonkeyPatch, breaks: float, most: int
+) -> None:
+    """Once each; again only what a question asks for that was under way when the line broke."""
+    monkeypatch.setattr(exporting, "FILES", 3 * SMALL)
+    for machine, body in ((pair[0], "cuc"), (pair[1], "so")):
+        request = ask(machine, body)
+        for number in range(8):
+            put(
+                machine,
+                request,
+                PDF + hashlib.sha256(body.encode() + bytes([number])).digest() * 40,
+            )
+    chance = random.Random("files")
+    centre.cut_at = lambda method, path: 40 if chance.random() < breaks else None
+    for _ in range(40):
+        with suppress(NoAnswer, BadBundle), pair[1].here():
+            call(partner=Instance.objects.get(is_own=False), at=clock.now())
+        if len(papers(pair[0])) == len(papers(pair[1])) == 16:
+            break
+    assert papers(pair[0]) == papers(pair[1])
+    came = 0
+    for machine in pair:
+        with machine.here():
+            taken = Bundle.objects.filter(direction=Direction.IN, files__gt=0)
+            assert taken.count() >= 4
+            came += sum(taken.values_list("files", flat=True))
+    assert 16 <= came <= most
 
 
 def test_a_bundle_that_goes_is_brought_from_where_the_line_broke(

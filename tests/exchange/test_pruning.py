@@ -128,7 +128,7 @@ def to(centre: Machine, one: Machine, most: int = 20_000) -> None:
 def test_pruning_between_steps_changes_nothing_for_anybody(pair: Pair, seed: int) -> None:
     life = Life(*pair, random.Random(f"prune {seed}"))
     dropped = 0
-    for _ in range(40):
+    for _ in range(60):
         life.step()
         if life.chance.random() < 0.25:
             life.send(life.chance.choice(pair))

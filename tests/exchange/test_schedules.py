@@ -2,18 +2,31 @@
 
 import random
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from khuyencong.applications.models import Need, RoundTarget, SurveyRound
+from khuyencong.applications.models import (
+    Need,
+    Paper,
+    PaperKind,
+    PaperUse,
+    RoundTarget,
+    SurveyRound,
+)
+from khuyencong.core import blobs
+from khuyencong.core.identity import new_id
 from khuyencong.core.refusal import Refused
 from khuyencong.exchange.actions.deciding import decide
+from khuyencong.exchange.actions.keeping import note_awaited
 from khuyencong.exchange.actions.logging import scan
 from khuyencong.exchange.models import Change, Conflict, Instance, Parked
+from khuyencong.exchange.queries.files import missing_files
 from khuyencong.exchange.states import Sort, Verdict
 from khuyencong.registry.models import Establishment, Place
+from khuyencong.values.canonical import sha256_of
 from tests.conditions import SIZE
 from tests.exchange.machines import AT, Machine
 
@@ -22,6 +35,8 @@ SCHEDULES, CHANGES = (500, 100) if FULL else (4, 30)
 LONG_SCHEDULES, MANY = (3, 10_000) if FULL else (1, 150)
 
 Pair = tuple[Machine, Machine]
+#: When every file of today is old enough to be swept.
+LATER = datetime.now(UTC) + timedelta(days=3)
 
 
 @dataclass
@@ -36,6 +51,9 @@ class Life:
     made: dict[str, list[UUID]] = field(default_factory=dict)
     under_way: list[tuple[Machine, bytes]] = field(default_factory=list)
     serial: int = 0
+    #: The bytes of files, and which of them a body has of an establishment.
+    files: list[bytes] = field(default_factory=list)
+    had: set[tuple[str, UUID, str]] = field(default_factory=set)
 
     def other(self, machine: Machine) -> Machine:
         return self.province if machine is self.centre else self.centre
@@ -50,9 +68,15 @@ class Life:
         body = (
             "so" if (machine is self.province) == is_own else self.chance.choice(["cuc", "so-khac"])
         )
-        acts = (self.add_round, self.add_need, self.rename, self.swap, self.target, self.drop)
+        acts = (
+            *(self.add_round, self.add_need, self.rename, self.swap, self.target, self.drop),
+            *(self.add_paper, self.other_file, self.take_off, self.drop_paper),
+        )
         with machine.here():
             self.chance.choice(acts)(machine, body)
+            if self.chance.random() < 0.1:
+                # As if every file that no row names were old already.
+                blobs.sweep(LATER)
 
     # --- acts --------------------------------------------------------------------------------
 
@@ -160,6 +184,54 @@ class Life:
         row.delete()
         return None
 
+    def file(self, body: str, firm: UUID) -> str:
+        """Keep a new file here, or one that somebody else has too; return its hash."""
+        self.files.append(b"%PDF-1.7\n" + self.chance.randbytes(self.chance.randrange(1, 400)))
+        data = self.chance.choice(self.files[-4:])
+        if (body, firm, sha256_of(data)) in self.had:
+            data = self.files[-1]
+        self.had.add((body, firm, sha256_of(data)))
+        return blobs.put(data)
+
+    def add_paper(self, machine: Machine, body: str) -> None:
+        firm = self.any(Establishment, machine, body) or self.add_firm(machine, body)
+        sha256 = self.file(body, firm.id)
+        paper = Paper.objects.create(
+            custodian=machine.bodies[body],
+            establishment=firm,
+            kind=PaperKind.objects.get(code="bao-gia"),
+            file_name=self.name(),
+            media_type="application/pdf",
+            size=size_of(sha256),
+            sha256=sha256,
+            recorded_at=AT,
+        )
+        use = PaperUse.objects.create(paper=paper, about_kind="request", about=new_id(), at=AT)
+        self.said(machine, body, paper.id, paper.file_name)
+        self.said(machine, body, use.id, "put")
+
+    def other_file(self, machine: Machine, body: str) -> None:
+        row = self.any(Paper, machine, body)
+        if row is None:
+            return self.add_paper(machine, body)
+        sha256, name = self.file(body, row.establishment_id), self.name()
+        told = {"sha256": sha256, "size": size_of(sha256), "file_name": name}
+        Paper.objects.filter(pk=row.pk).update(**told)
+        self.said(machine, body, row.id, name)
+        return None
+
+    def take_off(self, machine: Machine, body: str) -> None:
+        row = self.any(Paper, machine, body)
+        for use in row.uses.filter(ended_at=None) if row else ():
+            PaperUse.objects.filter(pk=use.pk).update(ended_at=AT)
+            self.said(machine, body, use.id, "taken off")
+
+    def drop_paper(self, machine: Machine, body: str) -> None:
+        row = self.any(Paper, machine, body)
+        for one in [*row.uses.all(), row] if row else ():
+            self.gone(machine, body, one.id)
+            one.delete()
+
     def any(self, model: Any, machine: Machine, body: str) -> Any:
         rows = model.objects.filter(custodian=machine.bodies[body])
         count = rows.count()
@@ -206,6 +278,9 @@ class Life:
             row = model.objects.filter(pk=conflict.record).first()
             if row:
                 self.truth[row.pk] = getattr(row, column)
+        use = PaperUse.objects.filter(pk=conflict.record).first()
+        if use:
+            self.truth[use.pk] = word_of(use.ended_at)
         row = RoundTarget.objects.filter(pk=conflict.record).select_related("commune").first()
         if row:
             self.truth[row.pk] = row.commune.key
@@ -229,10 +304,31 @@ class Life:
                 last = Instance.objects.get(is_own=True).last_seq
                 if said < last or Conflict.objects.filter(verdict=Verdict.OPEN).exists():
                     return False
+                note_awaited(machine.partner)
+                if missing_files(machine.partner):
+                    return False
         return True
 
 
-NAMED = {SurveyRound: "name", Need: "what", Establishment: "name"}
+NAMED = {SurveyRound: "name", Need: "what", Establishment: "name", Paper: "file_name"}
+
+
+def size_of(sha256: str) -> int:
+    with blobs.open(sha256) as file:
+        return len(file.read())
+
+
+def word_of(ended_at: object) -> str:
+    return "taken off" if ended_at else "put"
+
+
+def kept_files(machine: Machine) -> set[str]:
+    """Return the files that papers name here, each whole, after all others were swept."""
+    with machine.here():
+        blobs.sweep(LATER)
+        named = set(Paper.objects.values_list("sha256", flat=True))
+        assert all(blobs.is_whole(sha256) for sha256 in named)
+        return named
 
 
 def names_of(machine: Machine) -> dict[UUID, str]:
@@ -241,6 +337,8 @@ def names_of(machine: Machine) -> dict[UUID, str]:
         found: dict[UUID, str] = {}
         for model, column in NAMED.items():
             found |= dict(model.objects.values_list("id", column))
+        uses = PaperUse.objects.values_list("id", "ended_at")
+        found |= {id: word_of(ended_at) for id, ended_at in uses}
         return found | dict(RoundTarget.objects.values_list("id", "commune__key"))
 
 
@@ -249,6 +347,7 @@ def require_equal(life: Life) -> None:
     centre, province = life.centre.everything(), life.province.everything()
     assert centre == province
     assert names_of(life.centre) == life.truth
+    assert kept_files(life.centre) == kept_files(life.province)
     for machine, other in ((life.centre, life.province), (life.province, life.centre)):
         with machine.here():
             wishes = Change.objects.filter(sort=Sort.PROPOSAL)
@@ -306,5 +405,7 @@ def test_an_export_of_the_same_state_has_the_same_bytes(pair: Pair) -> None:
     life = Life(*pair, random.Random("bytes"))
     for _ in range(10):
         life.step()
+    while life.province.export().left:
+        continue
     first = life.province.export(again=True).data
     assert life.province.export(again=True).data == first

@@ -24,7 +24,6 @@ from khuyencong.applications.actions.papers import (
     end_use,
     keep_paper,
     reuse_for_request,
-    sweep_papers,
     take_off_request,
     use_paper,
 )
@@ -124,7 +123,6 @@ __all__ = [
     "send",
     "set_due",
     "start_request",
-    "sweep_papers",
     "sweep_uploads",
     "tag_proposal",
     "take_back_remark",

@@ -1,21 +1,17 @@
 """Papers are kept once under their fingerprint, put to a record, taken off again."""
 
-import hashlib
-from collections.abc import Iterator
-from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, Sum
 
 from khuyencong.applications.actions.noting import locked_request, note
 from khuyencong.applications.models import Paper, PaperKind, PaperUse, Request
-from khuyencong.applications.queries import ABOUT, file_of, papers_visible_to
+from khuyencong.applications.queries import ABOUT, papers_visible_to
 from khuyencong.applications.rules import may_prepare
 from khuyencong.applications.rules.permissions import PREPARE
+from khuyencong.core import blobs
 from khuyencong.core.identity import new_id
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
@@ -27,12 +23,9 @@ from khuyencong.values.text import clean
 
 MAY_NOT = "Anh/chị không có quyền thêm hoặc bỏ giấy tờ của hồ sơ này."
 NAME = 150
-FOLDER = "giay-to"
 MEGABYTE = 1024 * 1024
 #: What one establishment may keep with us, of all its requests.
 QUOTA, MOST_PAPERS = 200 * MEGABYTE, 300
-#: A file this old without a row is of an act that never ended.
-OLD = timedelta(days=1)
 
 
 @transaction.atomic
@@ -59,8 +52,7 @@ def keep_paper(
         read = read_paper(data)
     except Unreadable as refusal:
         raise Refused(str(refusal)) from refusal
-    sha256 = hashlib.sha256(read.data).hexdigest()
-    _store(sha256, read.data)
+    sha256 = blobs.put(read.data)
     told = {
         "file_name": paper_name(file_name),
         "media_type": read.media_type,
@@ -158,24 +150,6 @@ def take_off_request(*, by: Actor, request: Request, use: PaperUse, at: datetime
     _touch(request, by, at)
 
 
-def sweep_papers(at: datetime) -> int:
-    """Delete the files that no row names and no act can still be writing; return how many."""
-    gone = list(_unnamed(at - OLD))
-    for name in gone:
-        default_storage.delete(name)
-    return len(gone)
-
-
-def _unnamed(before: datetime) -> Iterator[str]:
-    if not default_storage.exists(FOLDER):
-        return
-    named = set(Paper.objects.values_list("sha256", flat=True))
-    for file in default_storage.listdir(FOLDER)[1]:
-        path = f"{FOLDER}/{file}"
-        if file not in named and default_storage.get_modified_time(path) < before:
-            yield path
-
-
 def _require_room(request: Request, more: int) -> None:
     """Refuse a file beyond what one establishment may keep with us."""
     kept = Paper.objects.filter(establishment=request.establishment_id).aggregate(
@@ -206,20 +180,6 @@ def _touch(request: Request, by: Actor, at: datetime) -> None:
     """Mark the request as changed: who checked it before is told before sending."""
     request.stamp, request.changed_by, request.changed_at = new_id(), by.id, at
     request.save(update_fields=["stamp", "changed_by", "changed_at"])
-
-
-def _store(sha256: str, data: bytes) -> None:
-    """Write the file under its fingerprint unless it stands there; nothing stays half written."""
-    name = file_of(sha256)
-    if default_storage.exists(name) and default_storage.size(name) == len(data):
-        return
-    with suppress(FileNotFoundError):
-        default_storage.delete(name)
-    try:
-        default_storage.save(name, ContentFile(data))
-    except OSError:
-        default_storage.delete(name)
-        raise
 
 
 def paper_name(typed: str) -> str:

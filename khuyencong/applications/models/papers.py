@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from khuyencong.core.blobs import BlobHash
 from khuyencong.core.models import Identified
 from khuyencong.law.states import Item
 from khuyencong.registry.models import Establishment, Organisation
@@ -68,7 +69,7 @@ class Paper(Identified):
     file_name = models.CharField("tên tệp", max_length=150)
     media_type = models.CharField("loại tệp", max_length=100)
     size = models.PositiveIntegerField("cỡ (byte)")
-    sha256 = models.CharField(max_length=64)
+    sha256 = BlobHash("tệp, theo mã băm")
     by = models.UUIDField("người nộp", null=True)
     recorded_at = models.DateTimeField()
 

@@ -30,7 +30,6 @@ from khuyencong.applications.queries.needs import (
 )
 from khuyencong.applications.queries.papers import (
     Asked,
-    file_of,
     kinds,
     missing_papers,
     papers_asked,
@@ -108,7 +107,6 @@ __all__ = [
     "drafts",
     "early_request",
     "establishments_raising",
-    "file_of",
     "judge",
     "kinds",
     "left_to_visit",

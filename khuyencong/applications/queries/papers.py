@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.db.models import Q, QuerySet
 
 from khuyencong.applications.models import Paper, PaperKind, PaperNeeded, PaperUse, Request
 from khuyencong.applications.rules.permissions import READ
+from khuyencong.core import blobs
 from khuyencong.core.users import Actor
 from khuyencong.registry.models import Establishment
 from khuyencong.registry.queries import members
@@ -36,14 +36,8 @@ def papers_visible_to(user: Actor | None, right: str = READ) -> QuerySet[Paper]:
 
 def stored_bytes(paper: Paper) -> bytes:
     """Return the file of a paper."""
-    with default_storage.open(file_of(paper.sha256), "rb") as file:
-        data: bytes = file.read()
-    return data
-
-
-def file_of(sha256: str) -> str:
-    """Return where the file with this fingerprint stands."""
-    return f"giay-to/{sha256}"
+    with blobs.open(paper.sha256) as file:
+        return file.read()
 
 
 def kinds() -> list[PaperKind]:

@@ -1,7 +1,7 @@
 """Changes of a partner become rows here: in the order of foreign keys, custody asked for each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,16 +9,28 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from khuyencong.exchange.actions.keeping import NOT_HERE, Arrived
 from khuyencong.exchange.actions.logging import Log, put_known
 from khuyencong.exchange.actions.settling import SETTLE
 from khuyencong.exchange.carried import BY_LABEL, CARRIED, ORDER, REFERENCES, Carried
 from khuyencong.exchange.models import Conflict, Known, Parked
 from khuyencong.exchange.queries.custody import Homes
-from khuyencong.exchange.rows import GONE, Codec, Codecs, Nameless, Row, Unfit, hash_of
+from khuyencong.exchange.rows import (
+    GONE,
+    PUT,
+    Codec,
+    Codecs,
+    Nameless,
+    Row,
+    Unfit,
+    hash_of,
+    keepers_of,
+)
 from khuyencong.exchange.states import Verdict, Why
 from khuyencong.values.dates import day_in_vietnam
 
 BATCH = 200
+OF_FILES = (Why.FILE, Why.BAD_FILE)
 
 
 @dataclass(frozen=True)
@@ -47,12 +59,17 @@ class Done:
 class Applier:
     """The changes of one partner, in one transaction."""
 
-    def __init__(self, partner: UUID, at: datetime) -> None:
-        self.partner, self.at = partner, at
+    def __init__(self, partner: UUID, at: datetime, files: Arrived) -> None:
+        self.partner, self.at, self.files = partner, at, files
         self.codecs, self.homes = Codecs(), Homes()
         self.done = Done()
         self._log: Log | None = None
         self._settle: dict[str, list[UUID]] = defaultdict(list)
+        #: What waits, as it stands in the table, and what of it is not written there yet.
+        self._parked: dict[tuple[str, UUID], Parked] = {
+            (one.kind, one.record): one for one in Parked.objects.filter(partner=partner)
+        }
+        self._to_park: dict[tuple[str, UUID], Parked] = {}
 
     @property
     def log(self) -> Log:
@@ -75,19 +92,21 @@ class Applier:
             for carried in reversed(tables):
                 told = by_kind.get(carried.label, [])
                 self._remove(carried, [one for one in told if one.hash == GONE])
+        self._write_parked()
 
     def retry(self) -> None:
         """Try again what waits, as long as something of it can be done."""
-        while True:
-            rows = Parked.objects.filter(partner=self.partner).order_by("seq")
-            waiting = [
-                Said(r.seq, r.told_at, r.kind, r.record, r.hash, r.body, r.bundle) for r in rows
-            ]
-            before = len(waiting)
-            if not before:
-                return
-            self.records(waiting)
-            if Parked.objects.filter(partner=self.partner).count() == before:
+        while self._parked:
+            before = len(self._parked)
+            rows = sorted(self._parked.values(), key=lambda row: row.seq)
+            self.records(
+                [
+                    Said(r.seq, r.told_at, r.kind, r.record, r.hash, r.body, r.bundle)
+                    for r in rows
+                    if r.why not in OF_FILES or self.files.is_here(r.detail)
+                ]
+            )
+            if len(self._parked) == before:
                 return
 
     def finish(self) -> None:
@@ -122,8 +141,9 @@ class Applier:
                 fit.append(one)
             else:
                 self._wish(one, row, custodians.get(one.record))
-        self._keep_ours_said(carried, fit, here, known)
         changed = {one.record for one in same}
+        fit = self._with_files(carried, fit, changed, values)
+        self._keep_ours_said(carried, fit, here, known)
         new = [one for one in fit if one.record not in changed]
         written = self._write(carried, codec, new, here, values)
         self._took(carried, [one for one in fit if one.record in changed] + written, custodians)
@@ -162,6 +182,28 @@ class Applier:
                     break
                 told = left
         return told
+
+    def _with_files(
+        self,
+        carried: Carried,
+        told: list[Said],
+        here: Collection[UUID],
+        values: dict[UUID, dict[str, Any]],
+    ) -> list[Said]:
+        """Return those whose file is here and was found good; the others wait."""
+        if not carried.file:
+            return told
+        ready: list[Said] = []
+        for one in told:
+            sha256 = str(values[one.record].get(carried.file))
+            fault = "" if one.record in here else self.files.keep(carried, values[one.record])
+            if fault == NOT_HERE:
+                self._park(one, Why.FILE, sha256)
+            elif fault:
+                self._park(one, Why.BAD_FILE, fault)
+            else:
+                ready.append(one)
+        return ready
 
     def _is_theirs(
         self, carried: Carried, one: Said, custodian: UUID | None, row: Row | None
@@ -235,8 +277,12 @@ class Applier:
         self.done.taken += [f"{one.kind}:{one.record}:{one.hash}" for one in told]
 
     def _no_longer_waits(self, carried: Carried, told: Iterable[Said]) -> None:
-        ids = [one.record for one in told]
-        Parked.objects.filter(partner=self.partner, kind=carried.label, record__in=ids).delete()
+        keys = [(carried.label, one.record) for one in told]
+        for key in keys:
+            self._to_park.pop(key, None)
+        gone = [row.pk for key in keys if (row := self._parked.pop(key, None))]
+        if gone:
+            Parked.objects.filter(pk__in=gone).delete()
 
     # --- deletions -------------------------------------------------------------------------------
 
@@ -267,22 +313,33 @@ class Applier:
     # --- what is not done now --------------------------------------------------------------------
 
     def _park(self, one: Said, why: Why, detail: str) -> None:
-        Parked.objects.update_or_create(
+        self.done.parked += 1
+        key = one.kind, one.record
+        told = (one.seq, one.hash, str(why), detail[:200])
+        row = self._parked.get(key)
+        if row and (row.seq, row.hash, row.why, row.detail) == told:
+            return
+        self._to_park[key] = Parked(
             partner_id=self.partner,
             kind=one.kind,
             record=one.record,
-            defaults={
-                "seq": one.seq,
-                "hash": one.hash,
-                "body": one.text,
-                "told_at": one.at,
-                "why": why,
-                "detail": detail[:200],
-                "bundle": one.bundle,
-                "at": self.at,
-            },
+            seq=one.seq,
+            hash=one.hash,
+            body=one.text,
+            told_at=one.at,
+            why=why,
+            detail=detail[:200],
+            bundle=one.bundle,
+            at=self.at,
         )
-        self.done.parked += 1
+
+    def _write_parked(self) -> None:
+        """Write what waits from now on, over what waited of the same records."""
+        old = [row.pk for key in self._to_park if (row := self._parked.get(key))]
+        Parked.objects.filter(pk__in=old).delete()
+        Parked.objects.bulk_create(self._to_park.values(), batch_size=BATCH)
+        self._parked |= self._to_park
+        self._to_park = {}
 
     def _wish(self, one: Said, row: Row | None, custodian: UUID | None) -> None:
         keep_wish(self.partner, one, row, self.at, custodian)
@@ -301,7 +358,12 @@ def custodians_of(
         return above
     rows = pointer.related_model._base_manager.filter(pk__in=set(above.values()) - {None})
     of = dict(rows.values_list("pk", f"{rest}_id"))
-    return {record: of.get(parent) for record, parent in above.items()}
+    found = {record: of.get(parent) for record, parent in above.items()}
+    if carried.is_put:
+        put = {record: (str(row.get(PUT[0])), row.get(PUT[1])) for record, row in values.items()}
+        keepers = keepers_of(put.values())
+        found = {record: keepers.get(put[record], by) for record, by in found.items()}
+    return found
 
 
 def would_be_kept_by(codec: Codec, one: Said) -> UUID | None:

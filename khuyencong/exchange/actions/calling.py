@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -13,8 +14,9 @@ from khuyencong.exchange import arriving
 from khuyencong.exchange.actions.importing import take
 from khuyencong.exchange.actions.line import ODD, Broken, Declined, Line, NoAnswer, NotReached
 from khuyencong.exchange.actions.serving import next_bundle
-from khuyencong.exchange.models import Instance
+from khuyencong.exchange.models import Bundle, Instance
 from khuyencong.exchange.sealed import MOST_FILE, BadBundle
+from khuyencong.exchange.states import Direction
 
 #: Bytes of a piece: halved where the other side, or the line, does not take so much at once.
 PIECE, LEAST_PIECE = 1024 * 1024, 64 * 1024
@@ -80,7 +82,13 @@ class _Call:
 
     def push(self) -> None:
         """Bring what was under way when the line last broke, then what is new."""
-        half = Instance.objects.get(pk=self.line.partner.pk).bringing
+        partner = Instance.objects.get(pk=self.line.partner.pk)
+        half = partner.bringing
+        if partner.fetching:
+            # What is half here is not to be asked for; where the line breaks, the rest goes all
+            # the same.
+            with suppress(Broken):
+                self._take(partner.fetching, partner.fetching_size)
         if half and blobs.is_whole(half):
             with blobs.open(half) as file:
                 self._bring(half, file.read())
@@ -144,16 +152,22 @@ class _Call:
         for _ in range(MOST_BUNDLES):
             told = self.line.told("POST", "/trao-doi/tiep/")
             sha256, size = told.get("sha256"), told.get("size")
-            if not told.get("count") and not told.get("is_new"):
-                break
             if not isinstance(sha256, str) or not _SHA.fullmatch(sha256):
                 raise NoAnswer(ODD)
+            if not told.get("count") and self._came(sha256):
+                break
             if type(size) is not int or not 0 < size <= MOST_FILE:
                 raise NoAnswer(ODD)
             self._note(fetching=sha256, fetching_size=size)
             self._take(sha256, size)
             if not told.get("left"):
                 break
+
+    def _came(self, sha256: str) -> bool:
+        """Return whether a bundle came before; one that was told of and lost did not."""
+        return Bundle.objects.filter(
+            partner=self.line.partner, direction=Direction.IN, sha256=sha256
+        ).exists()
 
     def _take(self, sha256: str, size: int) -> None:
         """Fetch what is missing of a bundle, take it."""

@@ -16,10 +16,12 @@ from khuyencong.exchange.actions.applying import (
     try_write,
 )
 from khuyencong.exchange.actions.importing import answer
+from khuyencong.exchange.actions.keeping import NOT_HERE as NO_FILE
+from khuyencong.exchange.actions.keeping import file_fault, note_awaited
 from khuyencong.exchange.actions.logging import Log
 from khuyencong.exchange.actions.settling import SETTLE
 from khuyencong.exchange.carried import BY_LABEL, MARKS, ORDER, REFERENCES, Carried
-from khuyencong.exchange.models import Conflict, Instance, Known
+from khuyencong.exchange.models import AwaitedFile, Conflict, Instance, Known
 from khuyencong.exchange.queries.custody import Homes
 from khuyencong.exchange.queries.scope import wishes_to_decide
 from khuyencong.exchange.rows import GONE, Codec, Codecs, Nameless, Row, Unfit
@@ -34,6 +36,8 @@ DECIDED = "Đề nghị này đã được quyết định, hoặc đã có đ�
 NOT_HERE = "Hồ sơ này nay do hệ thống khác quản lý: quyết định là của nơi ấy."
 NO_PARENT = "Bản của họ dựa vào một hồ sơ chưa có ở đây: xin quyết định hồ sơ ấy trước."
 NO_FIT = "Bản của họ không ghi được ở đây: trùng với một hồ sơ khác, hoặc trái với điều phải đúng."
+NO_FIT_FILE = "Bản của họ chưa ghi được vì tệp của nó:"
+FILE_LATER = "tệp chưa tới, hệ thống sẽ tự hỏi lại trong gói sau."
 NONE_OF_OURS = "Không có đề nghị nào chờ về hồ sơ mà đơn vị của anh/chị giữ."
 STILL_USED = "Không xóa được: còn hồ sơ khác dựa vào ({what})."
 
@@ -71,6 +75,7 @@ def decide(
         custodians |= set(custodians_of(carried, {conflict.record: values}).values())
     _require(by, conflict, custodians, log, at)
     if text != (row.text if row else ""):
+        _require_file(carried, conflict, values)
         _write(carried, codec, conflict.record, values)
         if values is not None and carried.label in SETTLE:
             SETTLE[carried.label]([conflict.record], conflict.partner_id, at)
@@ -84,6 +89,7 @@ def decide(
     conflict.save()
     answer(log, conflict.partner_id, conflict, verdict, conflict.reason)
     log.flush()
+    note_awaited(conflict.partner)
     _note(conflict, log, by, at)
     return conflict
 
@@ -158,6 +164,20 @@ def _require(
             raise Refused(NOT_HERE)
     if not bodies:
         require_decision_right(by, log.own.body_id)
+
+
+def _require_file(carried: Carried, conflict: Conflict, values: Values | None) -> None:
+    """Raise Refused where theirs names a file that is not here, or is none that is taken."""
+    if values is None or not carried.file:
+        return
+    fault = file_fault(carried, values)
+    if fault == NO_FILE:
+        told = AwaitedFile.objects.filter(
+            partner=conflict.partner_id, sha256=values[carried.file]
+        ).first()
+        fault = (told and told.refused) or FILE_LATER
+    if fault:
+        raise Refused(f"{NO_FIT_FILE} {fault}")
 
 
 def _write(carried: Carried, codec: Codec, record: UUID, values: Values | None) -> None:

@@ -1,6 +1,5 @@
 """Bundles out: what a partner has not taken yet, as one signed file."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,34 +7,36 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from khuyencong.core import blobs, journal
+from khuyencong.core import journal
 from khuyencong.core.refusal import Refused
+from khuyencong.exchange.actions.keeping import kept_bytes, note_awaited, note_there
 from khuyencong.exchange.actions.keys import key_for
 from khuyencong.exchange.actions.logging import scan
-from khuyencong.exchange.carried import BY_LABEL, CARRIED, blob_fields, schema_mark
+from khuyencong.exchange.carried import schema_mark
 from khuyencong.exchange.models import Bundle, Change, Instance
 from khuyencong.exchange.queries.custody import own
-from khuyencong.exchange.queries.files import missing_files
+from khuyencong.exchange.queries.files import may_have, missing_files, owed_files
 from khuyencong.exchange.queries.keys import key_id
 from khuyencong.exchange.rules import Range, beyond, gaps, root_of
 from khuyencong.exchange.sealed import Header, change_line, written
 from khuyencong.exchange.states import BundleState, Direction, InstanceState
-from khuyencong.values.canonical import sha256_of, told_of
+from khuyencong.values.canonical import sha256_of
 
-#: Changes in one bundle, bytes of one part of it, bytes of files.
+#: Changes in one bundle, bytes of one part of it, bytes of files and how many, bytes of changes.
 MOST = 20_000
 PART = 4 * 1024 * 1024
-FILES = 48 * 1024 * 1024
+FILES, MOST_FILES = 48 * 1024 * 1024, 300
 BODIES = 128 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Exported:
-    """A bundle that was written: its changes, those that wait for the next, told before or not."""
+    """A bundle that was written: what is in it, what waits for the next, told before or not."""
 
     bundle: Bundle
     data: bytes
     count: int
+    files: int
     left: int
     is_new: bool
 
@@ -50,8 +51,10 @@ def export(
 ) -> Exported:
     """Write the next bundle for a partner: what it is known to miss, then what was never sent.
 
-    Where there is neither, or with `again`, everything that it has not acknowledged. The same log
-    and acknowledgements give the same bytes. Raises Refused for a partner that is not active.
+    Where there is neither, or with `again`, everything that it has not acknowledged. Files go when
+    no change is left: those that it asks for, then those that it was told of and never had. The
+    same log, acknowledgements and files there give the same bytes. Raises Refused for a partner
+    that is not active.
     """
     # By itself, so that one moment of all tables is read; what is written follows from the log.
     scan(at=at)
@@ -69,6 +72,11 @@ def _export(partner: Instance, at: datetime, by: UUID | None, again: bool, most:
     chosen = _Chosen(partner, mine.last_seq, most)
     for after, through in _wanted(partner, mine.last_seq, again):
         chosen.take(after, through)
+    partner.sent_through = max([partner.sent_through, *(t for _, t in chosen.covers)])
+    note_awaited(partner)
+    files = _Files(partner)
+    if not chosen.left:
+        files.take()
     header = Header(
         schema=schema_mark(),
         sender=mine.id,
@@ -81,13 +89,12 @@ def _export(partner: Instance, at: datetime, by: UUID | None, again: bool, most:
         new_key=told_key,
         knows=key_id(partner.public),
     )
-    parts = [*chosen.parts(), *_files(partner, chosen.named, not again)]
-    data = written(header, parts, key)
-    bundle, is_new = _keep(partner, header, data, chosen, at, by)
-    partner.sent_through = max([partner.sent_through, *(t for _, t in chosen.covers)])
-    partner.asked_files = []
+    data = written(header, [*chosen.parts(), *files.parts], key)
+    bundle, is_new = _keep(partner, header, data, chosen, len(files.parts), at, by)
+    note_there(partner, files.sent, partner.sent_through)
     partner.save(update_fields=["sent_through", "asked_files"])
-    return Exported(bundle, data, chosen.count, chosen.left, is_new)
+    left = chosen.left + files.left
+    return Exported(bundle, data, chosen.count, len(files.parts), left, is_new)
 
 
 def _wanted(partner: Instance, last: int, again: bool) -> list[Range]:
@@ -133,8 +140,6 @@ class _Chosen:
         self._lines: list[bytes] = []
         self._size = 0
         self._parts: list[tuple[str, bytes, int]] = []
-        #: Files that the changes name, for the first time.
-        self.named: list[str] = []
 
     def take(self, after: int, through: int) -> None:
         """Take a span of the log, as far as there is room."""
@@ -172,8 +177,6 @@ class _Chosen:
         self.room -= len(line)
         self.count += 1
         self.hashes.append(f"{change.kind}:{change.record}:{change.hash}")
-        if change.body and change.seq > self.partner.sent_through:
-            self.named += _blobs_of(change)
         if self._size >= PART:
             self._close()
 
@@ -189,39 +192,46 @@ class _Chosen:
         return self._parts
 
 
-def _blobs_of(change: Change) -> Iterator[str]:
-    """Yield the files that a change names."""
-    carried = BY_LABEL.get(change.kind)
-    names = [f.attname for f in blob_fields(carried)] if carried else []
-    if names:
-        body = told_of(change.body.encode())
-        yield from (body[name] for name in names if body.get(name))
+class _Files:
+    """The files of a bundle: as many as there is room for."""
 
+    def __init__(self, partner: Instance) -> None:
+        self.partner, self.room = partner, FILES
+        self.parts: list[tuple[str, bytes, int]] = []
+        self.sent: set[str] = set()
+        #: Those for which there is no room.
+        self.waiting: set[str] = set()
 
-def _files(
-    partner: Instance, named: list[str], first_time: bool
-) -> Iterator[tuple[str, bytes, int]]:
-    """Yield the files that the partner asks for, and those named for the first time."""
-    asked = [sha for sha in partner.asked_files if _is_of_carried(sha)]
-    room = FILES
-    for sha256 in dict.fromkeys([*asked, *(named if first_time else [])]):
-        if not blobs.is_whole(sha256):
-            continue
-        with blobs.open(sha256) as file:
-            data = file.read(room + 1)
-        if len(data) > room:
-            return
-        room -= len(data)
-        yield "file", data, 1
+    @property
+    def left(self) -> int:
+        """Return how many wait for the next bundle."""
+        return len(self.waiting)
 
+    def take(self) -> None:
+        """Take what the partner asks for, then what it was told of; what is asked stays asked."""
+        asked = [one for one in self.partner.asked_files if may_have(self.partner, one)]
+        self.partner.asked_files = [one for one in asked if not self._add(one)]
+        for sha256 in owed_files(self.partner):
+            self._add(sha256)
 
-def _is_of_carried(sha256: str) -> bool:
-    """Return whether a row that travels names the file: no other leaves the house."""
-    return any(
-        carried.model._base_manager.filter(**{f.attname: sha256}).exists()
-        for carried in CARRIED
-        for f in blob_fields(carried)
-    )
+    def _add(self, sha256: str) -> bool:
+        """Add a file; return False where it waits for the next bundle."""
+        if sha256 in self.sent:
+            return True
+        if self.waiting:
+            self.waiting.add(sha256)
+            return False
+        data = kept_bytes(sha256)
+        if data is None:
+            # Lost here, or larger than a bundle takes: asked for again, it may be here again.
+            return True
+        if len(data) > self.room or len(self.parts) >= MOST_FILES:
+            self.waiting.add(sha256)
+            return False
+        self.room -= len(data)
+        self.parts.append(("file", data, 1))
+        self.sent.add(sha256)
+        return True
 
 
 def _keep(
@@ -229,6 +239,7 @@ def _keep(
     header: Header,
     data: bytes,
     chosen: _Chosen,
+    files: int,
     at: datetime,
     by: UUID | None,
 ) -> tuple[Bundle, bool]:
@@ -242,6 +253,7 @@ def _keep(
             "covers": [list(one) for one in header.covers],
             "whole_until": header.whole_until,
             "count": chosen.count,
+            "files": files,
             "size": len(data),
             "at": at,
             "by": by,
@@ -251,6 +263,7 @@ def _keep(
         body = own().body_id
         assert body is not None
         facts = {"partner": str(partner.pk), "count": chosen.count, "sha256": sha256}
+        facts |= {"files": files} if files else {}
         facts["root"] = root_of(chosen.hashes)
         journal.record(
             "exchange.send", custodian=body, about=f"bundle:{bundle.id}", at=at, by=by, facts=facts

@@ -1,11 +1,12 @@
 """Bundles in: verified, kept while they are early, taken whole in the order of the sender's log."""
 
 import heapq
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -13,10 +14,11 @@ from django.db import transaction
 from khuyencong.core import blobs, journal
 from khuyencong.exchange.actions.applying import Applier, Said, keep_wish, would_be_kept_by
 from khuyencong.exchange.actions.exporting import held_here
+from khuyencong.exchange.actions.keeping import Arrived
 from khuyencong.exchange.actions.logging import Log
 from khuyencong.exchange.actions.rotating import heed_keys
 from khuyencong.exchange.carried import BY_LABEL, schema_mark
-from khuyencong.exchange.models import Bundle, Change, Instance
+from khuyencong.exchange.models import Bundle, Change, FileThere, Instance
 from khuyencong.exchange.queries.custody import own
 from khuyencong.exchange.queries.keys import heard_keys, valid_keys
 from khuyencong.exchange.rows import GONE, Unfit, hash_of
@@ -53,7 +55,7 @@ class Imported:
     missing: list[tuple[int, int]]
 
 
-def open_for_us(data: bytes, at: datetime | None = None) -> tuple[Opened, Instance]:
+def open_for_us(file: BinaryIO, at: datetime | None = None) -> tuple[Opened, Instance]:
     """Return a bundle that a partner of ours signed for us; BadBundle says why it is none.
 
     Without `at` it is one that was verified when it came: a key that is over since then counts.
@@ -72,7 +74,7 @@ def open_for_us(data: bytes, at: datetime | None = None) -> tuple[Opened, Instan
         found.append(sender)
         return sender.name, valid_keys(sender, at) if at else heard_keys(sender)
 
-    return opened(data, sender_of), found[0]
+    return opened(file, sender_of), found[0]
 
 
 def take(*, data: bytes, at: datetime, by: UUID | None = None) -> Imported:
@@ -80,7 +82,9 @@ def take(*, data: bytes, at: datetime, by: UUID | None = None) -> Imported:
 
     Raises BadBundle, and then nothing was changed.
     """
-    bundle, partner = open_for_us(data, at)
+    bundle, partner = open_for_us(io.BytesIO(data), at)
+    # All of it: what waits for others would be found broken when they come.
+    bundle.require_whole()
     # Before the row that names it; the sweep takes what no row names.
     sha256 = blobs.put(data)
     with transaction.atomic():
@@ -92,15 +96,16 @@ def take(*, data: bytes, at: datetime, by: UUID | None = None) -> Imported:
         heed_keys(bundle, partner, at)
         if is_new:
             _heed_files(bundle.header, partner)
-            for _, file in bundle.files():
-                blobs.put(file)
-        applier = Applier(partner.pk, at)
+        files = Arrived(partner)
+        files.add(bundle, sha256)
+        applier = Applier(partner.pk, at, files)
         try:
             _take_ready(partner, applier, at)
             applier.retry()
         except Unfit as error:
             raise BadBundle(OTHER_SCHEMA.format(what=error)) from error
         applier.finish()
+        files.finish()
         partner.save()
         row.refresh_from_db()
         if applier.done.taken or applier.done.wishes:
@@ -124,7 +129,8 @@ def _keep(
             "covers": [list(one) for one in header.covers],
             "whole_until": header.whole_until,
             "count": sum(p.count for p in header.parts if p.what == "changes"),
-            "size": len(bundle.data),
+            "files": sum(1 for _ in bundle.files()),
+            "size": bundle.size,
             "at": at,
             "by": by,
             "file": sha256 if is_early else "",
@@ -140,12 +146,17 @@ def _heed(header: Header, partner: Instance) -> None:
     held = [*partner.said_held, *((a, min(t, last)) for a, t in header.have_held if a < last)]
     partner.said_held = [list(one) for one in beyond(held, partner.said_through)]
     for one in Bundle.objects.filter(partner=partner, direction=Direction.OUT).exclude(file=""):
-        if not beyond(one.covers, partner.said_through):
+        # What holds files alone is kept until the next is asked for.
+        if one.covers and not beyond(one.covers, partner.said_through):
             Bundle.objects.filter(pk=one.pk).update(file="")
 
 
 def _heed_files(header: Header, partner: Instance) -> None:
-    partner.asked_files = sorted({*partner.asked_files, *header.lacks})[:1000]
+    """Note what the partner misses; not what went there since it last took something of ours."""
+    sent = FileThere.objects.filter(partner=partner, seq__gt=header.have_through)
+    under_way = set(sent.filter(sha256__in=header.lacks).values_list("sha256", flat=True))
+    lacks = set(header.lacks) - under_way
+    partner.asked_files = sorted({*partner.asked_files, *lacks})[:1000]
 
 
 def _take_ready(partner: Instance, applier: Applier, at: datetime) -> None:
@@ -157,7 +168,7 @@ def _take_ready(partner: Instance, applier: Applier, at: datetime) -> None:
     far = reach(partner.taken_through, spans)
     target = max((one.whole_until for one in waiting if one.whole_until <= far), default=0)
     if target > partner.taken_through:
-        changes = _merged(waiting, partner.taken_through, target)
+        changes = _merged(waiting, applier, partner.taken_through, target)
         while batch := list(islice(changes, CHUNK)):
             _apply(partner, applier, batch, at)
         partner.taken_through = target
@@ -168,10 +179,10 @@ def _take_ready(partner: Instance, applier: Applier, at: datetime) -> None:
 
 
 def _merged(
-    waiting: list[Bundle], after: int, through: int
+    waiting: list[Bundle], applier: Applier, after: int, through: int
 ) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield the changes of several bundles by their place in the log, each once."""
-    streams = [_changes_of(one, after, through) for one in waiting]
+    streams = [_changes_of(one, applier, after, through) for one in waiting]
     last = after
     for change, sha256 in heapq.merge(*streams, key=lambda pair: pair[0]["seq"]):
         if change["seq"] > last:
@@ -179,17 +190,19 @@ def _merged(
             yield change, sha256
 
 
-def _changes_of(bundle: Bundle, after: int, through: int) -> Iterator[tuple[dict[str, Any], str]]:
+def _changes_of(
+    bundle: Bundle, applier: Applier, after: int, through: int
+) -> Iterator[tuple[dict[str, Any], str]]:
     if not beyond(bundle.covers, after):
         return
     with blobs.open(bundle.file) as file:
-        data = file.read()
-    kept, _ = open_for_us(data)
-    for change in kept.changes():
-        if type(change.get("seq")) is not int:
-            raise BadBundle(BROKEN)
-        if after < change["seq"] <= through:
-            yield change, bundle.sha256
+        kept, _ = open_for_us(file)
+        applier.files.add(kept, bundle.file)
+        for change in kept.changes():
+            if type(change.get("seq")) is not int:
+                raise BadBundle(BROKEN)
+            if after < change["seq"] <= through:
+                yield change, bundle.sha256
 
 
 def _apply(

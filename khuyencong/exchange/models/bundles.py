@@ -1,7 +1,7 @@
-"""Bundles sent and received, changes that wait, wishes that a person has to decide about."""
+"""Bundles sent and received, what waits, files, wishes that a person has to decide about."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from khuyencong.core.blobs import BlobHash
 from khuyencong.core.models import Identified
@@ -20,6 +20,7 @@ class Bundle(Identified):
     covers = models.JSONField()
     whole_until = models.BigIntegerField(default=0)
     count = models.PositiveIntegerField("số thay đổi", default=0)
+    files = models.PositiveIntegerField("số tệp", default=0)
     size = models.PositiveBigIntegerField("số byte")
     at = models.DateTimeField("lúc")
     by = models.UUIDField("người làm", null=True)
@@ -69,6 +70,51 @@ class Parked(Identified):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record}"
+
+
+class AwaitedFile(Identified):
+    """A file that something names which waits: a change that is parked, a wish that is open.
+
+    Of a partner's, or a wish of ours that it has not answered. The sweep leaves what is kept.
+    """
+
+    partner = models.ForeignKey(Instance, on_delete=models.PROTECT, related_name="awaited_files")
+    sha256 = models.CharField("mã băm", max_length=64)
+    #: The same, once the file is here.
+    kept = BlobHash(blank=True)
+    #: Why the file of a wish was not kept when it came: it is not asked for again.
+    refused = models.CharField("vì sao không nhận", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "tệp chờ"
+        constraints = [
+            models.UniqueConstraint(name="awaitedfile_once", fields=["partner", "sha256"]),
+            models.CheckConstraint(
+                name="awaitedfile_kept_is_the_same",
+                condition=Q(kept="") | Q(kept=F("sha256"), refused=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class FileThere(Identified):
+    """A file that went to a partner or came from it: it goes there again only when asked for."""
+
+    partner = models.ForeignKey(Instance, on_delete=models.PROTECT, related_name="files_there")
+    sha256 = models.CharField("mã băm", max_length=64)
+    #: How far our log had been sent: what the partner asks for before it took this, is under way.
+    seq = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "tệp bên kia đã có"
+        constraints = [
+            models.UniqueConstraint(name="filethere_once", fields=["partner", "sha256"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
 
 
 class Conflict(Identified):

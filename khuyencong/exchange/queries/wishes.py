@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import ForeignKey, Model
+from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet
 
 from khuyencong.exchange.carried import BY_LABEL, MARKS, REFERENCES, Carried
-from khuyencong.exchange.models import Conflict
+from khuyencong.exchange.models import Change, Conflict, Instance
 from khuyencong.exchange.rows import Codecs
-from khuyencong.exchange.states import Verdict
+from khuyencong.exchange.states import Sort, Verdict
 from khuyencong.values.canonical import told_of
 from khuyencong.values.dates import format_date
 
@@ -51,6 +51,13 @@ class Shown:
     def can_be_mixed(self) -> bool:
         """Return whether single fields can be chosen."""
         return self.is_here and self.is_there
+
+
+def unanswered(partner: Instance) -> QuerySet[Change]:
+    """Return our wishes that a partner has not answered, the last of each record."""
+    wishes = Change.objects.filter(sort=Sort.PROPOSAL, to=partner)
+    later = wishes.filter(kind=OuterRef("kind"), record=OuterRef("record"), seq__gt=OuterRef("seq"))
+    return wishes.filter(~Exists(later), answer__isnull=True)
 
 
 def shown(conflict: Conflict) -> Shown:

@@ -32,6 +32,7 @@ from khuyencong.exchange.actions.rotating import confirm_key, propose_key, revok
 from khuyencong.exchange.actions.serving import next_bundle
 from khuyencong.exchange.forms import BundleForm, HomeForm, PartnerForm
 from khuyencong.exchange.models import Change, Instance
+from khuyencong.exchange.queries.files import count_owed
 from khuyencong.exchange.queries.keys import key_id, mark_of
 from khuyencong.exchange.queries.partners import standings
 from khuyencong.exchange.queries.scope import (
@@ -40,7 +41,7 @@ from khuyencong.exchange.queries.scope import (
     own_body,
     wishes_to_decide,
 )
-from khuyencong.exchange.queries.wishes import title_of
+from khuyencong.exchange.queries.wishes import title_of, unanswered
 from khuyencong.exchange.rules import may_partner
 from khuyencong.exchange.sealed import BadBundle
 from khuyencong.exchange.states import InstanceState, Sort
@@ -160,7 +161,9 @@ def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         "page": Paginator(bundles, ROWS).get_page(request.GET.get("trang")),
         "parked": [(title_of(row.kind), row) for row in one.parked.order_by("seq")[:FEW]],
         "asked": [(title_of(row.kind), row) for row in asked.order_by("-seq")[:FEW]],
-        "unanswered": asked.filter(answer=None).count(),
+        "owed": count_owed(one),
+        "awaited": one.awaited_files.filter(kept="", refused="").count(),
+        "unanswered": unanswered(one).count(),
         "may_partner": may_partner(request.user, mine.body_id),
         "to_decide": wishes_to_decide(request.user).filter(partner=one).count(),
         "may_confirm": _may_confirm(request, one, homes),
