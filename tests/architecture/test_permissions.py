@@ -274,6 +274,8 @@ TABLES = {
     "exchange.Known": "khuyencong.exchange.queries.scope.known_visible_to",
     "exchange.Bundle": "khuyencong.exchange.queries.scope.bundles_visible_to",
     "exchange.Parked": "opened through its partner",
+    "exchange.AwaitedFile": "opened through its partner",
+    "exchange.FileThere": "opened through its partner",
     "exchange.Conflict": "khuyencong.exchange.queries.scope.wishes_visible_to",
     "exchange.OutsideCode": PUBLIC,
     "ingestion.Batch": "khuyencong.ingestion.queries.batches_visible_to",
