@@ -1,6 +1,8 @@
 """Who keeps accounts: what he opens, gives and ends within his reach, and never for himself."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ from khuyencong.accounts.actions import Opening, Person, RoleTold
 from khuyencong.accounts.models import Membership, User
 from khuyencong.accounts.queries import link_of, user_of_link
 from khuyencong.accounts.queries.keeping import (
+    ACTS,
     accounts_visible_to,
     bare_accounts,
     bodies_kept_by,
@@ -575,3 +578,9 @@ def test_the_office_answers_for_an_address_that_it_enters(cast: Cast, local: Use
     actions.amend(email="", **same)
     cast.owner.refresh_from_db()
     assert (cast.owner.email, cast.owner.email_confirmed_at) == ("", None)
+
+
+def test_every_act_on_an_account_has_words() -> None:
+    sources = Path(actions.__file__).parent.glob("*.py")
+    told = "".join(source.read_text(encoding="utf-8") for source in sources)
+    assert set(re.findall(r'\bnote\(\s*"(\w+\.\w+)"', told)) == ACTS.keys()
