@@ -185,6 +185,7 @@ PAGES = {
     "bao-gia": "{label}/bao-gia/",
     "thu-vien": "/desk/thu-vien/",
     "doi-mat-khau": "/tai-khoan/doi-mat-khau/",
+    "dia-chi-thu": "/tai-khoan/thu-dien-tu/",
     "dang-xuat": "/tai-khoan/dang-xuat/",
     "trao-doi": "/desk/trao-doi/",
     "trao-doi-de-nghi": "/desk/trao-doi/de-nghi/",

@@ -68,6 +68,11 @@ class User(AbstractBaseUser, Identified):
         return self.full_name
 
     @property
+    def confirmed_email(self) -> str:
+        """Return where letters reach this person for certain; "" where none does."""
+        return self.email if self.email_confirmed_at else ""
+
+    @property
     def has_address_to_confirm(self) -> bool:
         """Return whether there is an address that nobody confirmed yet."""
         return self.is_active and bool(self.email) and self.email_confirmed_at is None

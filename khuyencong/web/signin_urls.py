@@ -13,6 +13,7 @@ urlpatterns = [
     path("quen-mat-khau/da-gui/", forgotten.sent, name="account_forgot_sent"),
     path("mat-khau-moi/", forgotten.reset, name="account_new_password"),
     path("mat-khau-moi/<str:link>/", forgotten.open_, name="account_password_link"),
+    path("thu-dien-tu/", own_address.change, name="account_own_address"),
     path("xac-nhan-thu/", own_address.confirm, name="account_address"),
     path("xac-nhan-thu/gui/", own_address.send, name="account_address_send"),
     path("xac-nhan-thu/<str:link>/", own_address.open_, name="account_address_link"),

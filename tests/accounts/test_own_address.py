@@ -14,6 +14,7 @@ from django.test import Client
 
 from khuyencong.accounts.actions import (
     Person,
+    change_address,
     close_account,
     confirm_address,
     erase_person,
@@ -27,9 +28,11 @@ from khuyencong.core.clock import now
 from khuyencong.core.models import JournalEntry, OutboxMessage
 from khuyencong.core.refusal import Refused
 from khuyencong.web.account_links import MOST_LETTERS
+from khuyencong.web.own_address import MOST_TRIES
 from tests.accounts.test_forgotten import CHOOSE, NEW, OLD, ask, key_in
 from tests.cast import Cast
 
+CHANGE = "/tai-khoan/thu-dien-tu/"
 CONFIRM, SEND, HOME = "/tai-khoan/xac-nhan-thu/", "/tai-khoan/xac-nhan-thu/gui/", "/dich-vu/"
 REGISTER = "/dich-vu/dang-ky/"
 ADDRESS = "nguoi.mau@example.com"
@@ -201,3 +204,74 @@ def test_of_accounts_of_before_those_of_an_office_are_confirmed(cast: Cast, make
     owner.refresh_from_db()
     assert owner.email_confirmed_at is not None and not is_confirmed()
     assert not User.objects.filter(email="").exclude(email_confirmed_at=None).exists()
+
+
+def change(client: Client, email: str, password: str = OLD) -> Any:
+    told = {"key": key_in(client.get(CHANGE)), "email": email, "password": password}
+    return client.post(CHANGE, told)
+
+
+def test_another_address_is_told_and_waits_for_its_letter(maker: User, inside: Client) -> None:
+    confirm_address(link=link_of(maker, LinkTo.ADDRESS), at=now())
+    maker.refresh_from_db()
+    old = link_of(maker)
+    assert change(inside, "moi@example.com")["Location"] == CHANGE
+    assert not is_confirmed() and user_of_link(old) is None, "nothing opens by the old address"
+    entry = JournalEntry.objects.get(act="account.address_changed")
+    assert (entry.by, entry.facts) == (maker.id, {})
+    (letter,) = letters()
+    assert letter.to == ["moi@example.com"]
+    confirm(Client(), link_in(letter))
+    assert is_confirmed() and "đã xác nhận" in inside.get(CHANGE).content.decode()
+
+
+def test_the_same_again_changes_nothing_and_none_is_possible(maker: User, inside: Client) -> None:
+    confirm_address(link=link_of(maker, LinkTo.ADDRESS), at=now())
+    change(inside, ADDRESS)
+    assert is_confirmed() and letters() == []
+    change(inside, "")
+    maker.refresh_from_db()
+    assert (maker.email, maker.email_confirmed_at) == ("", None) and letters() == []
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "words"),
+    [
+        ("moi@example.com", "", "Gõ mật khẩu đang dùng."),
+        ("moi@example.com", "sai", "Mật khẩu không đúng."),
+        ("không phải thư", OLD, "Thư điện tử không đúng dạng"),
+    ],
+)
+def test_what_cannot_be_is_said_and_changes_nothing(
+    inside: Client, email: str, password: str, words: str
+) -> None:
+    page = change(inside, email, password)
+    assert page.status_code == 422 and page["Cache-Control"] == "no-store, private"
+    assert words in page.content.decode() and email in page.content.decode()
+    assert User.objects.get(username="maker").email == ADDRESS
+
+
+def test_nobody_finds_a_password_here_by_trying(inside: Client) -> None:
+    for _ in range(MOST_TRIES):
+        change(inside, "moi@example.com", "sai")
+    page = change(inside, "moi@example.com")
+    assert page.status_code == 429 and "quá nhiều lần" in page.content.decode()
+    assert User.objects.get(username="maker").email == ADDRESS
+
+
+def test_who_comes_by_another_identity_has_no_password_to_type(maker: User) -> None:
+    maker.set_unusable_password()
+    maker.save()
+    client = Client()
+    client.force_login(maker)
+    page = client.get(CHANGE)
+    assert "Mật khẩu đang dùng" not in page.content.decode()
+    told = {"key": key_in(page), "email": "moi@example.com"}
+    assert client.post(CHANGE, told)["Location"] == CHANGE
+    assert User.objects.get(username="maker").email == "moi@example.com"
+
+
+def test_of_two_changes_of_one_address_the_second_is_none(maker: User) -> None:
+    assert change_address(user=maker, email="moi@example.com", at=now())
+    assert not change_address(user=maker, email="moi@example.com", at=now())
+    assert JournalEntry.objects.filter(act="account.address_changed").count() == 1

@@ -367,6 +367,8 @@ ROUTES = (
     # Likewise: tests/accounts/test_own_address.py.
     Route("account_address", PUBLIC, []),
     Route("account_address_link", PUBLIC, [], words=("0-0",)),
+    Route("account_own_address", SIGNED, WITH_ACCOUNT),
+    Route("account_own_address", SIGNED, WITH_ACCOUNT, "post"),
     Route("account_address_send", SIGNED, WITH_ACCOUNT, "post"),
     # The doors of identities are shut where no provider is named: tests/accounts/test_identity.py.
     Route("identity", SIGNED, []),

@@ -193,6 +193,7 @@ def test_a_title_that_ends_soon_is_told_to_its_firm_and_its_body(house: Told) ->
 def test_it_leaves_in_the_digest_with_the_code_of_the_de_an(house: Told) -> None:
     project = under_way(house.cast, ends_on=TODAY)
     house.cast.centre_officer.email = "centre@example.vn"
+    house.cast.centre_officer.email_confirmed_at = NOON
     house.cast.centre_officer.save()
     tell_due(NOON)
     house.work(NOON)

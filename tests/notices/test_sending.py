@@ -114,8 +114,10 @@ def test_who_left_before_it_leaves_gets_nothing(house: Told) -> None:
     assert Letter.objects.get().dropped == "no_right"
 
 
-def test_without_an_address_nothing_leaves_and_nothing_waits(house: Told) -> None:
-    house.cast.head.email = ""
+@pytest.mark.parametrize("told", ["", "chua-xac-nhan@example.vn"])
+def test_without_an_address_nothing_leaves_and_nothing_waits(house: Told, told: str) -> None:
+    """Nor does anything to an address whose owner has not said that it is his."""
+    house.cast.head.email, house.cast.head.email_confirmed_at = told, None
     house.cast.head.save()
     registered(house)
     house.work(NOON)

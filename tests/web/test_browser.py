@@ -39,6 +39,7 @@ DESK = [
     "/desk/bao-cao/nop/",
     "/desk/thu-vien/",
     "/tai-khoan/doi-mat-khau/",
+    "/tai-khoan/thu-dien-tu/",
     "/tai-khoan/dang-xuat/",
     "{report}",
     "{report}?loc=van-de",

@@ -172,6 +172,21 @@ def send_address_link(*, user: User, page: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def change_address(*, user: User, email: str, at: datetime) -> bool:
+    """Give an account another address of its owner's, or none; return whether it is another.
+
+    It waits for his word by a letter. Links that left for the old address open nothing any more.
+    """
+    user = User.objects.select_for_update().get(id=user.id)
+    if user.email == email:
+        return False
+    user.email, user.email_confirmed_at = email, None
+    user.save(update_fields=["email", "email_confirmed_at"])
+    note("account.address_changed", user, body_of(user, at), at, user.id)
+    return True
+
+
+@transaction.atomic
 def confirm_address(*, link: str, at: datetime) -> User:
     """Keep that letters reach the owner of an account; the link then opens nothing.
 

@@ -11,6 +11,7 @@ from khuyencong.accounts.forms.keeping import (
 from khuyencong.accounts.forms.signing_in import (
     ForgottenForm,
     NewPasswordForm,
+    OwnAddressForm,
     PasswordForm,
     RepresentativeForm,
     SignInForm,
@@ -23,6 +24,7 @@ __all__ = [
     "CloseForm",
     "ForgottenForm",
     "NewPasswordForm",
+    "OwnAddressForm",
     "PasswordForm",
     "RepresentativeForm",
     "RoleEndForm",

@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
 
+from khuyencong.accounts.models import User
+
 
 class SignInForm(LoginForm):  # type: ignore[misc]
     """Name and password; a password may be pasted, and a manager may fill it in."""
@@ -68,6 +70,39 @@ class NewPasswordForm(forms.Form):
         if self.cleaned_data.get("password") not in (None, again):
             raise forms.ValidationError("Hai lần gõ không giống nhau.")
         return again
+
+
+class OwnAddressForm(forms.Form):
+    """Where letters to oneself go; who has a password types it once more."""
+
+    email = forms.EmailField(
+        label="Thư điện tử",
+        max_length=254,
+        required=False,
+        help_text="Bỏ trống thì không nhận thư; quên mật khẩu phải nhờ người quản trị.",
+        error_messages={"invalid": "Thư điện tử không đúng dạng, như ten@donvi.gov.vn."},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label="Mật khẩu đang dùng",
+        max_length=200,
+        strip=False,
+        error_messages={"required": "Gõ mật khẩu đang dùng."},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if not user.has_usable_password():
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        """Let nobody change it who found the screen open."""
+        typed: str = self.cleaned_data["password"]
+        if not self.user.check_password(typed):
+            raise forms.ValidationError("Mật khẩu không đúng. Xin gõ lại.")
+        return typed
 
 
 class RepresentativeForm(forms.Form):

@@ -30,6 +30,7 @@ ACTS = {
     "account.erased": "Xóa tên khỏi tài khoản",
     "account.password_given": "Cấp mật khẩu mới",
     "account.link_sent": "Gửi thư đặt mật khẩu",
+    "account.address_changed": "Tự đổi thư điện tử",
     "account.address_confirmed": "Tự xác nhận thư điện tử",
     "account.password_reset": "Tự đặt mật khẩu bằng liên kết trong thư",
     "account.identity_tied": "Nối danh tính điện tử",

@@ -35,7 +35,7 @@ def quiet_of(users: Iterable[UUID]) -> dict[UUID, QuietHours]:
 def address_of(user: User, way: str) -> str:
     """Return where a person is reached by a way; "" where it is not known."""
     if way == Way.MAIL:
-        return user.email
+        return user.confirmed_email
     row = Address.objects.filter(user=user, way=way).first()
     return row.value if row else ""
 

@@ -50,7 +50,7 @@ def _shown(request: HttpRequest, form: ChoiceForm) -> HttpResponse:
     shown = {
         "form": form,
         "ways": [way.label for way in Way],
-        "has_mail": bool(request.user.email),
+        "has_mail": bool(request.user.confirmed_email),
         "key": request.POST.get("key") or issue(request.user.id),
         "section": "notices",
     }
