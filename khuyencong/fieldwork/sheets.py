@@ -265,6 +265,8 @@ def _described(name: str, one: forms.Field) -> dict[str, Any]:
         told["help"] = str(one.help_text)
     if isinstance(one, Line | Words):
         told["longest"] = one.longest
+    if kind == "whole" and isinstance(one, Whole):
+        told |= {"least": one.least, "most": one.most}
     if isinstance(one, forms.ChoiceField):
         told["choices"] = [[str(code), str(label)] for code, label in one.choices]
         told["radio"] = isinstance(one.widget, forms.RadioSelect)

@@ -17,13 +17,13 @@ function readField(field, raw) {
   }
   if (!line && field.required) throw new Unreadable(field.required);
   if (field.kind === "line" || field.kind === "words") return line;
-  return line ? READERS[field.kind](line) : null;
+  return line ? READERS[field.kind](line, field) : null;
 }
 
 const READERS = {
   day: readDate,
   amount: readAmount,
-  whole: readWhole,
+  whole: (line, field) => readWhole(line, BigInt(field.least), BigInt(field.most)),
   sum(line) {
     const amount = readAmount(line);
     if (amount < 0n) throw new Unreadable("Số tiền không âm: xin bỏ dấu trừ.");
@@ -35,7 +35,7 @@ const READERS = {
     return amount;
   },
   year(line) {
-    const year = readWhole(line);
+    const year = readWhole(line, 0n, LARGEST);
     if (year < 2012n || year > 2200n) {
       throw new Unreadable(`Năm ${year} không hợp lệ: ghi bốn chữ số, như 2027.`);
     }
@@ -43,9 +43,14 @@ const READERS = {
   },
 };
 
-function readWhole(line) {
+const LARGEST = 2n ** 31n - 1n;
+
+function readWhole(line, least, most) {
   const [n, d] = readNumber(line);
-  if (n < 0n || n % d) throw new Unreadable("Ghi một số nguyên từ 0 trở lên, như “1.250”.");
+  if (n < least * d || n % d) {
+    throw new Unreadable(`Ghi một số nguyên từ ${least} trở lên, như “1.250”.`);
+  }
+  if (n / d > most) throw new Unreadable(`Số lớn quá: nhiều nhất là ${grouped(most)}.`);
   return n / d;
 }
 
