@@ -152,6 +152,46 @@ def test_a_record_that_is_wished_for_is_shown_to_whose_it_would_be(pair: Pair) -
         assert Conflict.objects.get().custodian == province.bodies["so"].pk
 
 
+@pytest.mark.parametrize("is_told", [False, True])
+def test_what_is_called_the_same_was_told_so_that_going_back_is_told_too(
+    pair: Pair, is_told: bool
+) -> None:
+    """The home happens to say the same, and says the old again before it looks or after."""
+    centre, province = pair
+    round = add_round(province, "so", "Đợt của tỉnh")
+    centre.take(province.export().data)
+    rename(centre, round, "Tên mới")
+    rename(province, round, "Tên mới")
+    if is_told:
+        province.export()
+    province.take(centre.export().data)
+    rename(province, round, "Đợt của tỉnh")
+    with province.here():
+        assert Conflict.objects.get().verdict == Verdict.SAME
+    centre.take(province.export(again=True).data)
+    assert read(centre, round) == read(province, round) == OURS
+
+
+def test_a_deletion_called_the_same_was_told(pair: Pair) -> None:
+    centre, province = pair
+    round = add_round(province, "so", "Đợt của tỉnh")
+    centre.take(province.export().data)
+    for machine in (centre, province):
+        with machine.here():
+            kept = SurveyRound.objects.get(pk=round.pk)
+            kept.delete()
+    province.take(centre.export().data)
+    with province.here():
+        SurveyRound.objects.bulk_create([round])
+    centre.take(province.export(again=True).data)
+    assert read(centre, round) == read(province, round) == OURS
+
+
+def rename(machine: Machine, round: SurveyRound, name: str) -> None:
+    with machine.here():
+        SurveyRound.objects.filter(pk=round.pk).update(name=name)
+
+
 def test_many_wishes_are_decided_in_one_act(pair: Pair) -> None:
     centre, province = pair
     for number in range(5):

@@ -18,14 +18,15 @@ from khuyencong.exchange.actions.keeping import Arrived
 from khuyencong.exchange.actions.logging import Log
 from khuyencong.exchange.actions.rotating import heed_keys
 from khuyencong.exchange.carried import BY_LABEL, schema_mark
-from khuyencong.exchange.models import Bundle, Change, FileThere, Instance
+from khuyencong.exchange.models import Bundle, Change, FileThere, Instance, Known
 from khuyencong.exchange.queries.custody import own
 from khuyencong.exchange.queries.keys import heard_keys, valid_keys
-from khuyencong.exchange.rows import GONE, Unfit, hash_of
+from khuyencong.exchange.rows import GONE, Row, Unfit, hash_of
 from khuyencong.exchange.rules import beyond, gaps, joined, reach, root_of
 from khuyencong.exchange.sealed import BROKEN, BadBundle, Header, Opened, opened
 from khuyencong.exchange.states import BundleState, Direction, InstanceState, Sort, Verdict
 from khuyencong.values.canonical import canonical, told_of
+from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.seals import PublicKey
 
 CHUNK = 2000
@@ -254,7 +255,21 @@ def _heed_wish(partner: Instance, applier: Applier, one: Said, at: datetime) -> 
     if conflict and ours == one.hash:
         conflict.verdict = Verdict.SAME
         conflict.save(update_fields=["verdict"])
+        _tell_now(applier, one, row, at)
         answer(applier.log, partner.pk, one, Verdict.SAME, "")
+
+
+def _tell_now(applier: Applier, one: Said, row: Row | None, at: datetime) -> None:
+    """Put the state of a record of ours into the log before it is called the same.
+
+    Nobody would be told otherwise if it went back to what it was before our next look.
+    """
+    carried = BY_LABEL[one.kind]
+    held = Known.objects.filter(kind=one.kind, record=one.record).first()
+    custodian = row.custodian if row else (held.custodian if held else None)
+    home = applier.homes.of(custodian, day_in_vietnam(at), given_away=carried.given_away)
+    if home == applier.log.own.pk and (row.hash if row else GONE) != (held.hash if held else GONE):
+        applier.log.tell(one.kind, one.record, row, held)
 
 
 def answer(log: Log, partner: UUID, wish: Any, verdict: str, reason: str) -> None:
