@@ -38,6 +38,16 @@ def _of(follower: str) -> QuerySet[Followed]:
 
 
 @transaction.atomic
+def one_at_a_time(follower: str) -> None:
+    """Until the transaction in use ends, let nobody else look for a follower without a place."""
+    _locked(follower, BEGUN)
+
+
+def _locked(follower: str, custodian: UUID) -> Followed:
+    Followed.objects.get_or_create(follower=follower, custodian=custodian)
+    return _of(follower).select_for_update().get(custodian=custodian)
+
+
 def _begins(follower: str) -> bool:
     _, new = Followed.objects.get_or_create(follower=follower, custodian=BEGUN)
     if new:
@@ -58,8 +68,7 @@ def _read_chain(follower: str, custodian: UUID, read: Reader, most: int) -> int:
 
 @transaction.atomic
 def _read_some(follower: str, custodian: UUID, read: Reader, most: int) -> int:
-    Followed.objects.get_or_create(follower=follower, custodian=custodian)
-    place = _of(follower).select_for_update().get(custodian=custodian)
+    place = _locked(follower, custodian)
     sealed = JournalEntry.objects.filter(custodian=custodian, position__gt=place.position)
     entries = list(sealed.order_by("position")[:most])
     if entries:

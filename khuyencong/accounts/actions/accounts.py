@@ -28,6 +28,10 @@ from khuyencong.values.text import clean
 KEEP_ESTABLISHMENT = "establishment.edit"
 OF_ESTABLISHMENTS = "ESTABLISHMENT_USER"
 SIGN_IN_NAME = re.compile(r"[A-Za-z0-9._-]{3,64}")
+NO_SIGN_IN_NAME = (
+    "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới."
+)
+NAME_TAKEN = "Tên đăng nhập này đã có người dùng. Xin chọn tên khác."
 #: The letter of the outbox with the link to a new password.
 PASSWORD_LINK = "password-link"
 #: The letter with the link by which an address is confirmed.
@@ -88,9 +92,7 @@ def register_person(*, person: Person, password: str, at: datetime) -> User:
     name = line(person.full_name, "Họ và tên", 120, required=True)
     username = User.normalize_username(line(person.username, "Tên đăng nhập", 64, required=True))
     if not SIGN_IN_NAME.fullmatch(username):
-        raise Refused(
-            "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới."
-        )
+        raise Refused(NO_SIGN_IN_NAME)
     user = User(username=username.lower(), full_name=name, email=person.email)
     validate_password(password, user)
     user.set_password(password)
@@ -98,7 +100,7 @@ def register_person(*, person: Person, password: str, at: datetime) -> User:
         with transaction.atomic():
             user.save(force_insert=True)
     except IntegrityError as error:
-        raise Refused("Tên đăng nhập này đã có người dùng. Xin chọn tên khác.") from error
+        raise Refused(NAME_TAKEN) from error
     note("account.opened", user, answering_for(None, day_in_vietnam(at)), at, user.id)
     return user
 
@@ -192,10 +194,7 @@ def confirm_address(*, link: str, at: datetime) -> User:
 
     Refused for a link that was used, is too old, none of ours, or of an address of before.
     """
-    found = user_of_link(link, LinkTo.ADDRESS)
-    user = User.objects.select_for_update().get(id=found.id) if found else None
-    if user is None or not opens(link, user, LinkTo.ADDRESS):
-        raise Refused("Liên kết này đã dùng hoặc đã quá một giờ. Xin lấy liên kết khác.")
+    user = _opened_by(link, LinkTo.ADDRESS)
     user.email_confirmed_at = at
     user.save(update_fields=["email_confirmed_at"])
     note("account.address_confirmed", user, body_of(user, at), at, user.id)
@@ -209,12 +208,18 @@ def reset_password(*, link: str, password: str, at: datetime) -> None:
     Whoever was signed in with the old one is no longer. Refused for a link that was used, is too
     old or none of ours; ValidationError for a weak password.
     """
-    found = user_of_link(link)
-    user = User.objects.select_for_update().get(id=found.id) if found else None
-    if user is None or not opens(link, user):
-        raise Refused("Liên kết này đã dùng hoặc đã quá một giờ. Xin lấy liên kết khác.")
+    user = _opened_by(link, LinkTo.PASSWORD)
     set_password(user=user, password=password)
     note("account.password_reset", user, body_of(user, at), at, user.id)
+
+
+def _opened_by(link: str, to: LinkTo) -> User:
+    """Return the account that a link opens, locked; Refused for a link that opens none."""
+    found = user_of_link(link, to)
+    user = User.objects.select_for_update().get(id=found.id) if found else None
+    if user is None or not opens(link, user, to):
+        raise Refused("Liên kết này đã dùng hoặc đã quá một giờ. Xin lấy liên kết khác.")
+    return user
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from khuyencong.accounts.actions.accounts import (
+    NAME_TAKEN,
+    NO_SIGN_IN_NAME,
     SIGN_IN_NAME,
     body_of,
     close_account,
@@ -43,7 +45,6 @@ ELSEWHERE = (
     "Tài khoản này còn giữ vai trò ngoài phạm vi của anh/chị. Xin nhờ quản trị của cơ quan cấp"
     " trên; anh/chị vẫn cho thôi được vai trò ở đơn vị mình."
 )
-NAME_TAKEN = "Tên đăng nhập này đã có người dùng. Xin chọn tên khác."
 ABSENT = "Tài khoản này ngoài phạm vi của anh/chị."
 ERASED = "da-xoa-"
 
@@ -81,9 +82,7 @@ def open_for_office(*, by: User | None, told: Opening, at: datetime) -> User:
     typed = line(told.username, "Tên đăng nhập", 64, required=True)
     username = User.normalize_username(typed).lower()
     if not SIGN_IN_NAME.fullmatch(username) or username.startswith(ERASED):
-        raise Refused(
-            "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới."
-        )
+        raise Refused(NO_SIGN_IN_NAME)
     email = _address(told.email)
     _require_role(_kept(by), told.role, at)
     if not told.is_another:

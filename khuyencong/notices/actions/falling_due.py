@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from khuyencong.core.models import Followed
+from khuyencong.core.following import one_at_a_time
 from khuyencong.notices.actions.telling import keep, notices_of
 from khuyencong.notices.models import Notice
 from khuyencong.notices.queries.falling_due import FallsDue, falling_due
@@ -23,8 +23,7 @@ def tell_due(at: datetime) -> int:
 
     What was told and is done, or whose day was moved, is closed. Done twice at once, each once.
     """
-    lock, _ = Followed.objects.get_or_create(follower=FOLLOWER, custodian="0" * 32)
-    Followed.objects.select_for_update().get(pk=lock.pk)
+    one_at_a_time(FOLLOWER)
     today = day_in_vietnam(at)
     due = {event: one for one in falling_due(today) if (event := one.day.event(today))}
     told = Notice.objects.filter(act__in=FALLING_DUE)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from khuyencong.core.models import Followed
+from khuyencong.core.following import one_at_a_time
 from khuyencong.notices.actions.telling import keep, notices_of
 from khuyencong.notices.models import Notice
 from khuyencong.notices.queries.recipients import Recipients
@@ -25,8 +25,7 @@ FRESH = timedelta(days=3)
 @transaction.atomic
 def tell_reminders(at: datetime) -> int:
     """Tell of the reminders that were delivered lately and of no other; return how many."""
-    lock, _ = Followed.objects.get_or_create(follower=FOLLOWER, custodian="0" * 32)
-    Followed.objects.select_for_update().get(pk=lock.pk)
+    one_at_a_time(FOLLOWER)
     rows = Reminder.objects.filter(delivered_at__gte=at - FRESH, duty__state__in=OPEN)
     known = set(Notice.objects.filter(act=DUE, event__in=rows.values("id")).values_list("event"))
     new = [row for row in rows.order_by("id") if (row.id,) not in known]

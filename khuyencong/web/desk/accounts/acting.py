@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,8 +24,8 @@ from khuyencong.accounts.rules import keeps_role, roles_to_give
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue, once
 from khuyencong.web.access import requires
+from khuyencong.web.account_links import beginning
 from khuyencong.web.acts import REFUSALS, done_once, done_or_told
-from khuyencong.web.address import written_out
 from khuyencong.web.desk.accounts.listing import SECTION
 from khuyencong.web.desk.accounts.page import amend_form, page_of, role_form, visible
 
@@ -59,7 +60,9 @@ def open_account(request: HttpRequest) -> HttpResponse:
         at = now()
         user = actions.open_for_office(by=request.user, told=told, at=at)
         if user.email:
-            actions.send_link(by=request.user, user=user, page=_page(request), at=at)
+            actions.send_link(
+                by=request.user, user=user, page=beginning(request, "account_password_link"), at=at
+            )
         else:
             made.append((user, actions.renew_password(by=request.user, user=user, at=at)))
         return reverse("desk:account", args=[user.id])
@@ -73,11 +76,6 @@ def open_account(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Đã mở tài khoản. {LETTER_LEAVES}")
         return redirect(path)
     return _shown(request, made, path)
-
-
-def _page(request: HttpRequest) -> str:
-    """Return what the address of a link to a new password begins with."""
-    return written_out(request, reverse("account_password_link", args=["-"])).removesuffix("-/")
 
 
 def _form(request: HttpRequest, form: AccountForm) -> HttpResponse:
@@ -101,21 +99,11 @@ def give(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Give an account one more role."""
     one = visible(request, account_id)
     form = role_form(request, request.POST)
-    if not form.is_valid():
-        return page_of(request, one, role=form)
 
-    def do() -> str:
+    def act() -> None:
         actions.entrust(by=request.user, user=one, told=RoleTold(**form.told), at=now())
-        return reverse("desk:account", args=[one.id])
 
-    return done_or_told(
-        request,
-        f"account.give:{one.id}",
-        do,
-        form=form,
-        again=lambda form: page_of(request, one, role=form),
-        said="Đã giao vai trò.",
-    )
+    return _by_form(request, one, "give", act, role=form, said="Đã giao vai trò.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,21 +156,12 @@ def close(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Close an account, with every role it holds."""
     one = visible(request, account_id)
     form = CloseForm(request.POST, auto_id="dong_%s")
-    if not form.is_valid():
-        return page_of(request, one, closing=form)
 
-    def do() -> str:
+    def act() -> None:
         actions.close(by=request.user, user=one, reason=form.cleaned_data["reason"], at=now())
-        return reverse("desk:account", args=[one.id])
 
-    return done_or_told(
-        request,
-        f"account.close:{one.id}",
-        do,
-        form=form,
-        again=lambda form: page_of(request, one, closing=form),
-        said="Đã khóa tài khoản và cho thôi mọi vai trò.",
-    )
+    said = "Đã khóa tài khoản và cho thôi mọi vai trò."
+    return _by_form(request, one, "close", act, closing=form, said=said)
 
 
 @require_POST
@@ -191,21 +170,39 @@ def amend(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Set the name or the address of mail of an account right."""
     one = visible(request, account_id)
     form = amend_form(one, request.POST)
-    if not form.is_valid():
-        return page_of(request, one, amending=form)
+
+    def act() -> None:
+        actions.amend(by=request.user, user=one, at=now(), **form.cleaned_data)
+
+    return _by_form(request, one, "amend", act, amending=form, said="Đã sửa.")
+
+
+def _by_form(
+    request: HttpRequest,
+    one: User,
+    word: str,
+    act: Callable[[], object],
+    *,
+    said: str,
+    **named: Form,
+) -> HttpResponse:
+    """Do what a form of an account's page asks for; show the page with it where it cannot be.
+
+    The form bears the name under which `page_of` takes it.
+    """
+    [(name, form)] = named.items()
+
+    def again(form: Form) -> HttpResponse:
+        return page_of(request, one, **{name: form})  # type: ignore[arg-type]
 
     def do() -> str:
-        actions.amend(by=request.user, user=one, at=now(), **form.cleaned_data)
+        act()
         return reverse("desk:account", args=[one.id])
 
-    return done_or_told(
-        request,
-        f"account.amend:{one.id}",
-        do,
-        form=form,
-        again=lambda form: page_of(request, one, amending=form),
-        said="Đã sửa.",
-    )
+    if not form.is_valid():
+        return again(form)
+    told = f"account.{word}:{one.id}"
+    return done_or_told(request, told, do, form=form, again=again, said=said)
 
 
 @require_POST
@@ -222,7 +219,7 @@ def send_letter(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Let the letter leave by which the person chooses a password."""
 
     def send(**told: object) -> None:
-        actions.send_link(page=_page(request), **told)  # type: ignore[arg-type]
+        actions.send_link(page=beginning(request, "account_password_link"), **told)  # type: ignore[arg-type]
 
     return _done(request, account_id, "letter", send, LETTER_LEAVES)
 
