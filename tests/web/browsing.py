@@ -60,6 +60,11 @@ class Visitor:
         self.page.goto(self.base + path)
         return self.page
 
+    def open_folds(self) -> None:
+        """Open everything folded on the page; the menu of the head, which covers it, stays shut."""
+        for fold in self.page.locator("main details").all():
+            fold.evaluate("one => { one.open = true }")
+
     def faults(self) -> list[str]:
         """Return what is wrong with the layout and the accessibility of the page as it stands."""
         size = self.page.viewport_size

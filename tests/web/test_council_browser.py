@@ -57,8 +57,7 @@ def test_a_council_decides_and_a_title_is_withdrawn(visit: Visit, tmp_path: Path
         looking = visit(council.secretary, width=width)
         for path in ("/desk/phien-hop/", f"/desk/binh-chon/{council.round.id}/phien-hop/"):
             looking.go(path)
-            for fold in looking.page.locator("details").all():
-                fold.evaluate("one => { one.open = true }")
+            looking.open_folds()
             assert looking.faults() == [], (width, path)
 
     through(writing, "Ghi đề xuất theo xếp hạng")

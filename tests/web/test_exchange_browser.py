@@ -45,12 +45,10 @@ def test_the_keys_of_both_stand_on_the_page_and_are_well_laid_out(
     visitor = visit(second, width=width)
     page = visitor.go("/desk/trao-doi/")
     assert "chưa báo đã nhận" in page.inner_text("main")
-    for fold in page.query_selector_all("details"):
-        fold.evaluate("one => { one.open = true }")
+    visitor.open_folds()
     assert visitor.faults() == []
     page = visitor.go(f"/desk/trao-doi/he-thong/{partner.pk}/")
-    for fold in page.query_selector_all("details"):
-        fold.evaluate("one => { one.open = true }")
+    visitor.open_folds()
     said = page.inner_text("main")
     for words in (mark_of(known), "đã thu hồi", "lấy trộm", "Xác nhận khóa", "Nhập khóa mới"):
         assert words in said
