@@ -5,6 +5,7 @@ one clear line on stderr and never a traceback.
 """
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -469,12 +470,20 @@ def bench(arguments: argparse.Namespace) -> int:
 
 
 def django_setup() -> None:
-    """Wake Django for the commands that need the database."""
+    """Wake Django for the commands that need the database.
+
+    What is imported stays to the end: the search for cycles leaves it alone, an eighth of the wait.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khuyencong.settings")
     import django
 
-    with said_plainly():
-        django.setup()
+    gc.disable()
+    try:
+        with said_plainly():
+            django.setup()
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from khuyencong.core.clock import today
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries import provinces
 from khuyencong.registry.states import OrganisationKind
@@ -16,14 +15,14 @@ from khuyencong.report_file import Asked, report_file
 from tests.cast import Cast
 from tests.competitions.council import make_council, make_vote_law
 from tests.factories import make_user
-from tests.reference import remove_places
+from tests.reference import load_places, remove_places
 
 
 @pytest.fixture(scope="module")
 def places(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The true country."""
     with django_db_blocker.unblock():
-        load_reference_data()
+        load_places()
     yield
     with django_db_blocker.unblock():
         remove_places()

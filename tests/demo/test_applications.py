@@ -12,13 +12,13 @@ from khuyencong.core.clock import now
 from khuyencong.core.models import JournalEntry
 from khuyencong.demo import applications, establishments
 from khuyencong.law.actions import load_law
-from khuyencong.registry.actions import load_reference_data
+from tests.reference import load_places
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_a_second_run_adds_nothing_and_everything_says_that_it_is_invented() -> None:
-    load_reference_data()
+    load_places()
     load_law(at=now())
     load_papers()
     make_demo_accounts(at=now())

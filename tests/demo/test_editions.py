@@ -6,12 +6,12 @@ import pytest
 
 from khuyencong.accounts.demonstration import make_demo_accounts
 from khuyencong.demo import editions, reporting
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.reporting.actions import load_regimes
 from khuyencong.reporting.models import Submission
 from khuyencong.reporting.queries.integrity import reporting_faults
 from khuyencong.reports.models import Edition
 from khuyencong.reports.queries.proving import edition_faults
+from tests.reference import load_places
 
 AT = datetime(2026, 11, 28, 2, tzinfo=UTC)
 
@@ -19,7 +19,7 @@ AT = datetime(2026, 11, 28, 2, tzinfo=UTC)
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_three_reports_in_every_way() -> None:
-    load_reference_data()
+    load_places()
     make_demo_accounts(at=AT)
     load_regimes(at=AT)
     reporting.fill(AT)

@@ -8,7 +8,6 @@ from khuyencong.accounts.demonstration import make_demo_accounts
 from khuyencong.core.clock import now
 from khuyencong.core.models import JournalEntry
 from khuyencong.demo import establishments
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import (
     Artisan,
     CraftVillage,
@@ -22,13 +21,14 @@ from khuyencong.registry.queries import double_support_findings
 from khuyencong.registry.states import EstablishmentForm
 from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.identifiers import read_tax_code
+from tests.reference import load_places
 
 INVENTED = ("Thí Dụ", "Ví Dụ", "Mẫu", "Minh Họa", "ví dụ", "Làm Mẫu")
 
 
 @pytest.mark.django_db
 def test_a_second_run_adds_nothing_and_everything_says_that_it_is_invented() -> None:
-    load_reference_data()
+    load_places()
     make_demo_accounts(at=now())
     at = now()
     assert establishments.fill(at) == len(establishments.SAMPLES) >= 24

@@ -12,7 +12,7 @@ from khuyencong.publishing.models import Publication, PublicQuestion
 from khuyencong.publishing.queries.publications import calls, in_public
 from khuyencong.publishing.rules.layout import laid_out
 from khuyencong.publishing.rules.privacy import personal_in
-from khuyencong.registry.actions import load_reference_data
+from tests.reference import load_places
 
 AT = datetime(2026, 11, 28, 2, tzinfo=UTC)
 
@@ -20,7 +20,7 @@ AT = datetime(2026, 11, 28, 2, tzinfo=UTC)
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_news_calls_and_questions_are_there_once() -> None:
-    load_reference_data()
+    load_places()
     make_demo_accounts(at=AT)
     assert publishing.fill(AT) == len(publishing.SAMPLES) + len(publishing.QUESTIONS)
     entries = JournalEntry.objects.count()

@@ -23,13 +23,13 @@ from khuyencong.projects.models import Acceptance, Line, Project, StepTaken
 from khuyencong.projects.queries.behind import behind_count, behind_counterpart, behind_money
 from khuyencong.projects.queries.totals import Totals, beside, results, totals
 from khuyencong.projects.states import ProjectState
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import Establishment, LikelyTwin, Organisation
 from khuyencong.registry.queries import department_of, place_on
 from khuyencong.registry.states import OrganisationKind
 from khuyencong.values.identifiers import read_tax_code
 from khuyencong.verification import verify
 from tests.conditions import SHARED
+from tests.reference import load_places
 
 AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 MILLION = 1_000_000
@@ -93,7 +93,7 @@ SIGNATURE = re.compile(
 def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
     """Enter all records once for the module; they go with its end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_reference_data()
+        load_places()
         make_demo_accounts(at=AT)
         yield entering.fill(AT)
         transaction.set_rollback(True)

@@ -7,12 +7,12 @@ import pytest
 from khuyencong.accounts.demonstration import make_demo_accounts
 from khuyencong.core.models import JournalEntry
 from khuyencong.demo import reporting
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.reporting.actions import extend, load_regimes, remind
 from khuyencong.reporting.models import Duty, Notice, Submission
 from khuyencong.reporting.queries.integrity import reporting_faults
 from khuyencong.reporting.states import DutyState
 from khuyencong.values.dates import day_in_vietnam
+from tests.reference import load_places
 
 AT = datetime(2026, 11, 28, 2, tzinfo=UTC)
 
@@ -20,7 +20,7 @@ AT = datetime(2026, 11, 28, 2, tzinfo=UTC)
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_a_year_of_34_bodies_in_every_state() -> None:
-    load_reference_data()
+    load_places()
     make_demo_accounts(at=AT)
     load_regimes(at=AT)
     assert reporting.fill(datetime(2026, 1, 2, tzinfo=UTC)) == 0  # its first day is to come

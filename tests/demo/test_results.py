@@ -11,13 +11,13 @@ from khuyencong.accounts.demonstration import make_demo_accounts
 from khuyencong.core.models import JournalEntry
 from khuyencong.demo.records import entering
 from khuyencong.projects.models import Acceptance
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries import department_of, place_on
 from khuyencong.registry.states import Level, OrganisationKind
 from khuyencong.results.models import Result
 from khuyencong.results.queries import Counted, counted, covered, total
 from khuyencong.values.vocabulary import LEGAL_CONTENTS
+from tests.reference import load_places
 
 AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -111,7 +111,7 @@ TOLD: dict[str, dict[tuple[str, str], tuple[int, str]]] = {
 def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
     """Enter all records once for the module; they go with its end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_reference_data()
+        load_places()
         make_demo_accounts(at=AT)
         yield entering.fill(AT)
         transaction.set_rollback(True)

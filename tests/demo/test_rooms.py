@@ -34,9 +34,9 @@ from khuyencong.fieldwork.states import EntryState
 from khuyencong.law.actions import load_law
 from khuyencong.notices.actions import tell_new
 from khuyencong.notices.models import Notice
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import BodyFact
 from khuyencong.values.dates import day_in_vietnam
+from tests.reference import load_places
 
 AT = datetime(2026, 11, 28, 2, tzinfo=UTC)
 
@@ -46,7 +46,7 @@ def house(db: None, tmp_path: Path, settings: Any) -> Iterator[None]:
     """Return a demonstration up to the requests, with files and keys of its own."""
     settings.EXCHANGE_KEY = tmp_path / "exchange_key.pem"
     before, default_storage._wrapped = default_storage._wrapped, FileSystemStorage(str(tmp_path))
-    load_reference_data()
+    load_places()
     load_law(at=AT)
     load_papers()
     make_demo_accounts(at=AT)

@@ -14,13 +14,13 @@ from khuyencong.core.clock import now
 from khuyencong.core.models import JournalEntry
 from khuyencong.demo import establishments, service
 from khuyencong.law.actions import load_law
-from khuyencong.registry.actions import load_reference_data
+from tests.reference import load_places
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_a_newcomer_finds_a_request_in_each_state_and_a_claim_to_confirm() -> None:
-    load_reference_data()
+    load_places()
     load_law(at=now())
     load_papers()
     make_demo_accounts(at=now())

@@ -35,7 +35,6 @@ from khuyencong.ingestion.actions import ReadFile, keep
 from khuyencong.ingestion.models import Confirmation
 from khuyencong.ingestion.stored import stored
 from khuyencong.projects.models import Project
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.actions.establishments import Particulars, register_many
 from khuyencong.registry.models import Establishment, EstablishmentFigure
 from khuyencong.registry.queries import custodian_today
@@ -60,6 +59,7 @@ from khuyencong.values.text import clean
 from tests.conditions import SHARED
 from tests.demo.asking import ON, World, count, growth, money, percent
 from tests.demo.stated import GOLDEN, ORDERS, STATED, UNTOLD, Stated
+from tests.reference import load_places
 
 AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 COUNTED = {"result", "target", "outcome"}
@@ -70,7 +70,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
     """Enter the records and the targets once for the module; they go with its end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_reference_data()
+        load_places()
         make_demo_accounts(at=AT)
         entering.fill(AT)
         yield targets.fill(AT)

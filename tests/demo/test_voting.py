@@ -12,8 +12,8 @@ from khuyencong.competitions.queries.integrity import competition_faults
 from khuyencong.core.models import JournalEntry
 from khuyencong.demo import establishments, voting
 from khuyencong.law.actions import load_law
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.results.models import Result
+from tests.reference import load_places
 
 AT = datetime(2026, 11, 28, 2, tzinfo=UTC)
 
@@ -21,7 +21,7 @@ AT = datetime(2026, 11, 28, 2, tzinfo=UTC)
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_a_vote_that_ended_one_above_and_one_under_way() -> None:
-    load_reference_data()
+    load_places()
     load_law(at=AT)
     load_papers()
     load_criteria()

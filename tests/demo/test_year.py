@@ -22,9 +22,9 @@ from khuyencong.projects.actions import load_norms
 from khuyencong.projects.models import Adjustment, InspectionFinding, Line, Project, StepTaken
 from khuyencong.projects.queries.totals import totals
 from khuyencong.projects.states import AdjustmentState, Level, LineState, ProjectState
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.queries import department_of
 from khuyencong.verification import verify
+from tests.reference import load_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 AT = datetime(2026, 11, 28, 2, tzinfo=UTC)
@@ -35,7 +35,7 @@ S = ProjectState
 def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
     """Make the year once for the module; it goes with its end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_reference_data()
+        load_places()
         load_law(at=AT)
         load_papers()
         load_norms()

@@ -24,7 +24,7 @@ from khuyencong.opendata.actions.bundling import Bundled, write_bundle
 from khuyencong.opendata.queries.moment import Moment
 from khuyencong.programmes.actions import load_programmes
 from khuyencong.projects.actions import load_norms
-from khuyencong.registry.actions import load_reference_data
+from tests.reference import load_places
 
 AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 
@@ -61,7 +61,7 @@ class Opened:
 
 def fill() -> None:
     """Enter what the demonstration holds, from the law to the vote."""
-    load_reference_data()
+    load_places()
     load_law(at=AT)
     load_programmes(at=AT)
     for load in (load_papers, load_tags, load_norms, load_criteria):

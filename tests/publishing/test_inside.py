@@ -9,10 +9,10 @@ from khuyencong.law.models import Article, ArticleText
 from khuyencong.publishing.queries.clauses import Clause, cited
 from khuyencong.publishing.queries.inside import around, inside_the_law
 from khuyencong.publishing.queries.search import found_everywhere
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.web.portal.about import PASSAGES
 from tests.cast import Cast
 from tests.publishing.conftest import AT, Draft
+from tests.reference import load_places
 
 DAY = date(2026, 11, 29)
 
@@ -22,7 +22,7 @@ def law(django_db_setup: None, django_db_blocker):  # type: ignore[no-untyped-de
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
-        load_reference_data()
+        load_places()
         load_law(at=AT)
         yield
         transaction.set_rollback(True)

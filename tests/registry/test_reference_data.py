@@ -16,6 +16,7 @@ from khuyencong.registry.queries import (
     unit_counts,
 )
 from khuyencong.registry.states import Level, LineageKind
+from tests.reference import load_places, remove_places, tables
 from tests.registry.conftest import AFTER, BEFORE
 
 
@@ -216,3 +217,19 @@ def test_binh_thuan_lies_in_two_regions_by_two_schemes() -> None:
     names = [str(region_of(binh_thuan, s, BEFORE)) for s in ("bao-cao-2014-2020", "thong-ke")]
     assert names == ["Đông Nam Bộ", "Bắc Trung Bộ và Duyên hải miền Trung"]
     assert region_of(binh_thuan, "thong-ke", AFTER) is None
+
+
+def test_what_other_tests_start_from_is_what_the_load_writes() -> None:
+    def rows() -> dict[str, list[str]]:
+        return {
+            model._meta.label: sorted(map(str, model.objects.values_list())) for model in tables()
+        }
+
+    remove_places()
+    load_places()
+    loaded = rows()
+    remove_places()
+    assert not any(rows().values())
+    load_places()
+    assert rows() == loaded
+    assert load_reference_data() == 0

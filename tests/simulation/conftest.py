@@ -9,11 +9,10 @@ import pytest
 @pytest.fixture(scope="module")
 def reference(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Load the places of the reference data."""
-    from khuyencong.registry.actions import load_reference_data
-    from tests.reference import remove_places
+    from tests.reference import load_places, remove_places
 
     with django_db_blocker.unblock():
-        load_reference_data()
+        load_places()
     yield
     with django_db_blocker.unblock():
         remove_places()

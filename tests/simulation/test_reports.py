@@ -25,6 +25,7 @@ from khuyencong.reports.uncited import spelled, uncited
 from khuyencong.results.queries import counted
 from khuyencong.simulation.entering import simulate
 from khuyencong.values.periods import Period, programme, read_period, year
+from tests.reference import load_places
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 PROJECTS, REPORTS = 150, 20
@@ -34,10 +35,9 @@ NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 @pytest.fixture(scope="module", autouse=True)
 def nation(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Enter a synthetic nation once for the module; it goes with its end."""
-    from khuyencong.registry.actions import load_reference_data
 
     with django_db_blocker.unblock(), transaction.atomic():
-        load_reference_data()
+        load_places()
         list(simulate(PROJECTS, 11))
         yield
         transaction.set_rollback(True)

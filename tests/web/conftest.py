@@ -21,14 +21,13 @@ from khuyencong.ingestion.actions import ReadFile
 from khuyencong.ingestion.models import Document
 from khuyencong.ingestion.states import Stage
 from khuyencong.ingestion.stored import stored
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import Lineage, Place, PlaceCode, PlaceName, PlaceParent
 from khuyencong.registry.states import Level, LineageKind
 from khuyencong.values.periods import read_period
 from khuyencong.values.text import fold
 from khuyencong.web.desk import sample
 from tests.cast import Cast
-from tests.reference import remove_places
+from tests.reference import load_places, remove_places
 from tests.web.browsing import DESKTOP, Visitor, launch, settled_clicks
 
 TURN = date(2025, 7, 1)
@@ -40,7 +39,7 @@ Visit = Callable[..., Visitor]
 def reference(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The true country, once for a module."""
     with django_db_blocker.unblock():
-        load_reference_data()
+        load_places()
     yield
     with django_db_blocker.unblock():
         remove_places()

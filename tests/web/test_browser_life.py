@@ -23,7 +23,6 @@ from khuyencong.projects.models import Line, Project
 from khuyencong.projects.queries.money import shares_of
 from khuyencong.projects.rules.money import totals
 from khuyencong.projects.states import Level, ProjectState
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import Place
 from khuyencong.values.dates import format_date
 from khuyencong.verification import verify
@@ -41,7 +40,7 @@ from tests.projects.crew import (
     only_line,
 )
 from tests.projects.test_law_gates import give_plan, trained
-from tests.reference import AT
+from tests.reference import AT, load_places
 from tests.web.browsing import PHONE, Visitor
 from tests.web.conftest import Visit
 
@@ -85,7 +84,7 @@ def come(visit: Visit, user: User, width: int = 1366) -> Visitor:
 
 def prepared() -> Crew:
     """Return the crew in the true country under its law, with three establishments in a commune."""
-    load_reference_data()
+    load_places()
     load_law(at=AT)
     load_papers()
     load_norms()

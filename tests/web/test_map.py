@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect, sync_playwright
 
 from khuyencong import registry, web
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import Lineage, Place
 from khuyencong.registry.outlines import Line, path, rings, sheet
 from khuyencong.web.portal.map_country import Country, Province, country_on, units_by_province
 from khuyencong.web.portal.map_drawing import MapView, draw, province_map
 from khuyencong.web.portal.map_steps import Value, step_of
+from tests.reference import load_places
 from tests.web.browsing import DESKTOP, PHONE, Visitor, launch
 
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
@@ -345,7 +345,7 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 @pytest.mark.django_db(transaction=True)
 def test_the_map_in_a_browser(browser: Any, live_server: Any) -> None:
     """Readable at both widths, usable by keys, without scripts, and nothing blocked by policy."""
-    load_reference_data()
+    load_places()
     for width in (PHONE, DESKTOP):
         size = {"width": width, "height": 900}
         visitor = Visitor(browser.new_context(viewport=size).new_page(), live_server.url)
@@ -365,7 +365,7 @@ def test_the_map_in_a_browser(browser: Any, live_server: Any) -> None:
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_keyboard_goes_round_the_map_and_is_seen(browser: Any, live_server: Any) -> None:
-    load_reference_data()
+    load_places()
     size = {"width": DESKTOP, "height": 900}
     page = Visitor(browser.new_context(viewport=size).new_page(), live_server.url).go("/ban-do/")
     first = page.locator(".map a path").first

@@ -16,12 +16,12 @@ from khuyencong import web
 from khuyencong.ingestion.models import Choice, Document, Observation
 from khuyencong.ingestion.states import Review, Stage
 from khuyencong.publishing.queries.kept import begin_generation
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import Place
 from khuyencong.registry.queries import regions_on
 from khuyencong.values.vocabulary import Activity
 from khuyencong.web.spreadsheet import csv_file
 from tests.factories import make_user
+from tests.reference import load_places
 from tests.reports.nation import (
     AT,
     LAST_DAY_OF_63,
@@ -389,7 +389,7 @@ SEEN = [
 def test_pages_of_figures_are_in_order(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Readable at both widths, nothing blocked by policy, and walked without scripts."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    load_reference_data()
+    load_places()
     made = make_nation(2, 160)
     teller = Teller(random.Random(1), [make_report("Báo cáo riêng")])
     for key in ("viet-nam", "ha-noi", "lam-dong-den-2025"):

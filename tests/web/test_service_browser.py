@@ -18,11 +18,11 @@ from khuyencong.applications import actions, queries
 from khuyencong.applications.models import Claim, Paper, Request, Upload
 from khuyencong.core.clock import now, today
 from khuyencong.law.actions import load_law
-from khuyencong.registry.actions import load_reference_data
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.queries import department_of
 from tests.cast import make_cast
 from tests.factories import PDF, make_establishment, make_law, make_request, make_user
+from tests.reference import load_places
 from tests.web.browsing import DESKTOP, PHONE, Visitor, launch, settled_clicks
 from tests.web.conftest import Visit
 
@@ -158,7 +158,7 @@ def applies(page: Page, paper: Path) -> None:
 def test_learn_apply_track_on_a_phone_without_scripts_on_a_slow_line(
     slow: Slow, visit: Visit, tmp_path: Path
 ) -> None:
-    load_reference_data()
+    load_places()
     load_law(at=datetime(2026, 11, 20, 3, tzinfo=UTC))
     actions.load_papers()
     department = department_of("Bắc Ninh", today())

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from khuyencong.law.actions import load_law
-from khuyencong.registry.actions import load_reference_data
+from tests.reference import load_places
 from tests.web.browsing import DESKTOP, PHONE, Visitor, launch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,7 +36,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def come(browser: Browser, live_server) -> Iterator[Come]:  # type: ignore[no-untyped-def]
     """Return the function that gives a visitor to the nation and its law."""
-    load_reference_data()
+    load_places()
     load_law(at=datetime(2026, 11, 20, 3, tzinfo=UTC))
     contexts = []
 
