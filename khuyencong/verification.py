@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from khuyencong.applications.queries import receipt_faults
 from khuyencong.competitions.queries.integrity import competition_faults
 from khuyencong.core import clock, journal
+from khuyencong.exchange.queries.sources import come_from_others
 from khuyencong.funds.queries import ledger_faults
 from khuyencong.ingestion.models import Document, Observation
 from khuyencong.law.queries import forks
@@ -35,7 +36,7 @@ def verify() -> Iterator[str]:
     yield from ledger_faults()
     yield from receipt_faults()
     yield from project_faults()
-    yield from result_faults()
+    yield from result_faults(listed_elsewhere=come_from_others("results.Result"))
     yield from competition_faults()
     yield from reporting_faults()
     yield from edition_faults()

@@ -1,14 +1,17 @@
 """After an exchange the receiver's own checks find nothing, and altering what came is found."""
 
 from khuyencong.core import blobs
+from khuyencong.core.clock import now
 from khuyencong.funds import actions as funds
 from khuyencong.funds.models import Budget, Entry
 from khuyencong.office.models import IssuedDocument
 from khuyencong.registry.models import Establishment, OwnerNumber, Place
+from khuyencong.results.actions import ParticipantTold, put_roster
+from khuyencong.results.models import Participant, Result
 from khuyencong.values.vocabulary import FundingSource
 from khuyencong.verification import verify
 from tests.exchange.machines import Machine
-from tests.factories import make_establishment, make_user, told
+from tests.factories import make_establishment, make_result, make_user, told
 from tests.office.desk import Office
 
 Pair = tuple[Machine, Machine]
@@ -84,3 +87,20 @@ def test_the_files_of_an_issued_document_travel_beside_it_and_again_when_asked(
     centre.take(again.data)
     with centre.here():
         assert blobs.is_whole(taken.pdf)
+
+
+def test_a_result_is_whole_where_its_list_of_persons_does_not_come(pair: Pair) -> None:
+    centre, province = pair
+    with province.here():
+        place, by = Place.objects.get(key="xa-1"), province.officer
+        row = make_result(by, province.bodies["so"], place=place)
+        people = [ParticipantTold(full_name="Người Mẫu")]
+        listed = put_roster(by=by, result=row, rows=people, reason="Có danh sách", at=now())
+        assert list(verify()) == []
+    centre.take(province.export().data)
+    with centre.here():
+        assert (Result.objects.get(pk=listed.pk).persons, Participant.objects.count()) == (1, 0)
+        assert list(verify()) == []
+    with province.here():
+        Participant.objects.all().delete()
+        assert any("không đúng với danh sách" in fault for fault in verify())

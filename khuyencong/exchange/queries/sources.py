@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
 from khuyencong.core.collation import vietnamese
 from khuyencong.core.users import Actor
@@ -62,6 +62,12 @@ def origins(user: Actor) -> list[Origin]:
         one = found[row["custodian"]]
         one.sheets, one.sheet_rows, one.last_sheet = row["n"], row["rows"] or 0, row["last"]
     return list(found.values())
+
+
+def come_from_others(label: str) -> QuerySet[Known, UUID]:
+    """Return the ids of the records of a table whose last word is a partner's."""
+    rows = Known.objects.filter(kind=label, source__isnull=False).exclude(hash="")
+    return rows.values_list("record", flat=True)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What no CHECK can hold of results: a line's plan, counts that are those of the names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, Q, Sum
 
@@ -10,11 +11,14 @@ from khuyencong.results.models import Participant, Result
 from khuyencong.results.queries.scope import known_on
 
 
-def result_faults() -> Iterator[str]:
-    """Yield a sentence for every result that does not match what it rests on; four queries."""
+def result_faults(listed_elsewhere: Iterable[UUID] = ()) -> Iterator[str]:
+    """Yield a sentence for every result that does not match what it rests on; four queries.
+
+    `listed_elsewhere`: ids of results whose lists of persons stay where they were recorded.
+    """
     yield from _of_lines()
     yield from _of_names()
-    yield from _of_rosters()
+    yield from _of_rosters(listed_elsewhere)
     rows = Result.objects.order_by("series").values("series")
     for row in rows.annotate(n=Count("id"), last=Count("id", filter=Q(superseded_at=None))):
         if row["last"] != 1:
@@ -44,12 +48,12 @@ def _other_turns(row: Any) -> bool:
     return kept < named if row.declared.lists_some else kept != named
 
 
-def _of_rosters() -> Iterator[str]:
+def _of_rosters(listed_elsewhere: Iterable[UUID]) -> Iterator[str]:
     people = Participant.objects.filter(superseded_at=None).order_by().values("series")
     counts = people.annotate(n=Count("key", distinct=True), turns=Count("id"))
     by_series = {row["series"]: (row["n"], row["turns"]) for row in counts}
     listed = known_on(Result.objects.all()).filter(
-        Q(has_roster=True) | Q(series__in=people.values("series"))
+        Q(has_roster=True) & ~Q(id__in=listed_elsewhere) | Q(series__in=people.values("series"))
     )
     for row in listed.order_by("id"):
         persons, turns = by_series.get(row.series, (0, 0))
