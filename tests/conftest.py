@@ -32,8 +32,10 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("patient", parent=settings(), deadline=None)
     settings.load_profile("patient")
     from tests.emptying import empty_by_deleting
+    from tests.reference import leave_places_unchecked
 
     empty_by_deleting()
+    leave_places_unchecked()
 
 
 def pytest_unconfigure() -> None:
