@@ -30,6 +30,8 @@ from khuyencong.exchange.states import Verdict, Why
 from khuyencong.values.dates import day_in_vietnam
 
 BATCH = 200
+#: So many rows are settled with one question: a database takes no longer list.
+AT_ONCE = 5000
 OF_FILES = (Why.FILE, Why.BAD_FILE)
 
 
@@ -112,8 +114,9 @@ class Applier:
     def finish(self) -> None:
         """Do what follows from the rows that were taken; write our log."""
         for label in sorted(self._settle, key=ORDER.__getitem__):
-            if label in SETTLE:
-                SETTLE[label](self._settle[label], self.partner, self.at)
+            ids = self._settle[label] if label in SETTLE else []
+            for at in range(0, len(ids), AT_ONCE):
+                SETTLE[label](ids[at : at + AT_ONCE], self.partner, self.at)
         if self._log:
             self._log.flush()
 
@@ -148,6 +151,8 @@ class Applier:
         written = self._write(carried, codec, new, here, values)
         self._took(carried, [one for one in fit if one.record in changed] + written, custodians)
         self._settle[carried.label] += [one.record for one in written]
+        if written and carried.label in REFERENCES:
+            self.codecs.names.forget(carried.label)
         if carried.given_away and written:
             self.homes.forget()
 
