@@ -31,8 +31,11 @@ class Carried:
     #: Which of its rows travel, by what of them never changes, or changes once for good; all of
     #: them where nothing is said.
     only: Q = EVERY
-    #: The field whose file is here, and was looked at, before the row is: until then it waits.
+    #: The fields, with a space between, whose files are here, and were looked at, before the row
+    #: is: until then it waits.
     file: str = ""
+    #: A field that names a file which stays at home: its hash travels.
+    file_stays: str = ""
     #: It is put to a record of another table (`PUT_TO`), whose custodian answers for it too.
     is_put: bool = False
 
@@ -49,6 +52,11 @@ class Carried:
     def title(self) -> str:
         """Return what its rows are called."""
         return str(self.model._meta.verbose_name)
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """Return the fields whose files are here before the row is."""
+        return tuple(self.file.split())
 
     @cached_property
     def custodian_path(self) -> str:
@@ -175,6 +183,9 @@ CARRIED = (
     Carried("competitions.Round"),
     Carried("competitions.RoundStep", "round__custodian"),
     Carried("competitions.Product"),
+    Carried(
+        "competitions.Photo", "product__custodian", file="public thumbnail", file_stays="original"
+    ),
     Carried("competitions.MakingStep", "product__custodian"),
     Carried("competitions.ProductBatch", "product__custodian"),
     Carried("competitions.Entry"),
@@ -222,7 +233,7 @@ _COUNCIL = (
     "ai chấm, ai bỏ phiếu thế nào ở lại nơi tổ chức; kết luận, số phiếu và sổ điểm ẩn tên thì đi"
 )
 _LABEL = "khóa ký tem và lượt mở trang của từng hệ thống"
-_FAIR = "hội chợ, phòng trưng bày và ảnh sản phẩm chưa chuyển"
+_FAIR = "hội chợ, phòng trưng bày chưa chuyển"
 _READ = "báo cáo đọc vào chưa chuyển: số đã soát là việc của nơi soát"
 _CALENDAR = "mỗi nơi tự lập lịch, và nơi nhận trả lời ngay trên lần gửi của nơi gửi"
 _PORTAL = "mỗi nơi tự đăng tin, trả lời, dữ liệu mở trên cổng của mình"
@@ -275,7 +286,6 @@ EXEMPT: dict[str, str] = {
     **_each(
         _FAIR,
         *(f"competitions.{n}" for n in ("Fair", "Booth", "Exhibitor", "Showroom", "Display")),
-        "competitions.Photo",
     ),
     **_each(_COUNTER, "applications.ReceiptCounter"),
     **_each(_COUNTER, "competitions.CertificateCounter", "competitions.MinutesCounter"),
@@ -299,8 +309,9 @@ def exempt(label: str) -> str:
 
 
 def blob_fields(one: Carried) -> list[BlobHash]:
-    """Return the fields that name a kept file."""
-    return [f for f in one.model._meta.concrete_fields if isinstance(f, BlobHash)]
+    """Return the fields that name a kept file which travels."""
+    fields = one.model._meta.concrete_fields
+    return [f for f in fields if isinstance(f, BlobHash) and f.attname != one.file_stays]
 
 
 @cache

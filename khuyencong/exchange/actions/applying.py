@@ -195,13 +195,14 @@ class Applier:
         here: Collection[UUID],
         values: dict[UUID, dict[str, Any]],
     ) -> list[Said]:
-        """Return those whose file is here and was found good; the others wait."""
-        if not carried.file:
+        """Return those whose files are here and were found good; the others wait."""
+        if not carried.files:
             return told
         ready: list[Said] = []
         for one in told:
-            sha256 = str(values[one.record].get(carried.file))
-            fault = "" if one.record in here else self.files.keep(carried, values[one.record])
+            sha256, fault = "", ""
+            if one.record not in here:
+                sha256, fault = self.files.keep(carried, values[one.record])
             if fault == NOT_HERE:
                 self._park(one, Why.FILE, sha256)
             elif fault:

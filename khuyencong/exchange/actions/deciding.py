@@ -168,13 +168,11 @@ def _require(
 
 def _require_file(carried: Carried, conflict: Conflict, values: Values | None) -> None:
     """Raise Refused where theirs names a file that is not here, or is none that is taken."""
-    if values is None or not carried.file:
+    if values is None or not carried.files:
         return
-    fault = file_fault(carried, values)
+    sha256, fault = file_fault(carried, values)
     if fault == NO_FILE:
-        told = AwaitedFile.objects.filter(
-            partner=conflict.partner_id, sha256=values[carried.file]
-        ).first()
+        told = AwaitedFile.objects.filter(partner=conflict.partner_id, sha256=sha256).first()
         fault = (told and told.refused) or FILE_LATER
     if fault:
         raise Refused(f"{NO_FIT_FILE} {fault}")
