@@ -100,6 +100,7 @@ PUT_TO = {
     "project": ("projects.Project", "pk", "custodian"),
     "line": ("projects.Line", "pk", "project__custodian"),
     "result": ("results.Result", "series", "custodian"),
+    "entry": ("competitions.Entry", "pk", "custodian"),
 }
 NO_LIST = ~Q(kind__code__in=LISTS_OF_PERSONS)
 PUT_NO_LIST = Q(about_kind__in=PUT_TO) & ~Q(paper__kind__code__in=LISTS_OF_PERSONS)

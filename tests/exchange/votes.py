@@ -1,20 +1,25 @@
 """A vote held on one machine, as its council, secretariat and jury hold it."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from khuyencong.accounts.models import User
+from khuyencong.applications.actions import load_papers
+from khuyencong.applications.models import PaperKind
+from khuyencong.competitions import actions
 from khuyencong.competitions.models import Certificate, Entry, Ledger, Product, Round
 from khuyencong.competitions.queries.ledger import ledger_text
+from khuyencong.competitions.queries.pictures import drawn
 from khuyencong.competitions.states import RoundLevel, RoundState, SeatBody, SeatRole, Stage
 from khuyencong.law.models import LegalDocument, Parameter
 from khuyencong.law.models.parameters import slot_of
 from khuyencong.registry.models import Place
 from khuyencong.values.canonical import sha256_of
 from tests.competitions.council import Council, lock_sheet, make_vote_law
+from tests.competitions.dossiers import ANSWERS, OPEN, picture
 from tests.exchange.machines import Machine
 from tests.factories import (
     ENTERED_AT,
+    PDF,
     make_entry,
     make_establishment,
     make_product,
@@ -36,6 +41,7 @@ def know_the_vote(machine: Machine) -> None:
             Parameter.objects.filter(pk=row.pk).update(slot=slot_of(row))
         Place.objects.create(**PLACE, verified=True)
         make_round(machine.bodies["so-khac"]).delete()
+        load_papers()
 
 
 def made(machine: Machine, body: str = "so", name: str = "Cơ sở") -> Product:
@@ -45,6 +51,22 @@ def made(machine: Machine, body: str = "so", name: str = "Cơ sở") -> Product:
     called = f"{name} {machine.tick[0]} {Product.objects.count()}"
     maker = make_establishment(officer, machine.bodies[body], told(commune, called))
     return make_product(officer, maker)
+
+
+def sent(machine: Machine, round: Round) -> Entry:
+    """Return a dossier that lacks nothing, accepted into a round that a machine runs."""
+    by, at = make_user("DEPT_OFFICER", round.custodian), OPEN
+    product = made(machine)
+    for colour in ("red", "green", "blue"):
+        actions.add_photo(by=by, product=product, drawn=drawn(picture(colour)), side=colour, at=at)
+    entry = actions.begin_entry(by=by, product=product, round=round, at=at)
+    entry = actions.save_entry(by=by, entry=entry, seen=entry.stamp, answers=ANSWERS, at=at)
+    kind = PaperKind.objects.get(code="dang-ky-kinh-doanh")
+    actions.add_entry_paper(by=by, entry=entry, kind=kind, file_name="a.pdf", data=PDF, at=at)
+    entry.refresh_from_db()
+    entry = actions.submit_entry(by=by, entry=entry, seen=entry.stamp, at=at)
+    other = make_user("DEPT_OFFICER", round.custodian)
+    return actions.accept_entry(by=other, entry=entry, at=at)
 
 
 def hold(
@@ -102,13 +124,13 @@ def _seated(round: Round, machine: Machine, body: str) -> tuple[list[User], list
     return people, secretaries
 
 
-def recognised(council: Council, nominated: Sequence[int] = (), day: date | None = None) -> None:
+def recognised(council: Council, nominated: Sequence[int] = ()) -> None:
     """Let the council conclude, and the head write the decision down."""
     council.ready()
     for number in nominated:
         council.decide(council.entries[number], nominated=True)
     council.close()
-    council.recognise(**({"day": day} if day else {}))
+    council.recognise()
 
 
 def titles(machine: Machine) -> list[Certificate]:
