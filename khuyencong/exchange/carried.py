@@ -197,6 +197,12 @@ CARRIED = (
     Carried("competitions.Ledger", "round__custodian", only=OF_DECIDED),
     Carried("competitions.Certificate"),
     Carried("competitions.FakeReport", only=OF_A_TITLE),
+    Carried("competitions.Fair"),
+    Carried("competitions.Booth", "fair__custodian"),
+    Carried("competitions.Exhibitor", "fair__custodian"),
+    Carried("competitions.Brought", "exhibitor__fair__custodian"),
+    Carried("competitions.Showroom"),
+    Carried("competitions.Display", "showroom__custodian"),
     # After all that a paper may be put to.
     Carried("applications.PaperUse", "paper__custodian", only=PUT_NO_LIST, is_put=True),
     Carried("reports.Report"),
@@ -234,7 +240,6 @@ _COUNCIL = (
     "ai chấm, ai bỏ phiếu thế nào ở lại nơi tổ chức; kết luận, số phiếu và sổ điểm ẩn tên thì đi"
 )
 _LABEL = "khóa ký tem và lượt mở trang của từng hệ thống"
-_FAIR = "hội chợ, phòng trưng bày chưa chuyển"
 _READ = "báo cáo đọc vào chưa chuyển: số đã soát là việc của nơi soát"
 _CALENDAR = "mỗi nơi tự lập lịch, và nơi nhận trả lời ngay trên lần gửi của nơi gửi"
 _PORTAL = "mỗi nơi tự đăng tin, trả lời, dữ liệu mở trên cổng của mình"
@@ -284,10 +289,6 @@ EXEMPT: dict[str, str] = {
         *(f"competitions.{n}" for n in ("Sheet", "SheetWrite", "Keying", "FieldVisit")),
     ),
     **_each(_LABEL, *(f"competitions.{n}" for n in ("QrKey", "ScanCount", "ScanFile"))),
-    **_each(
-        _FAIR,
-        *(f"competitions.{n}" for n in ("Fair", "Booth", "Exhibitor", "Showroom", "Display")),
-    ),
     **_each(_COUNTER, "applications.ReceiptCounter"),
     **_each(_COUNTER, "competitions.CertificateCounter", "competitions.MinutesCounter"),
     **_each(_CALENDAR, *(f"reporting.{n}" for n in ("Regime", "Duty", "Submission"))),
