@@ -28,10 +28,14 @@ class Carried:
     withheld: Mapping[str, Any] = field(default_factory=dict)
     #: Its custody is that of the body which gives it away, whatever was inherited since.
     given_away: bool = False
-    #: Which of its rows travel, by what of them never changes; all of them where nothing is said.
+    #: Which of its rows travel, by what of them never changes, or changes once for good; all of
+    #: them where nothing is said.
     only: Q = EVERY
-    #: The field whose file is here, and was looked at, before the row is: until then it waits.
+    #: The fields, with a space between, whose files are here, and were looked at, before the row
+    #: is: until then it waits.
     file: str = ""
+    #: A field that names a file which stays at home: its hash travels.
+    file_stays: str = ""
     #: It is put to a record of another table (`PUT_TO`), whose custodian answers for it too.
     is_put: bool = False
 
@@ -48,6 +52,11 @@ class Carried:
     def title(self) -> str:
         """Return what its rows are called."""
         return str(self.model._meta.verbose_name)
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """Return the fields whose files are here before the row is."""
+        return tuple(self.file.split())
 
     @cached_property
     def custodian_path(self) -> str:
@@ -71,6 +80,17 @@ NO_NAME = {"full_name": "(tên ở nơi giữ danh sách)", "birth_year": None}
 ENTERED = Q(by__isnull=False)
 UNDER_ENTERED = Q(programme__by__isnull=False)
 
+#: Ways to score that a body adopted; those for everybody stand on both sides by file.
+ADOPTED = Q(custodian__isnull=False)
+UNDER_ADOPTED = Q(criteria__custodian__isnull=False)
+#: What a council said leaves the house once it has concluded, for good, without who said it.
+CONCLUDED = Q(closed_at__isnull=False)
+OF_CONCLUDED = Q(session__closed_at__isnull=False)
+OF_DECIDED = Q(round__state__in=("decided", "recognised"))
+MINUTES = {"minutes": None, "remarks": ""}
+#: Of a code that nobody gave out, whoever was told of it answers.
+OF_A_TITLE = Q(custodian__isnull=False)
+
 #: Kinds of papers that stay at home as the rows do which they prove: lists of persons.
 LISTS_OF_PERSONS = ("danh-sach",)
 #: To what a paper is put, by the word of `PaperUse.about_kind`: the table, the field that `about`
@@ -80,6 +100,7 @@ PUT_TO = {
     "project": ("projects.Project", "pk", "custodian"),
     "line": ("projects.Line", "pk", "project__custodian"),
     "result": ("results.Result", "series", "custodian"),
+    "entry": ("competitions.Entry", "pk", "custodian"),
 }
 NO_LIST = ~Q(kind__code__in=LISTS_OF_PERSONS)
 PUT_NO_LIST = Q(about_kind__in=PUT_TO) & ~Q(paper__kind__code__in=LISTS_OF_PERSONS)
@@ -158,6 +179,30 @@ CARRIED = (
     Carried("plans.RegistrationRow", "registration__registrar"),
     Carried("results.Result"),
     Carried("results.ResultEstablishment", "result__custodian"),
+    Carried("competitions.CriteriaSet", only=ADOPTED),
+    Carried("competitions.SubCriterion", "criteria__custodian", only=UNDER_ADOPTED),
+    Carried("competitions.Round"),
+    Carried("competitions.RoundStep", "round__custodian"),
+    Carried("competitions.Product"),
+    Carried(
+        "competitions.Photo", "product__custodian", file="public thumbnail", file_stays="original"
+    ),
+    Carried("competitions.MakingStep", "product__custodian"),
+    Carried("competitions.ProductBatch", "product__custodian"),
+    Carried("competitions.Entry"),
+    Carried("competitions.EntryVersion", "entry__custodian"),
+    Carried("competitions.EntryStep", "entry__custodian"),
+    Carried("competitions.CouncilSession", "round__custodian", MINUTES, only=CONCLUDED),
+    Carried("competitions.Verdict", "entry__custodian", only=OF_CONCLUDED),
+    Carried("competitions.Ledger", "round__custodian", only=OF_DECIDED),
+    Carried("competitions.Certificate"),
+    Carried("competitions.FakeReport", only=OF_A_TITLE),
+    Carried("competitions.Fair"),
+    Carried("competitions.Booth", "fair__custodian"),
+    Carried("competitions.Exhibitor", "fair__custodian"),
+    Carried("competitions.Brought", "exhibitor__fair__custodian"),
+    Carried("competitions.Showroom"),
+    Carried("competitions.Display", "showroom__custodian"),
     # After all that a paper may be put to.
     Carried("applications.PaperUse", "paper__custodian", only=PUT_NO_LIST, is_put=True),
     Carried("reports.Report"),
@@ -181,6 +226,8 @@ REFERENCES: dict[str, tuple[str, ...]] = {
     "law.LegalDocument": ("key",),
     "applications.Tag": ("code",),
     "applications.PaperKind": ("code",),
+    # Those that a body adopted travel beside, under the same key.
+    "competitions.CriteriaSet": ("key",),
 }
 
 _REFERENCE = "danh mục dùng chung, mỗi nơi nạp từ tệp"
@@ -189,7 +236,10 @@ _NUMBERS = "số định danh cá nhân ở lại nơi giữ"
 _PERSONS = "tên người ở lại nơi giữ"
 _COUNTER = "số đếm, tính lại từ các hàng đã nhận"
 _LAW = "tham số pháp luật do mỗi nơi đề xuất và xác nhận, đơn vị giữ tính theo địa bàn"
-_VOTE = "bình chọn, hội chợ chưa chuyển: hồ sơ lên cấp trên trong cùng một hệ thống"
+_COUNCIL = (
+    "ai chấm, ai bỏ phiếu thế nào ở lại nơi tổ chức; kết luận, số phiếu và sổ điểm ẩn tên thì đi"
+)
+_LABEL = "khóa ký tem và lượt mở trang của từng hệ thống"
 _READ = "báo cáo đọc vào chưa chuyển: số đã soát là việc của nơi soát"
 _CALENDAR = "mỗi nơi tự lập lịch, và nơi nhận trả lời ngay trên lần gửi của nơi gửi"
 _PORTAL = "mỗi nơi tự đăng tin, trả lời, dữ liệu mở trên cổng của mình"
@@ -217,7 +267,7 @@ EXEMPT: dict[str, str] = {
     ),
     **_each(
         _REFERENCE,
-        *REFERENCES,
+        *(label for label in REFERENCES if label not in BY_LABEL),
         *(f"registry.{n}" for n in ("PlaceName", "PlaceCode", "PlaceParent", "Lineage")),
         *(f"registry.{n}" for n in ("OrganisationName", "ReferenceEdition", "RegionScheme")),
         "registry.RegionMembership",
@@ -233,13 +283,19 @@ EXEMPT: dict[str, str] = {
     ),
     **_each(_NUMBERS, "registry.OwnerNumber", "registry.NumberReveal"),
     **_each(_PERSONS, "registry.StaffMember", "registry.Collaborator", "results.Participant"),
+    **_each(
+        _COUNCIL,
+        *(f"competitions.{n}" for n in ("Seat", "Conflict", "Attendance", "Ballot")),
+        *(f"competitions.{n}" for n in ("Sheet", "SheetWrite", "Keying", "FieldVisit")),
+    ),
+    **_each(_LABEL, *(f"competitions.{n}" for n in ("QrKey", "ScanCount", "ScanFile"))),
     **_each(_COUNTER, "applications.ReceiptCounter"),
+    **_each(_COUNTER, "competitions.CertificateCounter", "competitions.MinutesCounter"),
     **_each(_CALENDAR, *(f"reporting.{n}" for n in ("Regime", "Duty", "Submission"))),
     **_each(_CALENDAR, "reporting.DutyAct", "reporting.Notice"),
 }
 #: Whole rooms that do not travel yet.
 EXEMPT_ROOMS = {
-    "competitions": _VOTE,
     "ingestion": _READ,
     "fieldwork": _KITS,
     "publishing": _PORTAL,
@@ -255,8 +311,9 @@ def exempt(label: str) -> str:
 
 
 def blob_fields(one: Carried) -> list[BlobHash]:
-    """Return the fields that name a kept file."""
-    return [f for f in one.model._meta.concrete_fields if isinstance(f, BlobHash)]
+    """Return the fields that name a kept file which travels."""
+    fields = one.model._meta.concrete_fields
+    return [f for f in fields if isinstance(f, BlobHash) and f.attname != one.file_stays]
 
 
 @cache

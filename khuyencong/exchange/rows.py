@@ -88,6 +88,10 @@ class Names:
             raise Nameless(f"{label} {key}"[:200])
         return found
 
+    def forget(self, label: str) -> None:
+        """Read a list again when it is asked next: an entry of it was written."""
+        self._keys.pop(label, None)
+
     def _read(self, label: str) -> None:
         if label in self._keys:
             return

@@ -2,12 +2,15 @@
 
 import struct
 from collections.abc import Iterator
+from itertools import takewhile
 
 from khuyencong.values.errors import Unreadable
 
 JPEG, PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 #: Wider or higher than any camera's: such a picture is made to fill a reader's memory.
 MOST_PIXELS = 60_000_000
+#: Pixels of the longer side: what the public sees, and what a list shows.
+PUBLIC, SMALL = 1280, 320
 BROKEN = "Ảnh hỏng hoặc bị cắt: xin chụp hoặc lưu lại."
 #: What a PNG needs to be drawn; all else (text, time, place) is left out.
 _DRAWN = {
@@ -15,7 +18,7 @@ _DRAWN = {
     b"bKGD", b"pHYs",
 }  # fmt: skip
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-_ORIENTATION = 0x0112
+_SCAN, _ORIENTATION = 0xDA, 0x0112
 
 
 def bare_picture(data: bytes) -> bytes:
@@ -30,13 +33,29 @@ def bare_picture(data: bytes) -> bytes:
         raise Unreadable(BROKEN) from error
 
 
+def drawn_fault(data: bytes, side: int) -> str:
+    """Return why bytes are not a picture as `redrawn` draws it, at most so large; "" where so."""
+    if not data.startswith(JPEG):
+        return "Ảnh không phải JPEG."
+    try:
+        if bare_picture(data) != data:
+            return "Ảnh còn mang nơi chụp, giờ chụp hoặc máy chụp."
+        before = takewhile(lambda told: told[0] != _SCAN, _segments(data))
+        sizes = [_frame_size(part) for mark, part, _ in before if mark in _FRAMES]
+    except Unreadable as refusal:
+        return str(refusal)
+    if any(max(size) > side for size in sizes):
+        return f"Ảnh lớn hơn {side} điểm."
+    return ""
+
+
 # --- JPEG ----------------------------------------------------------------------------------------
 
 
 def _bare_jpeg(data: bytes) -> bytes:
     kept, upright, is_sized = [b"\xff\xd8"], 1, False
     for mark, part, at in _segments(data):
-        if mark == 0xDA:
+        if mark == _SCAN:
             end = data.rfind(b"\xff\xd9")
             if end < at or not is_sized:
                 raise Unreadable(BROKEN)
@@ -46,13 +65,17 @@ def _bare_jpeg(data: bytes) -> bytes:
         if mark == 0xE1 and part[4:10] == b"Exif\0\0":
             upright = _orientation(part[10:])
         if mark in _FRAMES:
-            height, width = struct.unpack(">HH", part[5:9])
-            _require_plausible(width, height)
+            _require_plausible(*_frame_size(part))
             is_sized = True
         # APP2 holds the colour profile, APP14 how colours are kept; both are needed to draw.
         if not (0xE0 <= mark <= 0xEF or mark == 0xFE) or mark in (0xE0, 0xE2, 0xEE):
             kept.append(part)
     raise Unreadable(BROKEN)
+
+
+def _frame_size(part: bytes) -> tuple[int, int]:
+    height, width = struct.unpack(">HH", part[5:9])
+    return width, height
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:

@@ -7,11 +7,9 @@ import warnings
 
 from PIL import Image, ImageOps
 
-from khuyencong.formats.pictures import BROKEN, JPEG, MOST_PIXELS, PNG
+from khuyencong.formats.pictures import BROKEN, JPEG, MOST_PIXELS, PNG, PUBLIC, SMALL
 from khuyencong.values.errors import Unreadable
 
-#: Pixels of the longer side: what the public sees, and what a list shows.
-PUBLIC, SMALL = 1280, 320
 QUALITY = 82
 #: Fewer pixels on the shorter side show nothing of a product on a certificate page.
 LEAST = 300

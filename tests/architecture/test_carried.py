@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db.models import UUIDField
 
+from khuyencong.core.blobs import BlobHash
 from khuyencong.exchange.actions.keeping import FAULT
 from khuyencong.exchange.carried import (
     BY_LABEL,
@@ -51,7 +52,8 @@ def test_every_field_that_travels_can_be_told() -> None:
         assert isinstance(one.model._meta.pk, UUIDField), one.label
         assert codecs[one.label].fields
         assert one.custodian_path.endswith("_id")
-        assert not [f.name for f in one.model._meta.many_to_many], one.label
+        many = one.model._meta.many_to_many
+        assert {f.remote_field.through._meta.label for f in many} <= BY_LABEL.keys(), one.label
 
 
 def test_the_way_to_the_custodian_leads_to_a_body() -> None:
@@ -72,10 +74,12 @@ def test_a_shared_list_is_named_by_a_key_that_is_one() -> None:
 
 
 def test_a_row_that_waits_for_its_file_names_one_that_is_looked_at() -> None:
-    waiting = {one.label for one in CARRIED if one.file}
+    waiting = {one.label for one in CARRIED if one.files}
     assert waiting == FAULT.keys() != set()
     for one in CARRIED:
-        assert not one.file or one.file in {f.attname for f in blob_fields(one)}
+        assert set(one.files) <= {f.attname for f in blob_fields(one)}
+        named = {f.attname for f in one.model._meta.concrete_fields if isinstance(f, BlobHash)}
+        assert named - {f.attname for f in blob_fields(one)} == {one.file_stays} - {""}
 
 
 def test_what_is_put_to_a_record_knows_who_answers_for_it() -> None:

@@ -252,6 +252,7 @@ TABLES = {
     "competitions.Fair": f"{COMPETITIONS}.fairs.fairs_visible_to",
     "competitions.Booth": "opened through its fair",
     "competitions.Exhibitor": "opened through its fair",
+    "competitions.Brought": "opened through its fair",
     "competitions.Showroom": f"{COMPETITIONS}.fairs.showrooms_visible_to",
     "competitions.Display": "opened through its showroom",
     "competitions.FakeReport": f"{COMPETITIONS}.fakes_visible_to",

@@ -125,7 +125,7 @@ def test_a_paper_put_to_what_does_not_travel_goes_without_being_put(pair: Pair) 
     centre, province = pair
     use = put(province, ask(province, "so"), PDF)
     with province.here():
-        PaperUse.objects.filter(pk=use.pk).update(about_kind="entry")
+        PaperUse.objects.filter(pk=use.pk).update(about_kind="elsewhere")
     centre.take(province.export().data)
     with centre.here():
         assert (Paper.objects.count(), PaperUse.objects.count()) == (1, 0)

@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from khuyencong.exchange.states import Sort, Verdict
 from khuyencong.registry.models import Establishment, Place
 from khuyencong.values.canonical import sha256_of
 from tests.conditions import SIZE
+from tests.exchange import vote_acts
 from tests.exchange.machines import AT, Machine
 
 FULL = SIZE >= 2000
@@ -71,6 +73,7 @@ class Life:
         acts = (
             *(self.add_round, self.add_need, self.rename, self.swap, self.target, self.drop),
             *(self.add_paper, self.other_file, self.take_off, self.drop_paper),
+            *(partial(act, self) for act in vote_acts.ACTS),
         )
         with machine.here():
             self.chance.choice(acts)(machine, body)
@@ -195,6 +198,12 @@ class Life:
 
     def add_paper(self, machine: Machine, body: str) -> None:
         firm = self.any(Establishment, machine, body) or self.add_firm(machine, body)
+        paper = self.paper(machine, body, firm)
+        use = PaperUse.objects.create(paper=paper, about_kind="request", about=new_id(), at=AT)
+        self.said(machine, body, use.id, "put")
+
+    def paper(self, machine: Machine, body: str, firm: Establishment) -> Paper:
+        """Keep a paper of a firm."""
         sha256 = self.file(body, firm.id)
         paper = Paper.objects.create(
             custodian=machine.bodies[body],
@@ -206,9 +215,8 @@ class Life:
             sha256=sha256,
             recorded_at=AT,
         )
-        use = PaperUse.objects.create(paper=paper, about_kind="request", about=new_id(), at=AT)
         self.said(machine, body, paper.id, paper.file_name)
-        self.said(machine, body, use.id, "put")
+        return paper
 
     def other_file(self, machine: Machine, body: str) -> None:
         row = self.any(Paper, machine, body)
@@ -228,6 +236,9 @@ class Life:
 
     def drop_paper(self, machine: Machine, body: str) -> None:
         row = self.any(Paper, machine, body)
+        if row and row.uses.filter(about_kind="entry").exists():
+            # An entry of somebody else may rest on it: that would wait for a person.
+            return
         for one in [*row.uses.all(), row] if row else ():
             self.gone(machine, body, one.id)
             one.delete()
@@ -311,6 +322,7 @@ class Life:
 
 
 NAMED = {SurveyRound: "name", Need: "what", Establishment: "name", Paper: "file_name"}
+NAMED |= vote_acts.NAMED
 
 
 def size_of(sha256: str) -> int:
@@ -326,7 +338,7 @@ def kept_files(machine: Machine) -> set[str]:
     """Return the files that papers name here, each whole, after all others were swept."""
     with machine.here():
         blobs.sweep(LATER)
-        named = set(Paper.objects.values_list("sha256", flat=True))
+        named = set(Paper.objects.values_list("sha256", flat=True)) | vote_acts.pictures()
         assert all(blobs.is_whole(sha256) for sha256 in named)
         return named
 
@@ -350,6 +362,7 @@ def require_equal(life: Life) -> None:
     assert kept_files(life.centre) == kept_files(life.province)
     for machine, other in ((life.centre, life.province), (life.province, life.centre)):
         with machine.here():
+            assert vote_acts.altered_titles() == []
             wishes = Change.objects.filter(sort=Sort.PROPOSAL)
             asked = dict(wishes.values_list("seq", "answer"))
             assert not Parked.objects.exists()

@@ -17,3 +17,9 @@ def next_numbers(counter: Counter, *, body: UUID, year: int, count: int = 1) -> 
     row.last += count
     row.save(update_fields=["last"])
     return row.last - count + 1
+
+
+def reached(counter: Counter, *, body: UUID, year: int, number: int) -> None:
+    """Let the next number of a body and year come after one that was given in another system."""
+    counter.objects.get_or_create(body_id=body, year=year)
+    counter.objects.filter(body_id=body, year=year, last__lt=number).update(last=number)

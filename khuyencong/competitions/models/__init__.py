@@ -26,7 +26,14 @@ from khuyencong.competitions.models.entries import (
     Photo,
     Product,
 )
-from khuyencong.competitions.models.fairs import Booth, Display, Exhibitor, Fair, Showroom
+from khuyencong.competitions.models.fairs import (
+    Booth,
+    Brought,
+    Display,
+    Exhibitor,
+    Fair,
+    Showroom,
+)
 from khuyencong.competitions.models.rounds import CriteriaSet, Round, RoundStep, SubCriterion
 from khuyencong.competitions.models.sheets import FieldVisit, Keying, Ledger, Sheet, SheetWrite
 
@@ -34,6 +41,7 @@ __all__ = [
     "Attendance",
     "Ballot",
     "Booth",
+    "Brought",
     "Certificate",
     "CertificateCounter",
     "Conflict",

@@ -101,7 +101,7 @@ class Exhibitor(Identified):
 
     fair = models.ForeignKey(Fair, on_delete=models.PROTECT, related_name="exhibitors")
     establishment = models.ForeignKey(Establishment, on_delete=models.PROTECT, related_name="+")
-    products = models.ManyToManyField(Product, related_name="fairs", blank=True)
+    products = models.ManyToManyField(Product, through="Brought", related_name="fairs", blank=True)
     booth = models.OneToOneField(
         Booth, on_delete=models.PROTECT, null=True, blank=True, related_name="exhibitor"
     )
@@ -135,6 +135,22 @@ class Exhibitor(Identified):
 
     def __str__(self) -> str:
         return f"{self.fair_id} {self.establishment_id}"
+
+
+class Brought(Identified):
+    """A product that an establishment brought to a fair."""
+
+    exhibitor = models.ForeignKey(Exhibitor, on_delete=models.CASCADE, related_name="+")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "sản phẩm mang đến hội chợ"
+        constraints = [
+            models.UniqueConstraint(name="brought_once", fields=["exhibitor", "product"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exhibitor_id} {self.product_id}"
 
 
 class Showroom(Identified):

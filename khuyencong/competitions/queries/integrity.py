@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import F
@@ -21,11 +22,20 @@ from khuyencong.competitions.models import (
 )
 from khuyencong.competitions.queries.documents.minutes import fingerprint
 from khuyencong.competitions.queries.session import law_of, sitting_of
+from khuyencong.competitions.queries.taken import (
+    about_session,
+    about_title,
+    noted,
+    sat_elsewhere,
+    session_mark,
+    title_mark,
+)
 from khuyencong.competitions.rules.verdicts import Votes
 from khuyencong.competitions.states import EntryState, RoundState, SheetState
 from khuyencong.law.rules import certificate_last_day
 from khuyencong.results.models import Result
 
+CHUNK = 500
 Kept = dict[tuple[UUID, int], list[int]]
 
 
@@ -65,20 +75,31 @@ def _gaps(
 
 
 def _days() -> Iterator[str]:
-    """A certificate ends when the law of its day of issue says; revoked ones after their issue."""
+    """A certificate ends when the law of its day of issue says; one that was taken, as it came."""
     known: dict[tuple[date, UUID], date | None] = {}
     rows = Certificate.objects.select_related("entry__round__place").order_by("id")
-    for one in rows.iterator(chunk_size=500):
-        round = one.entry.round
-        key = (one.issued_on, round.place_id)
-        if key not in known:
-            known[key] = certificate_last_day(law_of(round, one.issued_on), one.issued_on)
-        if one.last_day != known[key]:
-            yield f"Giấy chứng nhận {one.shown} ({one.id}): hạn khác với quy định của ngày cấp."
-        if one.product_id != one.entry.product_id or one.level != round.level:
-            yield f"Giấy chứng nhận {one.shown} ({one.id}): khác sản phẩm hoặc cấp với hồ sơ."
-        if one.renews_id and one.renews and not _renews(one, one.renews):
-            yield f"Giấy chứng nhận {one.shown} ({one.id}): thay cho giấy của sản phẩm khác."
+    titles = rows.iterator(chunk_size=CHUNK)
+    while batch := list(islice(titles, CHUNK)):
+        marks = noted(about_title(one.id) for one in batch)
+        for one in batch:
+            yield from _title(one, known, marks.get(about_title(one.id)))
+
+
+def _title(
+    one: Certificate, known: dict[tuple[date, UUID], date | None], mark: str | None
+) -> Iterator[str]:
+    round = one.entry.round
+    key = (one.issued_on, round.place_id)
+    if mark is None and key not in known:
+        known[key] = certificate_last_day(law_of(round, one.issued_on), one.issued_on)
+    if mark is None and one.last_day != known[key]:
+        yield f"Giấy chứng nhận {one.shown} ({one.id}): hạn khác với quy định của ngày cấp."
+    if mark is not None and title_mark(one) != mark:
+        yield f"Giấy chứng nhận {one.shown} ({one.id}): khác với khi nhận từ hệ thống kia."
+    if one.product_id != one.entry.product_id or one.level != round.level:
+        yield f"Giấy chứng nhận {one.shown} ({one.id}): khác sản phẩm hoặc cấp với hồ sơ."
+    if one.renews_id and one.renews and not _renews(one, one.renews):
+        yield f"Giấy chứng nhận {one.shown} ({one.id}): thay cho giấy của sản phẩm khác."
 
 
 def _renews(one: Certificate, older: Certificate) -> bool:
@@ -91,10 +112,15 @@ def _sessions() -> Iterator[str]:
     kin = ("round__custodian", "round__place", "round__criteria")
     for session in closed.select_related(*kin).order_by("id").iterator(chunk_size=50):
         what = f"Phiên họp {session.id}"
-        if session.minutes is None or fingerprint(session.minutes) != session.minutes_sha256:
-            yield f"{what}: biên bản khác với khi đóng."
         if session.round.state not in (RoundState.DECIDED, RoundState.RECOGNISED):
             yield f"{what}: đã đóng mà cuộc bình chọn chưa có kết luận."
+        if sat_elsewhere(session.round_id):
+            mark = noted([about_session(session.id)]).get(about_session(session.id))
+            if session_mark(session) != mark:
+                yield f"{what}: kết luận khác với khi nhận từ hệ thống kia."
+            continue
+        if session.minutes is None or fingerprint(session.minutes) != session.minutes_sha256:
+            yield f"{what}: biên bản khác với khi đóng."
         yield from _verdicts(session, what)
 
 

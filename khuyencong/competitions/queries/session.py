@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
@@ -20,6 +20,7 @@ from khuyencong.competitions.models import (
 )
 from khuyencong.competitions.queries.ranking import Ranked, final_ranking
 from khuyencong.competitions.queries.scope import seats_of
+from khuyencong.competitions.queries.taken import sat_elsewhere
 from khuyencong.competitions.rules.verdicts import (
     Mark,
     Outcome,
@@ -88,6 +89,8 @@ class Sitting:
     secretaries: list[Seat]
     present: frozenset[UUID]
     entries: list[Considered]
+    #: Whether the council concluded in another system: who sat and how each voted stays there.
+    is_elsewhere: bool = False
 
     @property
     def quorum(self) -> bool:
@@ -209,7 +212,17 @@ def sitting_of(round: Round, law: Law) -> Sitting:
         if ranked.code in by_code
     ]
     writing = _seats(round, SeatBody.SECRETARIAT, closed_at)
-    return Sitting(round, session, seats, writing, present, rows)
+    is_elsewhere = not seats and sat_elsewhere(round.id)
+    rows = [_as_concluded(one) for one in rows] if is_elsewhere else rows
+    return Sitting(round, session, seats, writing, present, rows, is_elsewhere)
+
+
+def _as_concluded(one: Considered) -> Considered:
+    """Return an entry with the votes that its verdict tells: no ballot of it is here."""
+    told = one.verdict
+    if told is None:
+        return one
+    return replace(one, votes=Votes(told.votes_for, told.votes_against, told.votes_abstained))
 
 
 def _seats(round: Round, body: SeatBody, closed_at: datetime | None) -> list[Seat]:

@@ -6,16 +6,19 @@ This module alone reads points to add them up; whoever wants a total asks it.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from khuyencong.competitions.models import Entry, Round, Sheet
+from khuyencong.competitions.models import Entry, Ledger, Round, Sheet
 from khuyencong.competitions.models.sheets import COLUMNS
 from khuyencong.competitions.queries.scope import unrecused
+from khuyencong.competitions.queries.taken import sat_elsewhere
 from khuyencong.competitions.rules.ranking import Counted, Standing, ranked
 from khuyencong.competitions.rules.statistics import Total
 from khuyencong.competitions.states import EntryState, SeatBody, SheetState, Stage
+from khuyencong.values.canonical import told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,28 @@ def counted_sheets(rounds: Iterable[Round], stage: Stage) -> QuerySet[Sheet]:
 
 
 def scored(round: Round, stage: Stage) -> list[Scored]:
-    """Return what counts in a stage, by the codes of entry and juror; one query."""
+    """Return what counts in a stage, by the codes of entry and juror; one query.
+
+    Of a round that was scored in another system: what its ledger says.
+    """
     rows = counted_sheets([round], stage).order_by("entry__code", "seat__code")
-    found = rows.values_list("entry__code", "seat__code", *COLUMNS)
-    return [
+    found = [
         Scored(entry, juror, dict(zip(COLUMNS, points, strict=True)))
-        for entry, juror, *points in found.iterator()
+        for entry, juror, *points in rows.values_list("entry__code", "seat__code", *COLUMNS)
     ]
+    return found or [
+        Scored(one["entry"], one["juror"], {code: one[code] for code in COLUMNS})
+        for one in _ledger_of(round, stage).get("sheets", ())
+    ]
+
+
+def _ledger_of(round: Round, stage: Stage) -> dict[str, Any]:
+    """Return what the ledger says of a stage that was scored in another system; {} of others."""
+    ledger = Ledger.objects.filter(round=round.id, stage=stage).first()
+    if ledger is None or not sat_elsewhere(round.id):
+        return {}
+    told: dict[str, Any] = told_of(ledger.text.encode())
+    return told
 
 
 def totals_by_round(rounds: Iterable[Round], stage: Stage) -> dict[UUID, list[Total]]:
@@ -86,6 +104,9 @@ def ranked_from(round: Round, stage: Stage, sheets: list[Scored]) -> list[Standi
 def codes_of(round: Round, stage: Stage) -> list[str]:
     """Return the codes of the entries that a stage is about, in their order."""
     entries = Entry.objects.filter(round=round.id, state=EntryState.ACCEPTED)
-    if stage == Stage.SECOND:
-        entries = entries.filter(sheets__stage=Stage.SECOND).distinct()
-    return list(entries.order_by("code").values_list("code", flat=True))
+    if stage == Stage.FIRST:
+        return list(entries.order_by("code").values_list("code", flat=True))
+    chosen = entries.filter(sheets__stage=stage).distinct().order_by("code")
+    return list(chosen.values_list("code", flat=True)) or _ledger_of(round, stage).get(
+        "entries", []
+    )

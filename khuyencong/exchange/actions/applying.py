@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,8 @@ from khuyencong.exchange.states import Verdict, Why
 from khuyencong.values.dates import day_in_vietnam
 
 BATCH = 200
+#: So many rows are settled with one question: a database takes no longer list.
+AT_ONCE = 5000
 OF_FILES = (Why.FILE, Why.BAD_FILE)
 
 
@@ -112,8 +114,9 @@ class Applier:
     def finish(self) -> None:
         """Do what follows from the rows that were taken; write our log."""
         for label in sorted(self._settle, key=ORDER.__getitem__):
-            if label in SETTLE:
-                SETTLE[label](self._settle[label], self.partner, self.at)
+            ids = self._settle[label] if label in SETTLE else []
+            for at in range(0, len(ids), AT_ONCE):
+                SETTLE[label](ids[at : at + AT_ONCE], self.partner, self.at)
         if self._log:
             self._log.flush()
 
@@ -139,6 +142,8 @@ class Applier:
             row = here.get(one.record)
             if self._is_theirs(carried, one, custodians.get(one.record), row):
                 fit.append(one)
+            elif carried.is_put and row is None and not is_put_here(values[one.record]):
+                self._park(one, Why.MISSING, "{} {}".format(*put_to(values[one.record])))
             else:
                 self._wish(one, row, custodians.get(one.record))
         changed = {one.record for one in same}
@@ -148,6 +153,8 @@ class Applier:
         written = self._write(carried, codec, new, here, values)
         self._took(carried, [one for one in fit if one.record in changed] + written, custodians)
         self._settle[carried.label] += [one.record for one in written]
+        if written and carried.label in REFERENCES:
+            self.codecs.names.forget(carried.label)
         if carried.given_away and written:
             self.homes.forget()
 
@@ -190,13 +197,14 @@ class Applier:
         here: Collection[UUID],
         values: dict[UUID, dict[str, Any]],
     ) -> list[Said]:
-        """Return those whose file is here and was found good; the others wait."""
-        if not carried.file:
+        """Return those whose files are here and were found good; the others wait."""
+        if not carried.files:
             return told
         ready: list[Said] = []
         for one in told:
-            sha256 = str(values[one.record].get(carried.file))
-            fault = "" if one.record in here else self.files.keep(carried, values[one.record])
+            sha256, fault = "", ""
+            if one.record not in here:
+                sha256, fault = self.files.keep(carried, values[one.record])
             if fault == NOT_HERE:
                 self._park(one, Why.FILE, sha256)
             elif fault:
@@ -360,21 +368,38 @@ def custodians_of(
     of = dict(rows.values_list("pk", f"{rest}_id"))
     found = {record: of.get(parent) for record, parent in above.items()}
     if carried.is_put:
-        put = {record: (str(row.get(PUT[0])), row.get(PUT[1])) for record, row in values.items()}
+        put = {record: put_to(row) for record, row in values.items()}
         keepers = keepers_of(put.values())
         found = {record: keepers.get(put[record], by) for record, by in found.items()}
     return found
 
 
-def would_be_kept_by(codec: Codec, one: Said) -> UUID | None:
-    """Return who would answer for a record as it is wished; None where that cannot be told here."""
-    if one.hash == GONE:
+def put_to(values: Mapping[str, Any]) -> tuple[str, Any]:
+    """Return to what a row is put: the kind of record, and its id."""
+    return str(values.get(PUT[0])), values.get(PUT[1])
+
+
+def is_put_here(values: Mapping[str, Any]) -> bool:
+    """Return whether what a row is put to is here."""
+    return bool(keepers_of([put_to(values)]))
+
+
+def would_be_kept_by(
+    codec: Codec, record: UUID, text: str, *, partner: UUID, homes: Homes, day: date
+) -> UUID | None:
+    """Return who would answer for a record as a partner wishes it.
+
+    None where that cannot be told: what it rests on is not here, nor what it is put to.
+    """
+    if not text:
         return None
     try:
-        values = codec.read(one.text)
+        values = codec.read(text)
     except (Nameless, Unfit):
         return None
-    return custodians_of(BY_LABEL[one.kind], {one.record: values})[one.record]
+    found = custodians_of(codec.carried, {record: values})[record]
+    # Nobody wishes for what is his own: it is put to a record that has not come.
+    return None if homes.of(found, day) == partner else found
 
 
 def keep_wish(

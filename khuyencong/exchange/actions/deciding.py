@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,13 +15,14 @@ from khuyencong.exchange.actions.applying import (
     delete_rows,
     in_use,
     try_write,
+    would_be_kept_by,
 )
 from khuyencong.exchange.actions.importing import answer
 from khuyencong.exchange.actions.keeping import NOT_HERE as NO_FILE
 from khuyencong.exchange.actions.keeping import file_fault, note_awaited
 from khuyencong.exchange.actions.logging import Log
 from khuyencong.exchange.actions.settling import SETTLE
-from khuyencong.exchange.carried import BY_LABEL, MARKS, ORDER, REFERENCES, Carried
+from khuyencong.exchange.carried import BY_LABEL, CARRIED, MARKS, ORDER, REFERENCES, Carried
 from khuyencong.exchange.models import AwaitedFile, Conflict, Instance, Known
 from khuyencong.exchange.queries.custody import Homes
 from khuyencong.exchange.queries.scope import wishes_to_decide
@@ -71,14 +73,17 @@ def decide(
     text, taken = _chosen(conflict, row, verdict, fields)
     values = _values(codec, text) if text else None
     custodians = {row.custodian} if row else set()
-    if values is not None:
+    if values is not None and row:
         custodians |= set(custodians_of(carried, {conflict.record: values}).values())
+    elif values is not None:
+        custodians = {_keeper(conflict, codec, at)}
     _require(by, conflict, custodians, log, at)
     if text != (row.text if row else ""):
         _require_file(carried, conflict, values)
         _write(carried, codec, conflict.record, values)
         if values is not None and carried.label in SETTLE:
             SETTLE[carried.label]([conflict.record], conflict.partner_id, at)
+        _find_keepers(carried, at)
     after = codec.of([conflict.record]).get(conflict.record)
     before = Known.objects.filter(kind=conflict.kind, record=conflict.record).first()
     log.tell(conflict.kind, conflict.record, after, before)
@@ -166,15 +171,49 @@ def _require(
         require_decision_right(by, log.own.body_id)
 
 
+def _keeper(conflict: Conflict, codec: Codec, at: datetime) -> UUID | None:
+    """Return who would answer for a record that is not here, as it is wished."""
+    return would_be_kept_by(
+        codec,
+        conflict.record,
+        conflict.theirs,
+        partner=conflict.partner_id,
+        homes=Homes(),
+        day=day_in_vietnam(at),
+    )
+
+
+def _find_keepers(parent: Carried, at: datetime) -> None:
+    """Give wishes that rest on records of a table to who answers for them, now that he is known.
+
+    They came before what they rest on stood here.
+    """
+    codecs = Codecs()
+    for conflict in Conflict.objects.filter(
+        verdict=Verdict.OPEN, custodian=None, kind__in=_resting_on(parent.label)
+    ):
+        keeper = _keeper(conflict, codecs[conflict.kind], at)
+        if keeper:
+            Conflict.objects.filter(pk=conflict.pk).update(custodian=keeper)
+
+
+def _resting_on(label: str) -> list[str]:
+    """Return the tables whose rows are kept by who keeps a row of another, above them."""
+    found = []
+    for one in CARRIED:
+        above: Any = one.model._meta.get_field(one.custodian.partition("__")[0])
+        if one.is_put or above.related_model._meta.label == label:
+            found.append(one.label)
+    return found
+
+
 def _require_file(carried: Carried, conflict: Conflict, values: Values | None) -> None:
     """Raise Refused where theirs names a file that is not here, or is none that is taken."""
-    if values is None or not carried.file:
+    if values is None or not carried.files:
         return
-    fault = file_fault(carried, values)
+    sha256, fault = file_fault(carried, values)
     if fault == NO_FILE:
-        told = AwaitedFile.objects.filter(
-            partner=conflict.partner_id, sha256=values[carried.file]
-        ).first()
+        told = AwaitedFile.objects.filter(partner=conflict.partner_id, sha256=sha256).first()
         fault = (told and told.refused) or FILE_LATER
     if fault:
         raise Refused(f"{NO_FIT_FILE} {fault}")

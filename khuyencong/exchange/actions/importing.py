@@ -249,7 +249,11 @@ def _heed_wish(partner: Instance, applier: Applier, one: Said, at: datetime) -> 
     codec = applier.codecs[one.kind]
     row = codec.of([one.record]).get(one.record)
     ours = row.hash if row else GONE
-    custodian = None if row else would_be_kept_by(codec, one)
+    custodian = None
+    if row is None:
+        day = day_in_vietnam(at)
+        how = {"partner": partner.pk, "homes": applier.homes, "day": day}
+        custodian = would_be_kept_by(codec, one.record, one.text, **how)
     conflict = keep_wish(partner.pk, one, row, at, custodian)
     applier.done.wishes += 1
     if conflict and ours == one.hash:

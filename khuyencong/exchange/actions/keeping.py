@@ -10,6 +10,7 @@ from khuyencong.exchange.models import AwaitedFile, FileThere, Instance
 from khuyencong.exchange.queries.files import named_by_waiting, named_in_wishes
 from khuyencong.exchange.sealed import MOST_PART, Opened
 from khuyencong.formats.papers import read_paper
+from khuyencong.formats.pictures import PUBLIC, SMALL, drawn_fault
 from khuyencong.values.canonical import sha256_of, told_of
 from khuyencong.values.errors import Unreadable
 
@@ -31,8 +32,19 @@ def paper_fault(told: Mapping[str, Any], data: bytes) -> str:
     return ""
 
 
-#: By table: why the file of a row is not taken; "" where it is.
-FAULT: dict[str, Callable[[Mapping[str, Any], bytes], str]] = {"applications.Paper": paper_fault}
+def photo_fault(told: Mapping[str, Any], data: bytes) -> str:
+    """Return why bytes are not a picture of a product as the public may see it."""
+    sha256 = sha256_of(data)
+    sides = [side for name, side in PHOTO_SIDES.items() if told.get(name) == sha256]
+    return drawn_fault(data, min(sides, default=0))
+
+
+PHOTO_SIDES = {"public": PUBLIC, "thumbnail": SMALL}
+#: By table: why a file of a row is not taken; "" where it is.
+FAULT: dict[str, Callable[[Mapping[str, Any], bytes], str]] = {
+    "applications.Paper": paper_fault,
+    "competitions.Photo": photo_fault,
+}
 
 
 class Arrived:
@@ -52,16 +64,19 @@ class Arrived:
         """Return whether a file came, or was here before."""
         return sha256 in self._within or blobs.is_kept(sha256)
 
-    def keep(self, carried: Carried, told: Mapping[str, Any]) -> str:
-        """Keep the file of a row; return why it cannot be: NOT_HERE, or what is wrong with it."""
-        sha256 = str(told.get(carried.file))
-        data = self._bytes(sha256)
-        if data is None:
-            return NOT_HERE
-        fault = FAULT[carried.label](told, data)
-        if not fault:
+    def keep(self, carried: Carried, told: Mapping[str, Any]) -> tuple[str, str]:
+        """Keep the files of a row, all or none; return the first that cannot be kept, and why.
+
+        NOT_HERE, or what is wrong with it; two empty words where all are kept.
+        """
+        files = {sha256: self._bytes(sha256) for sha256 in waited_for(carried, told)}
+        for sha256, data in files.items():
+            fault = NOT_HERE if data is None else FAULT[carried.label](told, data)
+            if fault:
+                return sha256, fault
+        for sha256, data in files.items():
             self._keep(sha256, data)
-        return fault
+        return "", ""
 
     def finish(self) -> None:
         """Keep what else is named: by rows that stand here, by what waits; note what waits.
@@ -107,10 +122,19 @@ def kept_bytes(sha256: str) -> bytes | None:
     return data if len(data) <= MOST_PART and sha256_of(data) == sha256 else None
 
 
-def file_fault(carried: Carried, told: Mapping[str, Any]) -> str:
-    """Return why a row cannot be written for its file; "" where its file is here and good."""
-    data = kept_bytes(str(told.get(carried.file)))
-    return NOT_HERE if data is None else FAULT[carried.label](told, data)
+def waited_for(carried: Carried, told: Mapping[str, Any]) -> list[str]:
+    """Return the files without which a row is not written."""
+    return [str(told.get(name)) for name in carried.files]
+
+
+def file_fault(carried: Carried, told: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the first file for which a row cannot be written, and why; empty words without one."""
+    for sha256 in waited_for(carried, told):
+        data = kept_bytes(sha256)
+        fault = NOT_HERE if data is None else FAULT[carried.label](told, data)
+        if fault:
+            return sha256, fault
+    return "", ""
 
 
 def note_there(partner: Instance, files: Iterable[str], seq: int) -> None:

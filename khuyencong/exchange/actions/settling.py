@@ -3,13 +3,30 @@
 A room that keeps something beside its rows, which its own checks look for, has a function here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max
 
 from khuyencong.applications.models import ReceiptCounter, Request
+from khuyencong.competitions.actions.numbering import Counter, reached
+from khuyencong.competitions.actions.pages import page_changed
+from khuyencong.competitions.models import (
+    Certificate,
+    CertificateCounter,
+    CouncilSession,
+    MinutesCounter,
+    Verdict,
+)
+from khuyencong.competitions.queries.taken import (
+    ACT,
+    about_session,
+    about_title,
+    noted,
+    session_mark,
+    title_mark,
+)
 from khuyencong.core import journal
 from khuyencong.core.journal import Told
 from khuyencong.core.models import JournalEntry
@@ -79,10 +96,62 @@ def end_bodies(ids: list[UUID], source: UUID, at: datetime) -> None:
         Organisation.objects.filter(pk=row.predecessor_id).update(valid_until=row.day)
 
 
+def note_verdicts(ids: list[UUID], source: UUID, at: datetime) -> None:
+    """Note the sessions anew whose verdicts were taken."""
+    sessions = Verdict.objects.filter(pk__in=ids).order_by().values_list("session", flat=True)
+    note_sessions(list(sessions.distinct()), source, at)
+
+
+def note_sessions(ids: list[UUID], source: UUID, at: datetime) -> None:
+    """Note what each council concluded, as it came; let the next minutes follow in number."""
+    rows = CouncilSession.objects.filter(pk__in=ids, closed_at__isnull=False)
+    told = [
+        (about_session(one.id), one.round.custodian_id, session_mark(one))
+        for one in rows.select_related("round").order_by("pk")
+    ]
+    _note_marks(told, source, at)
+    _follow(MinutesCounter, rows.values_list("round__custodian", "minutes_year", "minutes_number"))
+
+
+def note_titles(ids: list[UUID], source: UUID, at: datetime) -> None:
+    """Note each title as it came; let the next follow in number, and its page be made anew."""
+    rows = Certificate.objects.filter(pk__in=ids).order_by("pk")
+    told = [(about_title(one.id), one.custodian_id, title_mark(one)) for one in rows]
+    _note_marks(told, source, at)
+    _follow(CertificateCounter, rows.values_list("custodian", "year", "number"))
+    page_changed(*(one.product_id for one in rows))
+
+
+def _note_marks(told: list[tuple[str, UUID, str]], source: UUID, at: datetime) -> None:
+    before = noted(about for about, _, _ in told)
+    journal.record_many(
+        Told(
+            act=ACT,
+            custodian=custodian,
+            about=about,
+            at=at,
+            facts={"sha256": mark, "from": str(source)},
+        )
+        for about, custodian, mark in told
+        if before.get(about) != mark
+    )
+
+
+def _follow(counter: Counter, numbers: Iterable[tuple[UUID, int, int]]) -> None:
+    last: dict[tuple[UUID, int], int] = {}
+    for body, year, number in numbers:
+        last[body, year] = max(number, last.get((body, year), 0))
+    for (body, year), number in last.items():
+        reached(counter, body=body, year=year, number=number)
+
+
 #: By table: what is done with the ids of the rows that one import wrote, and whose they were.
 SETTLE: dict[str, Callable[[list[UUID], UUID, datetime], None]] = {
     "registry.Succession": end_bodies,
     "funds.Entry": seal_entries,
     "applications.Request": count_receipts,
     "reports.Edition": note_editions,
+    "competitions.CouncilSession": note_sessions,
+    "competitions.Verdict": note_verdicts,
+    "competitions.Certificate": note_titles,
 }

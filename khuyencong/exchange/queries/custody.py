@@ -53,6 +53,11 @@ class Homes:
         return dict(rows.values_list("predecessor_id", "successor_id"))
 
 
+def is_ours(body: UUID | None, day: date) -> bool:
+    """Return whether this instance is home of the records of a body on a day."""
+    return Homes().of(body, day) == own().id
+
+
 def _home(
     body: UUID,
     heirs: dict[UUID, UUID],

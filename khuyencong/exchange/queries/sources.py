@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet, Sum
@@ -10,9 +10,11 @@ from django.db.models import Count, Max, QuerySet, Sum
 from khuyencong.core.collation import vietnamese
 from khuyencong.core.users import Actor
 from khuyencong.exchange.carried import BY_LABEL, CARRIED
-from khuyencong.exchange.models import Conflict, Instance, Known
+from khuyencong.exchange.models import Bundle, Conflict, Instance, Known
+from khuyencong.exchange.queries.custody import is_ours
 from khuyencong.exchange.queries.scope import known_visible_to, wishes_visible_to
 from khuyencong.exchange.rules import READ
+from khuyencong.exchange.states import BundleState, Direction
 from khuyencong.ingestion.models import Batch
 from khuyencong.ingestion.states import BatchState
 from khuyencong.registry.models import Organisation
@@ -68,6 +70,26 @@ def come_from_others(label: str) -> QuerySet[Known, UUID]:
     """Return the ids of the records of a table whose last word is a partner's."""
     rows = Known.objects.filter(kind=label, source__isnull=False).exclude(hash="")
     return rows.values_list("record", flat=True)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Which system is home of a record that came by bundle, and when it was last heard."""
+
+    name: str
+    address: str
+    heard_at: datetime
+
+
+def kept_elsewhere(kind: str, record: UUID, day: date) -> Elsewhere | None:
+    """Return which system is home of a record on a day; None for ours. Anybody may ask."""
+    rows = Known.objects.filter(kind=kind, record=record).exclude(source=None)
+    known = rows.select_related("source").first()
+    if known is None or known.source is None or is_ours(known.custodian, day):
+        return None
+    taken = Bundle.objects.filter(partner=known.source, direction=Direction.IN)
+    last = taken.filter(state=BundleState.TAKEN).aggregate(at=Max("at"))["at"]
+    return Elsewhere(known.source.name, known.source.address, last or known.at)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from khuyencong.competitions.queries.public import (
 )
 from khuyencong.core import blobs
 from khuyencong.core.clock import now, today
+from khuyencong.exchange.queries.sources import kept_elsewhere
 from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.errors import Unreadable
 from khuyencong.values.gtin import read_gtin
@@ -121,6 +122,7 @@ def _body(found: TitlePage, at: datetime) -> bytes:
         "code": shown_code(found.title.code),
         "has_picture": small is not None and len(small) <= PICTURE,
         "at": at,
+        "home": kept_elsewhere("competitions.Certificate", found.title.id, day_in_vietnam(at)),
     }
     return render_to_string("label/page.html", told).encode()
 
