@@ -14,7 +14,7 @@ from khuyencong.accounts.models import Membership, Representation, User
 from khuyencong.accounts.passwords import new_password
 from khuyencong.accounts.queries import LinkTo, opens, user_of_link
 from khuyencong.accounts.roles import ROLES
-from khuyencong.accounts.rules import ADMIN, CENTRAL
+from khuyencong.accounts.rules import ADMIN, CENTRAL, OF_ESTABLISHMENTS
 from khuyencong.core import journal, outbox
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused as Refused
@@ -26,7 +26,6 @@ from khuyencong.values.text import clean
 
 #: Who keeps an establishment's record says who acts for it.
 KEEP_ESTABLISHMENT = "establishment.edit"
-OF_ESTABLISHMENTS = "ESTABLISHMENT_USER"
 SIGN_IN_NAME = re.compile(r"[A-Za-z0-9._-]{3,64}")
 NO_SIGN_IN_NAME = (
     "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới."
@@ -36,6 +35,8 @@ NAME_TAKEN = "Tên đăng nhập này đã có người dùng. Xin chọn tên k
 PASSWORD_LINK = "password-link"
 #: The letter with the link by which an address is confirmed.
 ADDRESS_LINK = "address-link"
+#: The letter to an address that an account has no more; it bears no link.
+ADDRESS_LEFT = "address-left"
 LAST_ADMIN = (
     "Đây là người quản trị cuối cùng: không còn ai quản lý tài khoản. Xin giao vai trò Quản trị kỹ"
     " thuật cho người khác trước."
@@ -173,15 +174,26 @@ def send_address_link(*, user: User, page: str, at: datetime) -> None:
     outbox.put(ADDRESS_LINK, {"user": str(user.id), "page": page}, at=at)
 
 
+def tell_left_address(user: User, at: datetime) -> None:
+    """Let a letter leave to the address that an account is about to lose, where it was confirmed.
+
+    Whoever reads there learns of a change that he did not make while he can still ask.
+    """
+    if user.confirmed_email:
+        outbox.put(ADDRESS_LEFT, {"to": user.confirmed_email, "at": at.isoformat()}, at=at)
+
+
 @transaction.atomic
 def change_address(*, user: User, email: str, at: datetime) -> bool:
     """Give an account another address of its owner's, or none; return whether it is another.
 
-    It waits for his word by a letter. Links that left for the old address open nothing any more.
+    It waits for his word by a letter. Links that left for the old address open nothing any more,
+    and the old one is told, where it was confirmed.
     """
     user = User.objects.select_for_update().get(id=user.id)
     if user.email == email:
         return False
+    tell_left_address(user, at)
     user.email, user.email_confirmed_at = email, None
     user.save(update_fields=["email", "email_confirmed_at"])
     note("account.address_changed", user, body_of(user, at), at, user.id)
@@ -244,7 +256,7 @@ def give_role(
         valid_from=since or day_in_vietnam(at),
         valid_until=until,
     )
-    note("role.given", user, organisation, at, by, role)
+    note("role.given", user, organisation, at, by, _of_role(role, membership.valid_from))
     return membership
 
 
@@ -367,7 +379,8 @@ def end_role(
     else:
         membership.valid_until, membership.end_reason = on, reason
         membership.save(update_fields=["valid_until", "end_reason"])
-    note("role.ended", membership.user, membership.organisation, at, by, membership.role)
+    ended = _of_role(membership.role, on)
+    note("role.ended", membership.user, membership.organisation, at, by, ended)
 
 
 @transaction.atomic
@@ -444,8 +457,18 @@ def _require_admins_left(gone: Q, at: datetime) -> None:
         raise Refused(LAST_ADMIN)
 
 
+def _of_role(role: str, on: date) -> dict[str, str]:
+    """Return what the journal tells of a role: which, and from which day it holds or does not."""
+    return {"role": role, "on": on.isoformat()}
+
+
 def note(
-    act: str, user: User, organisation: Organisation, at: datetime, by: UUID | None, role: str = ""
+    act: str,
+    user: User,
+    organisation: Organisation,
+    at: datetime,
+    by: UUID | None,
+    facts: dict[str, str] | None = None,
 ) -> None:
     """Write what happened to an account into the journal of a body; no name goes there."""
     journal.record(
@@ -454,5 +477,5 @@ def note(
         about=f"user:{user.id}",
         at=at,
         by=by,
-        facts={"role": role} if role else {},
+        facts=facts or {},
     )

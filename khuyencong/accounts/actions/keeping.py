@@ -22,6 +22,7 @@ from khuyencong.accounts.actions.accounts import (
     give_role,
     note,
     send_password_link,
+    tell_left_address,
 )
 from khuyencong.accounts.models import Membership, User
 from khuyencong.accounts.queries.keeping import (
@@ -172,7 +173,7 @@ def reopen(*, by: User | None, user: User, at: datetime) -> None:
 def amend(*, by: User | None, user: User, full_name: str, email: str, at: datetime) -> None:
     """Set a name or an address of mail right; the same again changes nothing.
 
-    Links that left for the old address open nothing any more.
+    Links that left for the old address open nothing any more; it is told, where it was confirmed.
     """
     user = _kept_whole(by, user, at)
     if not user.is_active:
@@ -181,6 +182,7 @@ def amend(*, by: User | None, user: User, full_name: str, email: str, at: dateti
     if (user.full_name, user.email) == (name, address):
         return
     if user.email != address:
+        tell_left_address(user, at)
         _put_address(user, address, at)
     user.full_name = name
     user.save(update_fields=["full_name", "email", "email_confirmed_at"])
