@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, transaction
 
 from khuyencong.accounts import actions
 from khuyencong.accounts.actions import Person, Refused
@@ -51,8 +51,12 @@ def test_the_journal_keeps_no_name_and_no_address(cast: Cast) -> None:
 
 def test_a_sign_in_name_is_given_once(cast: Cast) -> None:
     open_account(cast)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(Refused, match="đã có người dùng"):
         open_account(cast)
+    with pytest.raises(Refused, match="không dấu"):
+        actions.open_account(
+            person=Person("chị Lan", "Lan"), organisation=cast.department, role="CLERK", at=AT
+        )
     assert len(told()) == 2
 
 

@@ -31,6 +31,8 @@ NO_SIGN_IN_NAME = (
     "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới."
 )
 NAME_TAKEN = "Tên đăng nhập này đã có người dùng. Xin chọn tên khác."
+#: With what the sign-in name of an erased account begins.
+ERASED = "da-xoa-"
 #: The letter of the outbox with the link to a new password.
 PASSWORD_LINK = "password-link"
 #: The letter with the link by which an address is confirmed.
@@ -61,25 +63,46 @@ def open_account(
     role: str,
     at: datetime,
     by: UUID | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> User:
-    """Make an account that holds `role` in `organisation` from the day of `at`.
+    """Make an account that holds `role` in `organisation` from a day, that of `at`.
 
-    Nobody can enter before `set_password`. The office answers for the address that it enters.
-    `by` is None for who sits at the machine itself.
-    Raises IntegrityError for a sign-in name that is taken.
+    The one way in which somebody gets an account from another; who may ask for it is said by who
+    calls. Nobody can enter before `set_password`. The office answers for the address that it
+    enters. `by` is None for who sits at the machine itself.
+    Refused for a name that is none and for a sign-in name that is taken or is none.
     """
-    user = User(
-        username=User.normalize_username(clean(person.username)),
-        full_name=clean(person.full_name),
-        email=person.email,
-        email_confirmed_at=at if person.email else None,
-        home=organisation,
-    )
+    user = _new_user(person)
+    user.email_confirmed_at, user.home = at if person.email else None, organisation
     user.set_unusable_password()
-    user.save(force_insert=True)
+    _insert(user)
     note("account.opened", user, organisation, at, by)
-    give_role(user=user, organisation=organisation, role=role, at=at, by=by)
+    give_role(
+        user=user, organisation=organisation, role=role, at=at, by=by, since=since, until=until
+    )
     return user
+
+
+def _new_user(person: Person) -> User:
+    """Return an account of a person, not kept yet; Refused for names that are none."""
+    name = line(person.full_name, "Họ và tên", 120, required=True)
+    typed = line(person.username, "Tên đăng nhập", 64, required=True)
+    username = User.normalize_username(typed).lower()
+    if not SIGN_IN_NAME.fullmatch(username) or username.startswith(ERASED):
+        raise Refused(NO_SIGN_IN_NAME)
+    return User(username=username, full_name=name, email=person.email)
+
+
+def _insert(user: User) -> None:
+    """Keep a new account; Refused for a sign-in name that somebody has, in whichever letters."""
+    if User.objects.filter(username__iexact=user.username).exists():
+        raise Refused(NAME_TAKEN)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(NAME_TAKEN) from error
 
 
 @transaction.atomic
@@ -90,18 +113,10 @@ def register_person(*, person: Person, password: str, at: datetime) -> User:
 
     Refused for a sign-in name that is taken or is none, ValidationError for a weak password.
     """
-    name = line(person.full_name, "Họ và tên", 120, required=True)
-    username = User.normalize_username(line(person.username, "Tên đăng nhập", 64, required=True))
-    if not SIGN_IN_NAME.fullmatch(username):
-        raise Refused(NO_SIGN_IN_NAME)
-    user = User(username=username.lower(), full_name=name, email=person.email)
+    user = _new_user(person)
     validate_password(password, user)
     user.set_password(password)
-    try:
-        with transaction.atomic():
-            user.save(force_insert=True)
-    except IntegrityError as error:
-        raise Refused(NAME_TAKEN) from error
+    _insert(user)
     note("account.opened", user, answering_for(None, day_in_vietnam(at)), at, user.id)
     return user
 
@@ -295,7 +310,7 @@ def tie_account(
     _require_keeper(by, establishment)
     name = line(person.full_name, "Họ và tên", 120, required=True)
     username = User.normalize_username(line(person.username, "Tên đăng nhập", 64, required=True))
-    user = User.objects.filter(username=username).first()
+    user = User.objects.filter(username__iexact=username).first()
     if user is None:
         user = open_account(
             person=Person(username, name),
@@ -414,7 +429,7 @@ def erase_person(
     """
     user = User.objects.select_for_update().get(id=user.id)
     _require_admins_left(Q(user=user), at)
-    user.username, user.full_name, user.email = f"da-xoa-{user.id.hex}", "Người đã xoá tên", ""
+    user.username, user.full_name, user.email = f"{ERASED}{user.id.hex}", "Người đã xoá tên", ""
     user.is_active, user.last_login, user.closed_reason = False, None, ""
     user.email_confirmed_at = None
     user.set_unusable_password()
