@@ -47,7 +47,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "query": f"{urlencode({'loc': word})}&" if word else "",
         "unread": unread_count(request.user),
         "key": issue(request.user.id),
-        "till": now().isoformat(),
+        "now": now(),
         "may_word": request.user.may(Permission.NOTICE_WORD),
         "section": "notices",
     }
