@@ -24,8 +24,12 @@ WHO = "chuyen-vien-cuc"
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync")
 #: Name, width in CSS pixels, pixels per CSS pixel: 1366 at 200 % is 683 drawn twice as large.
 SIZES = (("360", 360, 1), ("1366", 1366, 1), ("1366-200", 683, 2), ("1920", 1920, 1))
+#: The body of the demonstration's own province.
+OWN_BODY = {"kind": "department", "place__key": "bac-ninh-tu-2025"}
 NUMBER = "/so-lieu/?chi-tieu=money.state&buoc=approved&ky=2014-2020&noi="
 SUPPORT = "/ho-tro/ket-qua/?hinh_thuc=household_business&nghe=handicrafts"
+#: The one page that is meant not to be there.
+NOWHERE = "khong-thay"
 #: Name → path; `{}` is the national demonstration report.
 PAGES = {
     "trang-dau": "/",
@@ -59,7 +63,6 @@ PAGES = {
     "du-lieu-mo": "/du-lieu-mo/",
     "du-lieu-mo-bang": "/du-lieu-mo/projects/",
     "thong-bao": "/desk/thong-bao/",
-    "thong-bao-cach-nhan": "/desk/thong-bao/cach-nhan/",
     "ho-tro-hoi": "/ho-tro/",
     "ho-tro-sai": f"{SUPPORT}&xa=khong+dau+ca&chi_phi=400",
     "ho-tro-noi": f"{SUPPORT}&xa=huyện+Lục+Ngạn",
@@ -84,12 +87,10 @@ PAGES = {
     "noi-so-lieu-moi": "/noi/bac-ninh-tu-2025/",
     "so-sanh-noi": "/so-sanh/?noi=bac-giang&noi=tra-vinh&noi=vinh-long-tu-2025",
     "ban-do-tien": "/ban-do/?mau=money.state:approved:2014-2020&ngay=30/06/2025",
-    "khong-thay": "/khong-co/",
+    NOWHERE: "/khong-co/",
     "dich-vu": "/dich-vu/",
     "dich-vu-dang-ky": "/dich-vu/dang-ky/",
     "dich-vu-tra-cuu": "/dich-vu/tra-cuu/",
-    "dang-ky-co-so": "/desk/dang-ky-co-so/",
-    "ghi-giup": "/desk/de-nghi/giup/",
     "api": "/api/",
     "viec-cua-toi": "/desk/",
     "ket-noi": "/desk/ket-noi/",
@@ -157,7 +158,6 @@ PAGES = {
     "kien-nghi": "/desk/kien-nghi/",
     "don-vi": "/desk/don-vi/",
     "don-vi-mot": "{body}",
-    "theo-doi": "/desk/theo-doi/",
     "lap-bao-cao": "/desk/lap-bao-cao/?noi=Bắc+Giang&ky=2016-2020",
     "lap-bao-cao-nam": "/desk/lap-bao-cao/?noi=Bắc+Ninh&ky=2026",
     "so-cua-bao-cao": "/desk/lap-bao-cao/so/{total}/?noi=Bắc+Giang&ky=2016-2020",
@@ -169,8 +169,6 @@ PAGES = {
     "chat-luong-mot": "{quality}",
     "binh-chon": "/desk/binh-chon/",
     "binh-chon-mot": "{vote}",
-    "binh-chon-thanh-vien": "{vote}thanh-vien/",
-    "binh-chon-cham": "{vote}cham/",
     "binh-chon-ket-qua": "{vote}ket-qua/",
     "binh-chon-cong-khai": "/binh-chon/",
     "so-diem": "{ledger}",
@@ -207,11 +205,16 @@ OF_OTHERS = {
         "bo-cong-cu-phieu": "{sheet}",
         "bo-cong-cu-cap": "/desk/bo-cong-cu/moi/",
         "bo-cong-cu-nhan": "/desk/bo-cong-cu/nhan/",
+        "ghi-giup": "/desk/de-nghi/giup/",
+        "theo-doi": "/desk/theo-doi/",
     },
     "chuyen-vien-so": {
         "ket-noi-so": "/desk/ket-noi/",
         "ket-noi-noi-nhan": "{hook}",
+        "dang-ky-co-so": "/desk/dang-ky-co-so/",
         "dang-ky-mot": "{claim}",
+        "binh-chon-thanh-vien": "{vote}thanh-vien/",
+        "binh-chon-cham": "{vote}cham/",
         "cau-hoi-mot": "{question}",
     },
     "quan-tri": {
@@ -220,13 +223,20 @@ OF_OTHERS = {
         "tai-khoan-mot": "{account}",
     },
     "lanh-dao-cuc": {
-        "trao-doi": "/desk/trao-doi/",
         "trao-doi-he-thong": "{partner}",
-        "trao-doi-de-nghi": "{wish}",
         "trao-doi-them": "/desk/trao-doi/them/",
     },
+    "lanh-dao-so": {
+        "don-vi-minh": "{own_body}",
+        "thong-bao-cach-nhan": "/desk/thong-bao/cach-nhan/",
+        "trao-doi-hai-ban": "{wish}",
+    },
 }
-SIGNED_OUT = {"dang-nhap": "/tai-khoan/dang-nhap/"}
+SIGNED_OUT = {
+    "dang-nhap": "/tai-khoan/dang-nhap/",
+    "quen-mat-khau": "/tai-khoan/quen-mat-khau/",
+    "quen-mat-khau-da-gui": "/tai-khoan/quen-mat-khau/da-gui/",
+}
 #: What README and manual show: name there → picture, and the height it is cut to (0: whole).
 DOZEN = {
     "bao-cao-1366": ("soat-mo-1366", 0),
@@ -283,7 +293,7 @@ PAPER = (
     "so-cua-bao-cao",
 )
 #: What an establishment or a commune prints.
-PAPER_OF_OTHERS = ("giay-tiep-nhan", "bo-cong-cu-phieu")
+PAPER_OF_OTHERS = ("giay-tiep-nhan", "bo-cong-cu-phieu", "tai-khoan", "thong-bao-cach-nhan")
 
 
 def main(folder: str = "", *names: str) -> int:
@@ -411,7 +421,7 @@ def _others() -> Iterator[tuple[str, dict[str, str]]]:
 
     from khuyencong.accounts.models import User
 
-    named = _of_the_newest_rooms()
+    named = _of_the_newest_rooms() | _of_the_vote()
     for who, pages in OF_OTHERS.items():
         client = Client()
         client.force_login(User.objects.get(username=who))
@@ -427,6 +437,7 @@ def _of_the_newest_rooms() -> dict[str, str]:
     from khuyencong.exchange.models import Conflict, Instance
     from khuyencong.fieldwork.models import Entry
     from khuyencong.publishing.models import PublicQuestion
+    from khuyencong.registry.models import Organisation
 
     own = Request.objects.filter(by_establishment=True, is_demonstration=True)
     clash = Entry.objects.get(state="conflict")
@@ -434,6 +445,7 @@ def _of_the_newest_rooms() -> dict[str, str]:
     return {
         "returned": f"/dich-vu/ho-so/{own.get(state='returned').id}/",
         "received": f"/dich-vu/ho-so/{own.get(state='received').id}/",
+        "own_body": f"/desk/don-vi/{Organisation.objects.get(**OWN_BODY).id}/",
         "account": f"/desk/tai-khoan/{User.objects.get(username='lanh-dao-so').id}/",
         "kit": f"/desk/bo-cong-cu/{clash.kit_id}/",
         "sheet": f"/desk/bo-cong-cu/phieu/{clash.id}/",
@@ -556,7 +568,9 @@ def _take(  # type: ignore[no-untyped-def]
 ) -> None:
     for name, path in paths.items():
         if not only or f"{name}-{label}" in only:
-            page.goto(address + path)
+            answer = page.goto(address + path)
+            if answer.status in (403, 404) and name != NOWHERE:
+                raise SystemExit(f"{name}: {path} trả lời {answer.status}, không phải trang ấy.")
             page.screenshot(path=SCREENS / f"{name}-{label}.png", full_page=True)
 
 

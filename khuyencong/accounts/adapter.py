@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from khuyencong.accounts.actions import OF_ESTABLISHMENTS
 from khuyencong.accounts.models import Membership, User
+from khuyencong.accounts.rules import OF_ESTABLISHMENTS
 
 logger = logging.getLogger(__name__)
 

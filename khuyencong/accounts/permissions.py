@@ -107,6 +107,7 @@ class Permission(StrEnum):
     JOURNAL_READ = "journal.read"
     JOURNAL_VERIFY = "journal.verify"
     ACCOUNT_MANAGE = "account.manage"
+    ROLE_KNOW = "role.know"
 
 
 SENTENCES: dict[Permission, str] = {
@@ -242,5 +243,8 @@ SENTENCES: dict[Permission, str] = {
     Permission.ACCOUNT_MANAGE: (
         "Mở, khóa tài khoản, giao vai trò, cấp mật khẩu của đơn vị mình và đơn vị bên dưới; ở cơ"
         " quan trung ương thì của mọi đơn vị; không tự giao cho mình."
+    ),
+    Permission.ROLE_KNOW: (
+        "Biết ai giữ vai trò gì ở đơn vị mình; được báo khi có người được giao hoặc thôi vai trò."
     ),
 }

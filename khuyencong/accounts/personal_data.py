@@ -414,7 +414,8 @@ PERSONAL = (
     ),
     PersonalField(
         "accounts.Membership.user", "who held which role, when", "to decide what the person may do",
-        OF_ACCOUNT, "by id alone", "stays: who could act when belongs to the record",
+        f"{OF_ACCOUNT}; who leads it (`role.know`)", "by id alone",
+        "stays: who could act when belongs to the record",
         "after `erase_person` it names nobody",
     ),
     PersonalField(

@@ -100,6 +100,7 @@ CENTRE_HEAD = CENTRE | {
     P.ORGANISATION_STAFF,
     P.REPORTING_SEND,
     P.CONNECTION_CONFIRM,
+    P.ROLE_KNOW,
 }
 APPRAISER = frozenset(
     {
@@ -204,14 +205,14 @@ ROLES: dict[str, Role] = {
             | NEWS_HEAD
             | EXCHANGE_HEAD
             | {P.SUPPORT_OVERRIDE, P.ORGANISATION_STAFF, P.SHEET_IMPORT}
-            | {P.CONNECTION_CONFIRM, P.NOTICE_WORD},
+            | {P.CONNECTION_CONFIRM, P.NOTICE_WORD, P.ROLE_KNOW},
         ),
         _role(
             "MINISTER",
             "Lãnh đạo Bộ",
             "Xem toàn bộ và phê duyệt những việc luật dành cho Bộ trưởng.",
             Reach.NATION,
-            READ | APPROVER | {P.PROPOSAL_PASS, P.PROPOSAL_ANSWER, P.REPORTING_ACCEPT},
+            READ | APPROVER | {P.PROPOSAL_PASS, P.PROPOSAL_ANSWER, P.REPORTING_ACCEPT, P.ROLE_KNOW},
         ),
         _role(
             "PROVINCE_CHAIR",
@@ -255,6 +256,7 @@ ROLES: dict[str, Role] = {
                 P.PROPOSAL_ANSWER,
                 P.ORGANISATION_STAFF,
                 P.CONNECTION_CONFIRM,
+                P.ROLE_KNOW,
             },
         ),
         _role(

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MANAGE = "account.manage"
 ADMIN = "ADMIN"
+#: The role of whoever acts for establishments: held in the body that keeps their record.
+OF_ESTABLISHMENTS = "ESTABLISHMENT_USER"
 #: Whoever keeps accounts in one of these keeps those of the whole house.
 CENTRAL = frozenset({K.MINISTRY, K.AGENCY})
 #: In which bodies a role is held. A role that stands here nowhere is given by another act.
@@ -35,7 +37,7 @@ HELD_IN: dict[str, frozenset[K]] = {
 }
 #: By which act the others are given.
 GIVEN_ELSEWHERE = {
-    "ESTABLISHMENT_USER": "khi ghi người đại diện ở trang của cơ sở",
+    OF_ESTABLISHMENTS: "khi ghi người đại diện ở trang của cơ sở",
     "COUNCIL_MEMBER": "cùng quyết định lập hội đồng, ở trang của cuộc bình chọn",
     "JUROR": "cùng quyết định lập ban giám khảo, ở trang của cuộc bình chọn",
     "SECRETARY": "cùng quyết định lập ban thư ký, ở trang của cuộc bình chọn",

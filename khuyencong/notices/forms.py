@@ -24,13 +24,8 @@ def name_of(kind: str, way: str) -> str:
 class ChoiceForm(forms.Form):
     """When each kind leaves by each way, quiet hours, where messages go."""
 
-    begins = forms.TimeField(label="Giờ yên lặng từ", widget=_CLOCK, error_messages=_NO_CLOCK)
-    ends = forms.TimeField(
-        label="đến",
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages=_NO_CLOCK,
-        help_text="Trong giờ này không gửi gì; sau đó mới gửi. Hai giờ bằng nhau là không có.",
-    )
+    begins = forms.TimeField(label="Từ giờ", widget=_CLOCK, error_messages=_NO_CLOCK)
+    ends = forms.TimeField(label="Đến giờ", widget=_CLOCK, error_messages=_NO_CLOCK)
     sms = Line(
         label="Số điện thoại nhận tin",
         longest=LONGEST,

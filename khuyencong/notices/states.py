@@ -14,6 +14,7 @@ class Kind(TextChoices):
     VOTE = "vote", "Bình chọn, sản phẩm"
     PROPOSAL = "proposal", "Kiến nghị"
     DOCUMENT = "document", "Văn thư"
+    ACCOUNT = "account", "Tài khoản, vai trò"
 
 
 class Weight(TextChoices):
@@ -45,6 +46,7 @@ class Because(TextChoices):
     RIGHT = "right", "có quyền xử lý"
     MAKER = "maker", "đại diện cơ sở"
     DRAFTER = "drafter", "người soạn"
+    SELF = "self", "chính mình"
 
 
 class Dropped(TextChoices):

@@ -106,7 +106,7 @@ def test_the_answer_is_the_same_for_who_has_no_account(cast: Cast, maker: User) 
     make_user("ESTABLISHMENT_USER", cast.department, username="without.mail", password=OLD)
     answers = [ask(Client(), named) for named in ("maker", "nobody", "without.mail", "x@y.z")]
     assert {(one.status_code, one["Location"]) for one in answers} == {(302, SENT)}
-    assert "gọi cán bộ khuyến công đang giúp" in Client().get(SENT).content.decode()
+    assert "Gọi cán bộ khuyến công đang giúp" in Client().get(SENT).content.decode()
     assert len(letters()) == 1
 
 

@@ -154,9 +154,10 @@ def test_an_account_opens_with_its_first_role(cast: Cast, local: User) -> None:
     assert not user.has_usable_password()
     assert user.may("report.read", of=cast.department.id)
     entries = JournalEntry.objects.order_by("seq")
+    given = {"role": "DEPT_OFFICER", "on": today().isoformat()}
     assert [(e.act, e.by, e.custodian, e.facts) for e in entries] == [
         ("account.opened", local.id, cast.department.id, {}),
-        ("role.given", local.id, cast.department.id, {"role": "DEPT_OFFICER"}),
+        ("role.given", local.id, cast.department.id, given),
     ]
     kept = str(list(JournalEntry.objects.values()))
     assert not any(word in kept for word in ("Lan", "lan.nguyen", "example.com"))

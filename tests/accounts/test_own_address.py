@@ -1,7 +1,7 @@
 """The own address is confirmed by a letter, once; until then no other link goes there."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -9,11 +9,12 @@ import pytest
 from django.apps import apps
 from django.core import mail
 from django.core.cache import cache
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 
 from khuyencong.accounts.actions import (
     Person,
+    amend,
     change_address,
     close_account,
     confirm_address,
@@ -219,8 +220,8 @@ def test_another_address_is_told_and_waits_for_its_letter(maker: User, inside: C
     assert not is_confirmed() and user_of_link(old) is None, "nothing opens by the old address"
     entry = JournalEntry.objects.get(act="account.address_changed")
     assert (entry.by, entry.facts) == (maker.id, {})
-    (letter,) = letters()
-    assert letter.to == ["moi@example.com"]
+    left, letter = sorted(letters(), key=lambda one: one.to == ["moi@example.com"])
+    assert (left.to, letter.to) == ([ADDRESS], ["moi@example.com"])
     confirm(Client(), link_in(letter))
     assert is_confirmed() and "đã xác nhận" in inside.get(CHANGE).content.decode()
 
@@ -231,7 +232,48 @@ def test_the_same_again_changes_nothing_and_none_is_possible(maker: User, inside
     assert is_confirmed() and letters() == []
     change(inside, "")
     maker.refresh_from_db()
-    assert (maker.email, maker.email_confirmed_at) == ("", None) and letters() == []
+    assert (maker.email, maker.email_confirmed_at) == ("", None)
+    assert [letter.to for letter in letters()] == [[ADDRESS]], "the old one is told"
+
+
+def test_the_address_that_leaves_is_told_when_and_whom_to_ask_and_names_nothing(
+    maker: User,
+) -> None:
+    confirm_address(link=link_of(maker, LinkTo.ADDRESS), at=now())
+    at = datetime(2026, 3, 5, 18, 5, tzinfo=UTC)
+    change_address(user=maker, email="moi@example.com", at=at)
+    (letter,) = letters()
+    assert letter.to == [ADDRESS]
+    told = " ".join(f"{letter.subject} {letter.body}".split())
+    assert "Lúc 01:05 ngày 06/03/2026" in told
+    assert "người quản trị tài khoản" in told and "cán bộ khuyến công đang giúp" in told
+    assert not [one for one in ("http", "moi@", "Người Mẫu", "maker", str(maker.id)) if one in told]
+    assert OutboxMessage.objects.get(kind="address-left").payload == {}, "emptied once it left"
+
+
+def test_an_address_that_nobody_confirmed_is_told_nothing(maker: User) -> None:
+    change_address(user=maker, email="moi@example.com", at=now())
+    change_address(user=maker, email="", at=now())
+    assert letters() == []
+
+
+def test_nor_does_a_change_that_was_undone_leave_a_letter(maker: User) -> None:
+    confirm_address(link=link_of(maker, LinkTo.ADDRESS), at=now())
+    with pytest.raises(DatabaseError), transaction.atomic():
+        change_address(user=maker, email="moi@example.com", at=now())
+        raise DatabaseError("disk full")
+    assert letters() == [] and is_confirmed()
+
+
+def test_an_office_that_sets_an_address_right_tells_the_old_one(cast: Cast) -> None:
+    owner = cast.owner
+    User.objects.filter(id=owner.id).update(email=ADDRESS, email_confirmed_at=now())
+    owner.refresh_from_db()
+    amend(by=cast.admin, user=owner, full_name="Tên Khác", email=ADDRESS, at=now())
+    assert letters() == [], "another name is no other address"
+    amend(by=cast.admin, user=owner, full_name="Tên Khác", email="moi@example.com", at=now())
+    (letter,) = letters()
+    assert letter.to == [ADDRESS] and "moi@" not in letter.body
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ TABLES = {
     "fieldwork.Entry": "khuyencong.fieldwork.queries.listing.entries_visible_to",
     "fieldwork.Revision": OF_KIT,
     "fieldwork.Decision": OF_KIT,
-    "fieldwork.SiteNote": "opened through the sheet that tells it",
+    "fieldwork.SiteNote": "opened through the sheet that tells it, or where its line is accepted",
     "applications.ReceiptCounter": "no page shows it: the lock of the next number",
     "applications.PaperKind": PUBLIC,
     "applications.PaperNeeded": PUBLIC,

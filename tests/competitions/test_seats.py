@@ -117,7 +117,9 @@ def test_a_body_has_one_chair_and_a_person_one_seat_in_it(cast, round):
     with pytest.raises(Refused, match="đã là thành viên"):
         seats.appoint(by=cast.head, round=round, told=JUROR, at=now())
     with pytest.raises(Refused, match="đã có chủ tịch"):
-        seats.appoint(by=cast.head, round=round, told=replace(chair, username="b"), at=now())
+        seats.appoint(
+            by=cast.head, round=round, told=replace(chair, username="truong-ban"), at=now()
+        )
 
 
 def test_codes_are_drawn_once_each(cast, round):

@@ -2,10 +2,14 @@
 
 import io
 import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from khuyencong.applications import actions as applications
@@ -38,7 +42,11 @@ def files_in(data: bytes) -> list[str]:
 
 
 def lacks(machine: Machine) -> list[str]:
-    found: list[str] = json.loads(machine.export().data.split(b"\n", 1)[0])["lacks"]
+    return lacks_of(machine.export().data)
+
+
+def lacks_of(data: bytes) -> list[str]:
+    found: list[str] = json.loads(data.split(b"\n", 1)[0])["lacks"]
     return found
 
 
@@ -269,6 +277,69 @@ def test_a_file_altered_where_it_is_kept_does_not_leave(pair: Pair) -> None:
     assert files_in(data) == []
     centre.take(data)
     assert why(centre)["applications.Paper"] == "file"
+
+
+# --- asked once ------------------------------------------------------------------------------
+
+#: What waits, as it is asked for the files that it names.
+QUESTIONS = {
+    "changes that wait": r'SELECT.*"exchange_parked"\."body".*FROM "exchange_parked"',
+    "wishes of the partner": r'SELECT.*"exchange_conflict"\."theirs".*FROM "exchange_conflict"',
+    "wishes of ours": r'SELECT.*"exchange_change"\."body".*NOT \(?EXISTS',
+}
+
+
+@contextmanager
+def counted(machine: Machine) -> Iterator[tuple[list[str], dict[str, int]]]:
+    """Count all questions asked of a machine's database inside, and those of what waits."""
+    asked: list[str] = []
+    waits: dict[str, int] = {}
+    with machine.here(), CaptureQueriesContext(connections["default"]) as queries:
+        yield asked, waits
+    asked += [one["sql"] for one in queries]
+    of_files = [sql for sql in asked if "applications.Paper" in sql]
+    waits |= {
+        name: sum(bool(re.search(question, sql, re.S)) for sql in of_files)
+        for name, question in QUESTIONS.items()
+    }
+
+
+def test_what_waits_is_asked_once_for_a_bundle(pair: Pair) -> None:
+    centre, province = pair
+    request = ask(province, "so")
+    for number in range(3):
+        lost = put(province, request, PDF + bytes([number])).paper.sha256
+        file_of(province, lost).unlink()
+    data = province.export().data
+    with counted(centre) as (_, taking):
+        centre.take(data)
+    assert why(centre)["applications.Paper"] == "file"
+    with counted(centre) as (_, telling):
+        asking = centre.export()
+    assert len(lacks_of(asking.data)) == 3
+    province.take(asking.data)
+    with counted(province) as (_, answering):
+        province.export()
+    assert taking == telling == answering == dict.fromkeys(QUESTIONS, 1)
+
+
+def test_however_many_files_are_asked_for_the_questions_are_as_many(pair: Pair) -> None:
+    centre, province = pair
+    request, counts = ask(province, "so"), []
+    centre.take(province.export().data)
+    for files in (1, 9):
+        asked_for = [
+            put(province, request, PDF + bytes([files, one])).paper.sha256 for one in range(files)
+        ]
+        province.export()
+        with province.here():
+            FileThere.objects.all().delete()
+            Instance.objects.filter(is_own=False).update(asked_files=asked_for)
+        with counted(province) as (asked, _):
+            sent = province.export(again=True)
+        assert set(asked_for) <= set(files_in(sent.data))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 # --- what is no paper ------------------------------------------------------------------------

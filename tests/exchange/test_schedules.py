@@ -24,7 +24,7 @@ from khuyencong.exchange.actions.deciding import decide
 from khuyencong.exchange.actions.keeping import note_awaited
 from khuyencong.exchange.actions.logging import scan
 from khuyencong.exchange.models import Change, Conflict, Instance, Parked
-from khuyencong.exchange.queries.files import missing_files
+from khuyencong.exchange.queries.files import missing_files, waiting_files, wished_files
 from khuyencong.exchange.states import Sort, Verdict
 from khuyencong.registry.models import Establishment, Place
 from khuyencong.values.canonical import sha256_of
@@ -315,8 +315,9 @@ class Life:
                 last = Instance.objects.get(is_own=True).last_seq
                 if said < last or Conflict.objects.filter(verdict=Verdict.OPEN).exists():
                     return False
-                note_awaited(machine.partner)
-                if missing_files(machine.partner):
+                wished = wished_files(machine.partner)
+                note_awaited(machine.partner, wished | waiting_files(machine.partner))
+                if missing_files(machine.partner, wished):
                     return False
         return True
 

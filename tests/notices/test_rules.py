@@ -10,7 +10,7 @@ from khuyencong.accounts.permissions import Permission
 from khuyencong.core.clock import VIETNAM
 from khuyencong.notices.queries.subjects import _SORTS
 from khuyencong.notices.rules.hours import MORNING, NIGHT, QuietHours, leaves_at
-from khuyencong.notices.rules.telling import RULES
+from khuyencong.notices.rules.telling import RULES, own_sentence
 from khuyencong.notices.rules.wording import (
     BadWording,
     check_wording,
@@ -19,7 +19,7 @@ from khuyencong.notices.rules.wording import (
     standard,
 )
 from khuyencong.notices.states import When
-from khuyencong.web.desk.notices.addresses import ROUTES
+from khuyencong.web.desk.notices.addresses import ROLE, ROUTES
 
 NONE = QuietHours(time(0), time(0))
 
@@ -73,13 +73,14 @@ def test_it_never_leaves_before_it_happened_nor_in_quiet_hours(
 
 
 def test_every_rule_has_a_sentence_and_its_right_is_one() -> None:
-    assert {key for key in standard() if not key.startswith("letter.")} == set(RULES)
+    own = {own_sentence(rule.act) for rule in RULES.values() if rule.person}
+    assert {key for key in standard() if not key.startswith("letter.")} == set(RULES) | own
     assert all(rule.holders is None or rule.holders in Permission for rule in RULES.values())
     assert all(rule.holders or rule.maker or rule.drafter for rule in RULES.values())
 
 
 def test_every_sort_of_subject_has_a_page() -> None:
-    assert set(_SORTS) == set(ROUTES)
+    assert set(_SORTS) == set(ROUTES) | {ROLE}
 
 
 @pytest.mark.parametrize("key", sorted(standard()))

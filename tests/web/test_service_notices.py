@@ -18,6 +18,7 @@ from khuyencong.registry.models import Establishment
 from tests.cast import Cast
 from tests.factories import (
     make_establishment,
+    make_membership,
     make_notice,
     make_project,
     make_request,
@@ -89,7 +90,8 @@ def test_a_letter_leads_people_of_an_establishment_to_the_service_and_officers_t
     assert f"/dich-vu/thong-bao/{told.id}/" in composed(maker, [told], "mail").text
     assert "/desk/" not in composed(maker, [told], "mail").text
     assert f"/desk/thong-bao/{officers.id}/" in composed(cast.head, [officers], "mail").text
-    both = composed(maker, [told, officers], "mail").text
+    make_membership(maker, "DEPT_OFFICER", cast.department)
+    both = composed(User.objects.get(id=maker.id), [told, officers], "mail").text
     assert f"/dich-vu/thong-bao/{told.id}/" in both and f"/desk/thong-bao/{officers.id}/" in both
     assert mail.outbox == []
 

@@ -1,8 +1,8 @@
 """Everything that can happen to accounts and the roles they hold."""
 
 from khuyencong.accounts.actions.accounts import (
+    ADDRESS_LEFT,
     ADDRESS_LINK,
-    OF_ESTABLISHMENTS,
     PASSWORD_LINK,
     Person,
     Refused,
@@ -39,8 +39,8 @@ from khuyencong.accounts.actions.keeping import (
 )
 
 __all__ = [
+    "ADDRESS_LEFT",
     "ADDRESS_LINK",
-    "OF_ESTABLISHMENTS",
     "PASSWORD_LINK",
     "Opening",
     "Person",

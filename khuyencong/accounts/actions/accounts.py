@@ -14,7 +14,7 @@ from khuyencong.accounts.models import Membership, Representation, User
 from khuyencong.accounts.passwords import new_password
 from khuyencong.accounts.queries import LinkTo, opens, user_of_link
 from khuyencong.accounts.roles import ROLES
-from khuyencong.accounts.rules import ADMIN, CENTRAL
+from khuyencong.accounts.rules import ADMIN, CENTRAL, OF_ESTABLISHMENTS
 from khuyencong.core import journal, outbox
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused as Refused
@@ -26,16 +26,19 @@ from khuyencong.values.text import clean
 
 #: Who keeps an establishment's record says who acts for it.
 KEEP_ESTABLISHMENT = "establishment.edit"
-OF_ESTABLISHMENTS = "ESTABLISHMENT_USER"
 SIGN_IN_NAME = re.compile(r"[A-Za-z0-9._-]{3,64}")
 NO_SIGN_IN_NAME = (
     "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới."
 )
 NAME_TAKEN = "Tên đăng nhập này đã có người dùng. Xin chọn tên khác."
+#: With what the sign-in name of an erased account begins.
+ERASED = "da-xoa-"
 #: The letter of the outbox with the link to a new password.
 PASSWORD_LINK = "password-link"
 #: The letter with the link by which an address is confirmed.
 ADDRESS_LINK = "address-link"
+#: The letter to an address that an account has no more; it bears no link.
+ADDRESS_LEFT = "address-left"
 LAST_ADMIN = (
     "Đây là người quản trị cuối cùng: không còn ai quản lý tài khoản. Xin giao vai trò Quản trị kỹ"
     " thuật cho người khác trước."
@@ -60,25 +63,46 @@ def open_account(
     role: str,
     at: datetime,
     by: UUID | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> User:
-    """Make an account that holds `role` in `organisation` from the day of `at`.
+    """Make an account that holds `role` in `organisation` from a day, that of `at`.
 
-    Nobody can enter before `set_password`. The office answers for the address that it enters.
-    `by` is None for who sits at the machine itself.
-    Raises IntegrityError for a sign-in name that is taken.
+    The one way in which somebody gets an account from another; who may ask for it is said by who
+    calls. Nobody can enter before `set_password`. The office answers for the address that it
+    enters. `by` is None for who sits at the machine itself.
+    Refused for a name that is none and for a sign-in name that is taken or is none.
     """
-    user = User(
-        username=User.normalize_username(clean(person.username)),
-        full_name=clean(person.full_name),
-        email=person.email,
-        email_confirmed_at=at if person.email else None,
-        home=organisation,
-    )
+    user = _new_user(person)
+    user.email_confirmed_at, user.home = at if person.email else None, organisation
     user.set_unusable_password()
-    user.save(force_insert=True)
+    _insert(user)
     note("account.opened", user, organisation, at, by)
-    give_role(user=user, organisation=organisation, role=role, at=at, by=by)
+    give_role(
+        user=user, organisation=organisation, role=role, at=at, by=by, since=since, until=until
+    )
     return user
+
+
+def _new_user(person: Person) -> User:
+    """Return an account of a person, not kept yet; Refused for names that are none."""
+    name = line(person.full_name, "Họ và tên", 120, required=True)
+    typed = line(person.username, "Tên đăng nhập", 64, required=True)
+    username = User.normalize_username(typed).lower()
+    if not SIGN_IN_NAME.fullmatch(username) or username.startswith(ERASED):
+        raise Refused(NO_SIGN_IN_NAME)
+    return User(username=username, full_name=name, email=person.email)
+
+
+def _insert(user: User) -> None:
+    """Keep a new account; Refused for a sign-in name that somebody has, in whichever letters."""
+    if User.objects.filter(username__iexact=user.username).exists():
+        raise Refused(NAME_TAKEN)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(NAME_TAKEN) from error
 
 
 @transaction.atomic
@@ -89,18 +113,10 @@ def register_person(*, person: Person, password: str, at: datetime) -> User:
 
     Refused for a sign-in name that is taken or is none, ValidationError for a weak password.
     """
-    name = line(person.full_name, "Họ và tên", 120, required=True)
-    username = User.normalize_username(line(person.username, "Tên đăng nhập", 64, required=True))
-    if not SIGN_IN_NAME.fullmatch(username):
-        raise Refused(NO_SIGN_IN_NAME)
-    user = User(username=username.lower(), full_name=name, email=person.email)
+    user = _new_user(person)
     validate_password(password, user)
     user.set_password(password)
-    try:
-        with transaction.atomic():
-            user.save(force_insert=True)
-    except IntegrityError as error:
-        raise Refused(NAME_TAKEN) from error
+    _insert(user)
     note("account.opened", user, answering_for(None, day_in_vietnam(at)), at, user.id)
     return user
 
@@ -173,15 +189,26 @@ def send_address_link(*, user: User, page: str, at: datetime) -> None:
     outbox.put(ADDRESS_LINK, {"user": str(user.id), "page": page}, at=at)
 
 
+def tell_left_address(user: User, at: datetime) -> None:
+    """Let a letter leave to the address that an account is about to lose, where it was confirmed.
+
+    Whoever reads there learns of a change that he did not make while he can still ask.
+    """
+    if user.confirmed_email:
+        outbox.put(ADDRESS_LEFT, {"to": user.confirmed_email, "at": at.isoformat()}, at=at)
+
+
 @transaction.atomic
 def change_address(*, user: User, email: str, at: datetime) -> bool:
     """Give an account another address of its owner's, or none; return whether it is another.
 
-    It waits for his word by a letter. Links that left for the old address open nothing any more.
+    It waits for his word by a letter. Links that left for the old address open nothing any more,
+    and the old one is told, where it was confirmed.
     """
     user = User.objects.select_for_update().get(id=user.id)
     if user.email == email:
         return False
+    tell_left_address(user, at)
     user.email, user.email_confirmed_at = email, None
     user.save(update_fields=["email", "email_confirmed_at"])
     note("account.address_changed", user, body_of(user, at), at, user.id)
@@ -244,7 +271,7 @@ def give_role(
         valid_from=since or day_in_vietnam(at),
         valid_until=until,
     )
-    note("role.given", user, organisation, at, by, role)
+    note("role.given", user, organisation, at, by, _of_role(role, membership.valid_from))
     return membership
 
 
@@ -283,7 +310,7 @@ def tie_account(
     _require_keeper(by, establishment)
     name = line(person.full_name, "Họ và tên", 120, required=True)
     username = User.normalize_username(line(person.username, "Tên đăng nhập", 64, required=True))
-    user = User.objects.filter(username=username).first()
+    user = User.objects.filter(username__iexact=username).first()
     if user is None:
         user = open_account(
             person=Person(username, name),
@@ -367,7 +394,8 @@ def end_role(
     else:
         membership.valid_until, membership.end_reason = on, reason
         membership.save(update_fields=["valid_until", "end_reason"])
-    note("role.ended", membership.user, membership.organisation, at, by, membership.role)
+    ended = _of_role(membership.role, on)
+    note("role.ended", membership.user, membership.organisation, at, by, ended)
 
 
 @transaction.atomic
@@ -401,7 +429,7 @@ def erase_person(
     """
     user = User.objects.select_for_update().get(id=user.id)
     _require_admins_left(Q(user=user), at)
-    user.username, user.full_name, user.email = f"da-xoa-{user.id.hex}", "Người đã xoá tên", ""
+    user.username, user.full_name, user.email = f"{ERASED}{user.id.hex}", "Người đã xoá tên", ""
     user.is_active, user.last_login, user.closed_reason = False, None, ""
     user.email_confirmed_at = None
     user.set_unusable_password()
@@ -444,8 +472,18 @@ def _require_admins_left(gone: Q, at: datetime) -> None:
         raise Refused(LAST_ADMIN)
 
 
+def _of_role(role: str, on: date) -> dict[str, str]:
+    """Return what the journal tells of a role: which, and from which day it holds or does not."""
+    return {"role": role, "on": on.isoformat()}
+
+
 def note(
-    act: str, user: User, organisation: Organisation, at: datetime, by: UUID | None, role: str = ""
+    act: str,
+    user: User,
+    organisation: Organisation,
+    at: datetime,
+    by: UUID | None,
+    facts: dict[str, str] | None = None,
 ) -> None:
     """Write what happened to an account into the journal of a body; no name goes there."""
     journal.record(
@@ -454,5 +492,5 @@ def note(
         about=f"user:{user.id}",
         at=at,
         by=by,
-        facts={"role": role} if role else {},
+        facts=facts or {},
     )

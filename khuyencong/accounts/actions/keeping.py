@@ -9,19 +9,20 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from khuyencong.accounts.actions.accounts import (
-    NAME_TAKEN,
-    NO_SIGN_IN_NAME,
-    SIGN_IN_NAME,
+    ERASED,
+    Person,
     body_of,
     close_account,
     end_role,
     give_password,
     give_role,
     note,
+    open_account,
     send_password_link,
+    tell_left_address,
 )
 from khuyencong.accounts.models import Membership, User
 from khuyencong.accounts.queries.keeping import (
@@ -36,6 +37,7 @@ from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
 from khuyencong.registry.models import Organisation
 from khuyencong.values.dates import day_in_vietnam, format_date
+from khuyencong.values.text import clean
 
 LONGEST_REASON = 300
 #: Nobody plans a role further ahead than this.
@@ -46,7 +48,6 @@ ELSEWHERE = (
     " trên; anh/chị vẫn cho thôi được vai trò ở đơn vị mình."
 )
 ABSENT = "Tài khoản này ngoài phạm vi của anh/chị."
-ERASED = "da-xoa-"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,28 +79,19 @@ def open_for_office(*, by: User | None, told: Opening, at: datetime) -> User:
     that may not be given there, and for a person who seems to have an account: whoever had two
     could judge his own work.
     """
-    name = line(told.full_name, "Họ và tên", 120, required=True)
-    typed = line(told.username, "Tên đăng nhập", 64, required=True)
-    username = User.normalize_username(typed).lower()
-    if not SIGN_IN_NAME.fullmatch(username) or username.startswith(ERASED):
-        raise Refused(NO_SIGN_IN_NAME)
-    email = _address(told.email)
+    person = Person(told.username, told.full_name, _address(told.email))
     _require_role(_kept(by), told.role, at)
     if not told.is_another:
-        _require_nobody_of_the_name(by, name)
-    if User.objects.filter(username__iexact=username).exists():
-        raise Refused(NAME_TAKEN)
-    user = User(username=username, full_name=name, home=told.role.body)
-    _put_address(user, email, at)
-    user.set_unusable_password()
-    try:
-        with transaction.atomic():
-            user.save(force_insert=True)
-    except IntegrityError as error:
-        raise Refused(NAME_TAKEN) from error
-    note("account.opened", user, told.role.body, at, _id(by))
-    _give(by, user, told.role, at)
-    return user
+        _require_nobody_of_the_name(by, clean(told.full_name))
+    return open_account(
+        person=person,
+        organisation=told.role.body,
+        role=told.role.role,
+        at=at,
+        by=_id(by),
+        since=told.role.since,
+        until=told.role.until,
+    )
 
 
 @transaction.atomic
@@ -172,7 +164,7 @@ def reopen(*, by: User | None, user: User, at: datetime) -> None:
 def amend(*, by: User | None, user: User, full_name: str, email: str, at: datetime) -> None:
     """Set a name or an address of mail right; the same again changes nothing.
 
-    Links that left for the old address open nothing any more.
+    Links that left for the old address open nothing any more; it is told, where it was confirmed.
     """
     user = _kept_whole(by, user, at)
     if not user.is_active:
@@ -181,7 +173,9 @@ def amend(*, by: User | None, user: User, full_name: str, email: str, at: dateti
     if (user.full_name, user.email) == (name, address):
         return
     if user.email != address:
-        _put_address(user, address, at)
+        tell_left_address(user, at)
+        # The office answers for an address that it enters.
+        user.email, user.email_confirmed_at = address, at if address else None
     user.full_name = name
     user.save(update_fields=["full_name", "email", "email_confirmed_at"])
     note("account.amended", user, body_of(user, at), at, _id(by))
@@ -248,11 +242,6 @@ def _require_role(kept: Kept, told: RoleTold, at: datetime) -> None:
         raise Refused("Ngày cuối phải từ ngày bắt đầu, và không quá năm năm sau đó.")
     if not told.body.held_on(since):
         raise Refused(f"Đơn vị này không có ở ngày {format_date(since)}. Xin chọn đơn vị khác.")
-
-
-def _put_address(user: User, email: str, at: datetime) -> None:
-    """Let the office answer for an address that it enters."""
-    user.email, user.email_confirmed_at = email, at if email else None
 
 
 def _address(typed: str) -> str:

@@ -6,6 +6,7 @@ from khuyencong.accounts.queries.keeping import (
     memberships_visible_to,
     standing_of,
 )
+from khuyencong.accounts.queries.leading import holds_in, leads, roles_known_to
 from khuyencong.accounts.queries.people import (
     LinkTo,
     forgetful,
@@ -22,12 +23,15 @@ __all__ = [
     "accounts_visible_to",
     "bodies_kept_by",
     "forgetful",
+    "holds_in",
     "identity_of",
+    "leads",
     "link_of",
     "memberships_visible_to",
     "opens",
     "representatives_known",
     "representatives_of",
+    "roles_known_to",
     "standing_of",
     "user_of_link",
 ]

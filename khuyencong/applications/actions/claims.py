@@ -11,8 +11,9 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from khuyencong.accounts.actions import OF_ESTABLISHMENTS, give_role, let_represent
+from khuyencong.accounts.actions import give_role, let_represent
 from khuyencong.accounts.models import User
+from khuyencong.accounts.rules import OF_ESTABLISHMENTS
 from khuyencong.applications.actions.noting import ChangedMeanwhile, note
 from khuyencong.applications.actions.requests import put_answers, save_answers, start_request
 from khuyencong.applications.models import Claim, Request

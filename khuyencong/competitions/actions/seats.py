@@ -118,7 +118,7 @@ def _member(by: Actor, body: Organisation, told: SeatTold, at: datetime) -> User
     role, _ = ROLE_OF[SeatBody(told.body)]
     name = line(told.full_name, "Họ và tên", 120, required=True)
     username = User.normalize_username(line(told.username, "Tên đăng nhập", 64, required=True))
-    user = User.objects.filter(username=username).first()
+    user = User.objects.filter(username__iexact=username).first()
     if user is None:
         person = Person(username=username, full_name=name)
         return open_account(person=person, organisation=body, role=role, at=at, by=by.id)

@@ -25,6 +25,7 @@ from khuyencong.exchange.actions.settling import SETTLE
 from khuyencong.exchange.carried import BY_LABEL, CARRIED, MARKS, ORDER, REFERENCES, Carried
 from khuyencong.exchange.models import AwaitedFile, Conflict, Instance, Known
 from khuyencong.exchange.queries.custody import Homes
+from khuyencong.exchange.queries.files import waiting_files, wished_files
 from khuyencong.exchange.queries.scope import wishes_to_decide
 from khuyencong.exchange.rows import GONE, Codec, Codecs, Nameless, Row, Unfit
 from khuyencong.exchange.rules import require_decision_right
@@ -94,7 +95,8 @@ def decide(
     conflict.save()
     answer(log, conflict.partner_id, conflict, verdict, conflict.reason)
     log.flush()
-    note_awaited(conflict.partner)
+    partner = conflict.partner
+    note_awaited(partner, waiting_files(partner) | wished_files(partner))
     _note(conflict, log, by, at)
     return conflict
 

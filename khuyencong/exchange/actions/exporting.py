@@ -1,5 +1,6 @@
 """Bundles out: what a partner has not taken yet, as one signed file."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +16,13 @@ from khuyencong.exchange.actions.logging import scan
 from khuyencong.exchange.carried import schema_mark
 from khuyencong.exchange.models import Bundle, Change, Instance
 from khuyencong.exchange.queries.custody import own
-from khuyencong.exchange.queries.files import may_have, missing_files, owed_files
+from khuyencong.exchange.queries.files import (
+    may_have,
+    missing_files,
+    owed_files,
+    waiting_files,
+    wished_files,
+)
 from khuyencong.exchange.queries.keys import key_id
 from khuyencong.exchange.rules import Range, beyond, gaps, root_of
 from khuyencong.exchange.sealed import Header, change_line, written
@@ -73,10 +80,11 @@ def _export(partner: Instance, at: datetime, by: UUID | None, again: bool, most:
     for after, through in _wanted(partner, mine.last_seq, again):
         chosen.take(after, through)
     partner.sent_through = max([partner.sent_through, *(t for _, t in chosen.covers)])
-    note_awaited(partner)
+    wished = wished_files(partner)
+    note_awaited(partner, wished | waiting_files(partner))
     files = _Files(partner)
     if not chosen.left:
-        files.take()
+        files.take(wished)
     header = Header(
         schema=schema_mark(),
         sender=mine.id,
@@ -85,7 +93,7 @@ def _export(partner: Instance, at: datetime, by: UUID | None, again: bool, most:
         whole_until=_whole_until(chosen.covers[-1][1], mine) if chosen.covers else 0,
         have_through=partner.taken_through,
         have_held=tuple(held_here(partner)),
-        lacks=tuple(missing_files(partner)),
+        lacks=tuple(missing_files(partner, wished)),
         new_key=told_key,
         knows=key_id(partner.public),
     )
@@ -207,9 +215,10 @@ class _Files:
         """Return how many wait for the next bundle."""
         return len(self.waiting)
 
-    def take(self) -> None:
+    def take(self, wished: Collection[str]) -> None:
         """Take what the partner asks for, then what it was told of; what is asked stays asked."""
-        asked = [one for one in self.partner.asked_files if may_have(self.partner, one)]
+        told = may_have(self.partner.asked_files, wished)
+        asked = [one for one in self.partner.asked_files if one in told]
         self.partner.asked_files = [one for one in asked if not self._add(one)]
         for sha256 in owed_files(self.partner):
             self._add(sha256)

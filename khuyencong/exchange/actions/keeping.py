@@ -1,13 +1,13 @@
 """Files that come in bundles: kept when a row names them, looked at as when one is handed in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from khuyencong.core import blobs
 from khuyencong.exchange.carried import CARRIED, Carried, blob_fields
 from khuyencong.exchange.models import AwaitedFile, FileThere, Instance
-from khuyencong.exchange.queries.files import named_by_waiting, named_in_wishes
+from khuyencong.exchange.queries.files import named_by_waiting, wished_files
 from khuyencong.exchange.sealed import MOST_PART, Opened
 from khuyencong.formats.papers import read_paper
 from khuyencong.formats.pictures import PUBLIC, SMALL, drawn_fault
@@ -86,7 +86,9 @@ class Arrived:
         for sha256 in _named_here(set(self._within)):
             self._keep(sha256, self._bytes(sha256))
         refused: dict[str, str] = {}
+        named = set(wished_files(self.partner))
         for kind, text, sha256 in named_by_waiting(self.partner):
+            named.add(sha256)
             if sha256 not in self._within or blobs.is_kept(sha256):
                 continue
             data = self._bytes(sha256)
@@ -96,7 +98,7 @@ class Arrived:
             else:
                 self._keep(sha256, data)
         note_there(self.partner, self._kept, self.partner.sent_through)
-        note_awaited(self.partner, refused)
+        note_awaited(self.partner, named, refused)
 
     def _keep(self, sha256: str, data: bytes | None) -> None:
         if data is not None:
@@ -148,10 +150,11 @@ def note_there(partner: Instance, files: Iterable[str], seq: int) -> None:
     )
 
 
-def note_awaited(partner: Instance, refused: Mapping[str, str] | None = None) -> None:
+def note_awaited(
+    partner: Instance, named: Collection[str], refused: Mapping[str, str] | None = None
+) -> None:
     """Note which files are named by what waits, so that they are asked for, and not swept."""
     rows = {one.sha256: one for one in AwaitedFile.objects.filter(partner=partner)}
-    named = {sha256 for _, _, sha256 in (*named_by_waiting(partner), *named_in_wishes(partner))}
     gone = [row.pk for sha256, row in rows.items() if sha256 not in named]
     AwaitedFile.objects.filter(pk__in=gone).delete()
     told = []

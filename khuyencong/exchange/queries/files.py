@@ -1,6 +1,10 @@
-"""Files that rows name: which are not here, which a partner has not, which it may have."""
+"""Files that rows name: which are not here, which a partner has not, which it may have.
 
-from collections.abc import Iterator
+What waits may be much, and its bodies have to be read: for one bundle it is asked once, and handed
+to whoever wants to know.
+"""
+
+from collections.abc import Collection, Iterator
 
 from khuyencong.core import blobs
 from khuyencong.exchange.carried import BY_LABEL, CARRIED, blob_fields
@@ -41,18 +45,24 @@ def named_by_waiting(partner: Instance) -> Iterator[Waiting]:
             yield from ((kind, text, sha256) for sha256 in files_in(kind, text))
 
 
-def named_in_wishes(partner: Instance) -> Iterator[Waiting]:
-    """Yield the files that our own wishes name which a partner has not answered."""
-    rows = unanswered(partner).filter(kind__in=KINDS).order_by("seq")
-    for kind, text in rows.values_list("kind", "body"):
-        yield from ((kind, text, sha256) for sha256 in files_in(kind, text))
+def waiting_files(partner: Instance) -> frozenset[str]:
+    """Return the files that a partner's parked changes and open wishes name; two queries."""
+    return frozenset(sha256 for _, _, sha256 in named_by_waiting(partner))
 
 
-def missing_files(partner: Instance) -> list[str]:
-    """Return the hashes of at most 200 files that a partner's records name and that we lack."""
+def wished_files(partner: Instance) -> frozenset[str]:
+    """Return the files that our own wishes name which a partner has not answered; one query."""
+    rows = unanswered(partner).filter(kind__in=KINDS).order_by("seq").values_list("kind", "body")
+    return frozenset(one for row in rows.iterator(chunk_size=500) for one in files_in(*row))
+
+
+def missing_files(partner: Instance, wished: Collection[str]) -> list[str]:
+    """Return the hashes of at most 200 files that a partner's records name and that we lack.
+
+    Not those of our own wishes: what we lack of them it has not.
+    """
     awaited = AwaitedFile.objects.filter(partner=partner, kept="", refused="").order_by("sha256")
-    mine = {sha256 for _, _, sha256 in named_in_wishes(partner)}
-    hashes = (one for one in awaited.values_list("sha256", flat=True) if one not in mine)
+    hashes = (one for one in awaited.values_list("sha256", flat=True) if one not in wished)
     found = {one for one in hashes if not blobs.is_kept(one)}
     for carried in CARRIED:
         names = [f.attname for f in blob_fields(carried)]
@@ -86,12 +96,16 @@ def count_owed(partner: Instance) -> int:
     return sum(1 for sha256 in set(owed_files(partner)) if blobs.is_kept(sha256))
 
 
-def may_have(partner: Instance, sha256: str) -> bool:
-    """Return whether a partner was told of a file by us: no other leaves the house."""
-    for carried in CARRIED:
+def may_have(asked: Collection[str], wished: Collection[str]) -> set[str]:
+    """Return which of some files a partner was told of by us: no other leaves the house.
+
+    One query for each field that names files, however many are asked for.
+    """
+    told = set(asked) & set(wished)
+    for carried in CARRIED if asked else ():
         ours = Known.objects.filter(kind=carried.label, source=None, seq__gt=0).exclude(hash=GONE)
         for field in blob_fields(carried):
-            rows = carried.rows().filter(**{field.attname: sha256})
-            if rows.filter(pk__in=ours.values("record")).exists():
-                return True
-    return any(sha256 == one for _, _, one in named_in_wishes(partner))
+            rows = carried.rows().filter(**{f"{field.attname}__in": asked})
+            rows = rows.filter(pk__in=ours.values("record")).order_by()
+            told |= set(rows.values_list(field.attname, flat=True))
+    return told

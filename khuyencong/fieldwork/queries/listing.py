@@ -1,6 +1,7 @@
 """Kits and what came back from them, as the desk shows it; the queries do not grow with rows."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
@@ -10,6 +11,11 @@ from khuyencong.fieldwork.models import Entry, Kit, Returned, Revision
 from khuyencong.fieldwork.rules.permissions import READ
 from khuyencong.fieldwork.sheets import SHEETS
 from khuyencong.fieldwork.states import OPEN, EntryKind, EntryState
+from khuyencong.values.dates import format_date
+from khuyencong.values.money import format_dong
+
+#: Fields of money; a bare number of others is a count.
+MONEY = ("sum", "amount")
 
 
 def kits_visible_to(user: Actor | None) -> QuerySet[Kit]:
@@ -83,6 +89,17 @@ def labels_of(kind: str) -> dict[str, str]:
 def shown(field: dict[str, Any], typed: str) -> str:
     """Return an answer as people read it."""
     return dict(field.get("choices", ())).get(typed, typed) if typed else ""
+
+
+def said(field: dict[str, Any], value: Any) -> str:
+    """Return a value that is kept, as people read it."""
+    if value in (None, ""):
+        return "(để trống)"
+    if field["kind"] in MONEY:
+        return format_dong(value)
+    if field["kind"] == "day":
+        return format_date(date.fromisoformat(value))
+    return shown(field, str(value))
 
 
 def newest_of(entry: Entry) -> Revision:

@@ -12,7 +12,7 @@ from khuyencong.notices.queries.recipients import Recipients
 from khuyencong.notices.queries.settings import choices_of, chosen, quiet_of
 from khuyencong.notices.queries.subjects import Subject, subjects_of
 from khuyencong.notices.rules.hours import leaves_at
-from khuyencong.notices.rules.telling import FALLING_DUE, MOVES, RULES, Rule
+from khuyencong.notices.rules.telling import FALLING_DUE, MOVES, OF_ROLES, RULES, Rule
 from khuyencong.notices.states import Way, Weight, When
 from khuyencong.values.dates import day_in_vietnam
 
@@ -26,22 +26,26 @@ def tell_new(at: datetime) -> int:
 
 def _tell(entries: Sequence[JournalEntry], *, at: datetime) -> None:
     """Write the notices of some entries, in the transaction that notes them as read."""
-    told = [entry for entry in entries if entry.act in RULES]
-    subjects = subjects_of({entry.about for entry in told})
+    told = [(entry, _about(entry)) for entry in entries if entry.act in RULES]
+    subjects = subjects_of({about for _, about in told})
     asked = Recipients(day_in_vietnam(at))
     moved = _settle(entries)
     keep(
         [
             _settled(notice, moved)
-            for entry in told
-            if entry.about in subjects
+            for entry, about in told
+            if about in subjects
             for notice in notices_of(
-                RULES[entry.act], subjects[entry.about], entry.uid, entry.about, entry.at, at,
-                asked, entry.by,
+                RULES[entry.act], subjects[about], entry.uid, about, entry.at, at, asked, entry.by
             )
         ],
         at,
-    )  # fmt: skip
+    )
+
+
+def _about(entry: JournalEntry) -> str:
+    """Return the record that a notice of an entry speaks of; of a role given or ended, the act."""
+    return f"role:{entry.uid}" if entry.act in OF_ROLES else entry.about
 
 
 def _settle(entries: Sequence[JournalEntry]) -> dict[str, datetime]:

@@ -56,7 +56,7 @@ class Notice(Identified):
                 name="notice_says_why",
                 condition=(Q(because=Because.RIGHT, establishment=None) & ~Q(right=""))
                 | Q(because=Because.MAKER, establishment__isnull=False, right="")
-                | Q(because=Because.DRAFTER, establishment=None, right=""),
+                | Q(because__in=[Because.DRAFTER, Because.SELF], establishment=None, right=""),
             ),
         ]
 

@@ -10,8 +10,9 @@ from khuyencong.accounts.models import User
 from khuyencong.notices.models import Delivery, Notice
 from khuyencong.notices.queries.naming import Named, named_for
 from khuyencong.notices.queries.wording import sentences
+from khuyencong.notices.rules.telling import RULES
 from khuyencong.notices.rules.wording import filled
-from khuyencong.notices.states import Weight
+from khuyencong.notices.states import Because, Weight
 from khuyencong.registry.models import Organisation
 from khuyencong.values.dates import day_in_vietnam, format_date
 
@@ -90,7 +91,8 @@ def worded(notice: Notice, said: dict[str, str], names: dict[Any, str]) -> str:
     """Return what a notice says: of a body and a day, of nobody and nothing else."""
     day = format_date(day_in_vietnam(notice.at))
     places = {"don_vi": names.get(notice.body_id, ""), "ngay": day, "han": due_words(notice)}
-    return filled(notice.act, said[notice.act], places)
+    key = RULES[notice.act].sentence(Because(notice.because))
+    return filled(key, said[key], places)
 
 
 def due_words(notice: Notice) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from khuyencong.accounts.models import User
+from khuyencong.accounts.permissions import Permission as P
 from khuyencong.notices.models import Notice
 from khuyencong.notices.queries.inbox import body_names, worded
 from khuyencong.notices.queries.naming import Named, named_for
@@ -38,8 +39,8 @@ def composed(user: User, notices: Sequence[Notice], way: str) -> Message:
     key = "letter.subject_one" if len(lines) == 1 else "letter.subject_many"
     subject = filled(key, said[key], {"so": str(len(lines)), "viec": str(todo)})
     if way == Way.MAIL:
-        return Message(subject, _mail(lines))
-    return Message(subject, _short(lines))
+        return Message(subject, _mail(user, lines))
+    return Message(subject, _short(user, lines))
 
 
 def _line(one: Notice, words: str, named: Mapping[str, Named], way: str) -> str:
@@ -49,30 +50,33 @@ def _line(one: Notice, words: str, named: Mapping[str, Named], way: str) -> str:
     return f"{told} ({record.outside})" if record and record.outside else told
 
 
-def link(notice: Notice) -> str:
-    """Return where a notice is opened: its id says nothing."""
-    return f"{lists([notice])}{notice.id}/"
+def link(user: User, notice: Notice) -> str:
+    """Return where a person opens a notice: its id says nothing."""
+    return f"{lists(user, [notice])}{notice.id}/"
 
 
-def lists(notices: Sequence[Notice]) -> str:
-    """Return where notices are read: at the desk, but where all are told to an establishment."""
-    path = SERVICE if all(one.establishment_id for one in notices) else DESK
-    return f"{settings.PUBLIC_ADDRESS}{path}"
+def lists(user: User, notices: Sequence[Notice]) -> str:
+    """Return where a person reads these: at the desk, but where all are told to an establishment.
+
+    Nor does the desk open to whoever holds no role any more.
+    """
+    outside = all(one.establishment_id for one in notices) or not user.may(P.DESK_ENTER)
+    return f"{settings.PUBLIC_ADDRESS}{SERVICE if outside else DESK}"
 
 
-def _mail(lines: Sequence[tuple[Notice, str]]) -> str:
+def _mail(user: User, lines: Sequence[tuple[Notice, str]]) -> str:
     parts = []
     for weight in Weight:
         told = [(one, words) for one, words in lines if one.weight == weight]
         if told:
             parts.append(f"{weight.label.upper()}\n")
-            parts += [f"- {words}\n  {link(one)}\n" for one, words in told]
-    parts.append(f"\nMọi thông báo, và cách nhận: {lists([one for one, _ in lines])}\n")
+            parts += [f"- {words}\n  {link(user, one)}\n" for one, words in told]
+    parts.append(f"\nMọi thông báo, và cách nhận: {lists(user, [one for one, _ in lines])}\n")
     return "\n".join(parts)
 
 
-def _short(lines: Sequence[tuple[Notice, str]]) -> str:
+def _short(user: User, lines: Sequence[tuple[Notice, str]]) -> str:
     first, words = lines[0]
     more = f" (và {len(lines) - 1} thông báo nữa)" if len(lines) > 1 else ""
-    where = lists([one for one, _ in lines]) if more else link(first)
+    where = lists(user, [one for one, _ in lines]) if more else link(user, first)
     return f"{words}{more} {where}"

@@ -4,11 +4,14 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
 from khuyencong.accounts.models import User
+from khuyencong.accounts.queries import leads
+from khuyencong.accounts.roles import ROLES
 from khuyencong.applications.queries.proposals import proposals_visible_to
 from khuyencong.applications.queries.requests import requests_visible_to
 from khuyencong.competitions.queries.scope import (
@@ -16,7 +19,10 @@ from khuyencong.competitions.queries.scope import (
     entries_visible_to,
     fakes_visible_to,
 )
+from khuyencong.core.clock import today
+from khuyencong.core.models import JournalEntry
 from khuyencong.notices.models import Notice
+from khuyencong.notices.queries.subjects import account_of
 from khuyencong.office.queries.scope import visible_to as documents_visible_to
 from khuyencong.plans.queries.scope import plans_visible_to
 from khuyencong.projects.models import Line, Project
@@ -24,6 +30,7 @@ from khuyencong.projects.queries.scope import visible_to as projects_visible_to
 from khuyencong.projects.states import BEFORE_APPROVAL, GONE
 from khuyencong.reporting.queries.duties import duties_visible_to
 from khuyencong.reports.queries.editions import HEAVY, editions_visible_to
+from khuyencong.values.dates import day_in_vietnam, format_date
 
 #: A title is told so far; the record tells the rest.
 SHORT = 90
@@ -136,6 +143,24 @@ def _documents(user: User, ids: set[UUID]) -> Iterator[Row]:
         yield one.id, _named(one.shown if one.number else "", one.title)
 
 
+def _roles(user: User, ids: set[UUID]) -> Iterator[Row]:
+    """Yield roles given and ended, of the person himself and of bodies that he leads.
+
+    Only the role leaves the house: not whose it is, nor who gave it.
+    """
+    found = list(JournalEntry.objects.filter(uid__in=ids))
+    led = {body for body in {one.custodian for one in found} if leads(user, body, today())}
+    told = [one for one in found if one.custodian in led or account_of(one.about) == user.id]
+    people = {account_of(one.about) for one in told} | {one.by for one in told if one.by}
+    names = dict(User.objects.filter(id__in=people).values_list("id", "full_name"))
+    for one in told:
+        role, on = ROLES[one.facts["role"]].name, one.facts.get("on")
+        day = date.fromisoformat(on) if on else day_in_vietnam(one.at)
+        by = names[one.by] if one.by else "tại máy chủ"
+        title = f"{role}, từ {format_date(day)}, người ghi: {by}"
+        yield one.uid, Named(names[account_of(one.about)], title, role)
+
+
 _SORTS: dict[str, Callable[[User, set[UUID]], Iterator[Row]]] = {
     "request": _requests,
     "project": _projects,
@@ -147,4 +172,5 @@ _SORTS: dict[str, Callable[[User, set[UUID]], Iterator[Row]]] = {
     "fake": _fakes,
     "proposal": _proposals,
     "document": _documents,
+    "role": _roles,
 }

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from khuyencong.accounts.models import Membership, Representation, User
+from khuyencong.accounts.queries import holds_in
 from khuyencong.accounts.roles import ROLES
 from khuyencong.notices.models import Notice
 from khuyencong.notices.queries.subjects import Subject
@@ -13,6 +14,7 @@ from khuyencong.notices.rules.telling import Rule
 from khuyencong.notices.states import Because
 from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.queries.establishments import members_of
+from khuyencong.registry.queries.organisations import upward_of
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,11 @@ class Recipients:
                 yield one
 
     def _all(self, rule: Rule, subject: Subject) -> Iterator[Recipient]:
+        if rule.person and subject.person:
+            yield Recipient(subject.person, Because.SELF)
         if rule.holders:
             right, body = str(rule.holders), getattr(subject, rule.of)
-            for user in self.holders(right, body):
+            for user in (self.nearest if rule.nearest else self.holders)(right, body):
                 yield Recipient(user, Because.RIGHT, right=right)
         for establishment in subject.makers if rule.maker else ():
             for user in self.makers(establishment):
@@ -62,6 +66,14 @@ class Recipients:
                 user.id for user in self._who_may(right) if holds(user, right, body)
             ]
         return self._holders[key]
+
+    def nearest(self, right: str, body: UUID) -> list[UUID]:
+        """Return who holds it in the body itself, else in the nearest above that has anybody."""
+        for one in upward_of(body, self.day):
+            found = [user.id for user in self._who_may(right) if holds_in(user, right, one)]
+            if found:
+                return found
+        return []
 
     def _who_may(self, right: str) -> list[User]:
         if right not in self._candidates:
@@ -97,12 +109,7 @@ def holds(user: User, right: str, body: UUID) -> bool:
     A role of the nation carries it everywhere; such a person is told of his own body alone.
     """
     bodies = user.custodians(right)
-    if bodies is not None:
-        return body in bodies
-    return any(
-        one.organisation_id == body and right in ROLES[one.role].permissions
-        for one in user.memberships_today
-    )
+    return holds_in(user, right, body) if bodies is None else body in bodies
 
 
 def is_at_work(user: User) -> bool:
@@ -119,5 +126,7 @@ def still_concerns(notice: Notice, user: User) -> bool:
             return holds(user, notice.right, notice.body_id)
         case Because.MAKER:
             return notice.establishment_id in user.represents()
+        case Because.SELF:
+            return True
         case _:
             return is_at_work(user)

@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from khuyencong.accounts.models import User
+from khuyencong.accounts.rules import OF_ESTABLISHMENTS
 from khuyencong.applications.models import Proposal, Request
 from khuyencong.competitions.models import Certificate, Entry, FakeReport
+from khuyencong.core.models import JournalEntry
 from khuyencong.office.models import IssuedDocument
 from khuyencong.plans.models import PlanVersion
 from khuyencong.projects.models import Line, Project
@@ -23,6 +26,7 @@ class Subject:
     receiver: UUID
     drafter: UUID | None = None
     makers: tuple[UUID, ...] = ()
+    person: UUID | None = None
 
 
 Ids = Iterable[UUID]
@@ -114,6 +118,30 @@ def _documents(ids: Ids) -> Found:
     return {id_: Subject(body, body, drafter) for id_, body, drafter in rows}
 
 
+def _roles(ids: Ids) -> Found:
+    """Return roles given and ended, by the entry of the journal that tells of it.
+
+    That somebody acts for an establishment its own record tells, not the body that keeps it. Who
+    is shut out is told nothing.
+    """
+    entries = JournalEntry.objects.filter(uid__in=ids).exclude(facts__role=OF_ESTABLISHMENTS)
+    told = {uid: (body, account_of(about)) for uid, body, about in entries.values_list(*_OF_ENTRY)}
+    people = User.objects.filter(id__in={person for _, person in told.values()}, is_active=True)
+    active = set(people.values_list("id", flat=True))
+    return {
+        uid: Subject(body, body, person=person if person in active else None)
+        for uid, (body, person) in told.items()
+    }
+
+
+_OF_ENTRY = ("uid", "custodian", "about")
+
+
+def account_of(about: str) -> UUID:
+    """Return the account that an entry of the journal is about."""
+    return UUID(about.partition(":")[2])
+
+
 _SORTS: dict[str, Callable[[Ids], Found]] = {
     "request": _requests,
     "project": _projects,
@@ -125,4 +153,5 @@ _SORTS: dict[str, Callable[[Ids], Found]] = {
     "fake": _fakes,
     "proposal": _proposals,
     "document": _documents,
+    "role": _roles,
 }

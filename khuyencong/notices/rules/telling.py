@@ -1,8 +1,8 @@
 """Whom which act concerns: one line for each act that anybody is told of.
 
 `holders` are those who do the next thing: who may, for the body of the record named by `of`. The
-maker is whoever stands for the establishment it is about, the drafter who wrote it. Nobody is told
-of what he did himself.
+maker is whoever stands for the establishment it is about, the drafter who wrote it, the person he
+whose role it is. Nobody is told of what he did himself.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from khuyencong.applications.states.proposals import PROPOSAL_STEPS
 from khuyencong.applications.states.requests import STEPS as REQUEST_STEPS
 from khuyencong.competitions.states.entries import ENTRY_STEPS
 from khuyencong.notices.rules.falling_due import AHEAD
-from khuyencong.notices.states import Kind, Weight
+from khuyencong.notices.states import Because, Kind, Weight
 from khuyencong.office.states import STEPS as DOCUMENT_STEPS
 from khuyencong.plans.states import VERSION_STEPS
 from khuyencong.projects.states import PROJECT_STEPS
@@ -29,8 +29,20 @@ class Rule:
     weight: Weight
     holders: P | None = None
     of: str = "custodian"
+    #: Whether the holders are those of the body itself, or of the nearest above that has any.
+    nearest: bool = False
     maker: bool = False
     drafter: bool = False
+    person: bool = False
+
+    def sentence(self, because: Because) -> str:
+        """Return the key of what is said: to the person himself, other words than of him."""
+        return own_sentence(self.act) if self.person and because is Because.SELF else self.act
+
+
+def own_sentence(act: str) -> str:
+    """Return the key of what the person is told whom an act is about."""
+    return f"{act}_own"
 
 
 def _todo(act: str, kind: Kind, holders: P, of: str = "custodian") -> Rule:
@@ -46,6 +58,20 @@ def _known(act: str, kind: Kind, *, maker: bool = False, drafter: bool = True) -
     return Rule(act=act, kind=kind, weight=Weight.KNOW, maker=maker, drafter=drafter)
 
 
+def _of_role(act: str) -> Rule:
+    """Somebody gets or loses a role: told to who leads the body, and to himself."""
+    return Rule(
+        act=act,
+        kind=Kind.ACCOUNT,
+        weight=Weight.KNOW,
+        holders=P.ROLE_KNOW,
+        nearest=True,
+        person=True,
+    )
+
+
+#: The acts on a role: their record is the act itself, for one account has many roles.
+OF_ROLES = frozenset({"role.given", "role.ended"})
 #: The act that a reminder of the reporting calendar stands for.
 DUE = "reporting.due"
 #: Days that records carry beside that calendar: see `falling_due`.
@@ -92,6 +118,7 @@ _TABLE = (
     _back("proposal.return", K.PROPOSAL),
     _known("proposal.answer", K.PROPOSAL),
     _todo("document.sign", K.DOCUMENT, P.DOCUMENT_NUMBER),
+    *map(_of_role, sorted(OF_ROLES)),
     _todo("due.visit", K.PROJECT, P.PROJECT_FOLLOW_UP),
     _todo("due.project", K.PROJECT, P.PROJECT_CARRY_OUT),
     _todo("due.contract", K.PROJECT, P.PROJECT_CARRY_OUT),

@@ -21,14 +21,16 @@ class Group:
 class ActForm(forms.Form):
     """The version that the page was made from, and nothing else: an act that is only confirmed.
 
-    `hub` is the đề án whole, `record` what the act is about.
+    `hub` is the đề án whole, `record` what the act is about, `found` what was found of it before:
+    its `values` stand in the fields at first.
     """
 
     version = Whole(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, hub: Any, record: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hub: Any, record: Any, found: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hub, self.record = hub, record
+        self.hub, self.record, self.found = hub, record, found
+        self.initial = {**self.initial, **(found.values if found else {})}
         self.fields["version"].initial = hub.project.version
         self.prepare()
 

@@ -148,6 +148,15 @@ def bodies_above(body: Organisation, on: date) -> list[Organisation]:
     return sorted(above, key=lambda one: HEIGHTS[OrganisationKind(one.kind)])
 
 
+def upward_of(body: UUID, on: date) -> list[UUID]:
+    """Return a body, or who took it over by a day, and those it stands under, the nearest first.
+
+    Two queries.
+    """
+    under = dict(Organisation.objects.values_list("id", "parent_id"))
+    return list(_upward(_follow(body, _heirs(on)), under))
+
+
 def province_on(place: Place, on: date) -> Place | None:
     """Return the province a place lay in on a day, else the last; None for the country."""
     for _ in Level.values:

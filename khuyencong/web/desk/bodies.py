@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khuyencong.accounts.permissions import Permission
+from khuyencong.accounts.queries import roles_known_to
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
 from khuyencong.registry import rules
@@ -99,7 +100,7 @@ def _day(request: HttpRequest) -> tuple[DayForm, date]:
 @require_safe
 @requires(Permission.ORGANISATION_READ)
 def body(request: HttpRequest, body_id: UUID) -> HttpResponse:
-    """A body on a day: names, missions, staff, money, premises, collaborators, agreements."""
+    """A body on a day: names, missions, staff, roles, money, premises, helpers, agreements."""
     one = _visible(request, body_id)
     form, day = _day(request)
     user = request.user
@@ -108,6 +109,7 @@ def body(request: HttpRequest, body_id: UUID) -> HttpResponse:
         "page": queries.body_page(user, one, day),
         "may_edit": rules.may_edit_body(user, one.id),
         "may_keep_staff": rules.may_keep_staff(user, one.id),
+        "roles": roles_known_to(user, one, day),
         "tellings": [(slug, telling.label) for slug, telling in TELLINGS.items()],
         "is_today": day == today(),
         **SECTION,

@@ -1,7 +1,6 @@
 """One sheet that came back: what it says, what the server finds, what a person decides."""
 
 import logging
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -26,13 +25,10 @@ from khuyencong.fieldwork.rules.merging import Clash
 from khuyencong.fieldwork.rules.permissions import may_take_in
 from khuyencong.fieldwork.sheets import SHEETS
 from khuyencong.fieldwork.states import OPEN, EntryState
-from khuyencong.values.money import format_dong
 from khuyencong.web.access import requires
 from khuyencong.web.acts import done_once, done_or_told
 
 OFFERED = 12
-#: Fields of money; a bare number of others is a count.
-MONEY = ("sum", "amount")
 logger = logging.getLogger(__name__)
 
 
@@ -145,7 +141,7 @@ def _apart(one: Entry, clashes: tuple[Clash, ...]) -> dict[str, Apart]:
     return {
         clash.field: Apart(
             fields[clash.field]["label"],
-            *(_shown(fields[clash.field], v) for v in (clash.base, clash.ours, clash.theirs)),
+            *(listing.said(fields[clash.field], v) for v in (clash.base, clash.ours, clash.theirs)),
         )
         for clash in clashes
     }
@@ -188,16 +184,6 @@ def _page(
     }
     refused = bool((deciding and deciding.errors) or (dismissing and dismissing.errors))
     return render(request, "desk/kits/sheet.html", told, status=422 if refused else 200)
-
-
-def _shown(field: Mapping[str, Any], value: Any) -> str:
-    if value in (None, ""):
-        return "(để trống)"
-    if field["kind"] in MONEY:
-        return format_dong(value)
-    if field["kind"] == "day":
-        return "/".join(reversed(value.split("-")))
-    return listing.shown(dict(field), str(value))
 
 
 def _record_page(one: Entry) -> str:

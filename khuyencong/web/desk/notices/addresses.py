@@ -2,6 +2,11 @@
 
 from django.urls import reverse
 
+from khuyencong.notices.models import Notice
+from khuyencong.notices.states import Because
+
+#: A role given or ended has no page of its own.
+ROLE = "role"
 ROUTES = {
     "request": "desk:request",
     "project": "desk:project",
@@ -16,7 +21,13 @@ ROUTES = {
 }
 
 
-def address_of(about: str) -> str:
-    """Return the page of a record by its name in the journal; the list of notices for none."""
-    sort, _, key = about.partition(":")
+def address_of(notice: Notice | None) -> str:
+    """Return the page of what a notice speaks of; the list of notices for none.
+
+    Of a role: the body whose roles it lists; the first page of the desk for whose role it is.
+    """
+    sort, _, key = (notice.about if notice else "").partition(":")
+    if notice and sort == ROLE:
+        of_others = notice.because == Because.RIGHT
+        return reverse("desk:body", args=[notice.body_id]) if of_others else reverse("desk:home")
     return reverse(ROUTES[sort], args=[key]) if sort in ROUTES else reverse("desk:notices")

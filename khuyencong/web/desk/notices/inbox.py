@@ -47,7 +47,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "query": f"{urlencode({'loc': word})}&" if word else "",
         "unread": unread_count(request.user),
         "key": issue(request.user.id),
-        "till": now().isoformat(),
+        "now": now(),
         "may_word": request.user.may(Permission.NOTICE_WORD),
         "section": "notices",
     }
@@ -78,7 +78,7 @@ def open_(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 
     def do() -> str:
         row = actions.read_one(by=request.user, notice=notice_id, at=now())
-        return address_of(row.about if row else "")
+        return address_of(row)
 
     return done_once(request, "notice.open", do, back=reverse("desk:notices"), said="")
 

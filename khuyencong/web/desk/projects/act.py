@@ -8,6 +8,7 @@ from uuid import UUID
 
 from khuyencong.core.users import Actor
 from khuyencong.core.workflow import Step
+from khuyencong.fieldwork.queries.found import Found
 from khuyencong.projects.forms.acts import ActForm
 from khuyencong.projects.models import Project
 from khuyencong.projects.queries.hub import Hub
@@ -52,6 +53,10 @@ def _always(hub: Hub, record: Any) -> str:
     return ""
 
 
+def _nothing(by: Actor, record: Any) -> Found | None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """One act: where it is open, what is typed for it, which action does it, how it is told.
@@ -73,6 +78,8 @@ class Act:
     form: type[ActForm] = ActForm
     of: str = "project"
     unless: Callable[[Hub, Any], str] = _always
+    #: What was found before and stands in the form at first.
+    found: Callable[[Actor, Any], Found | None] = _nothing
     ahead: bool = True
     danger: bool = False
     #: Whether it may be about a line that no longer counts: its advance still comes back.

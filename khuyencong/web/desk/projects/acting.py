@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import Permission
 from khuyencong.core.clock import now
 from khuyencong.core.once import StaleForm, issue, once
@@ -62,7 +63,7 @@ def act(
     closed = asked.closed(hub, record)
     if closed:
         return _told(request, hub, asked, closed, 409)
-    return _page(request, hub, asked, record, _form(asked, hub, record))
+    return _page(request, hub, asked, record, _form(request.user, asked, hub, record))
 
 
 def _record(hub: Hub, asked: Act, record_id: UUID | None) -> Any:
@@ -80,8 +81,8 @@ def _record(hub: Hub, asked: Act, record_id: UUID | None) -> Any:
     return found
 
 
-def _form(asked: Act, hub: Hub, record: Any, data: Any = None) -> ActForm:
-    more: dict[str, Any] = {}
+def _form(by: User, asked: Act, hub: Hub, record: Any, data: Any = None) -> ActForm:
+    more: dict[str, Any] = {"found": asked.found(by, record)}
     if issubclass(asked.form, ScoreForm):
         level = asked.step.name.partition("_")[2]
         opened = next((a for a in hub.appraisals if a.at == level and not a.closed_at), None)
@@ -91,7 +92,7 @@ def _form(asked: Act, hub: Hub, record: Any, data: Any = None) -> ActForm:
 
 
 def _do(request: HttpRequest, hub: Hub, asked: Act, record: Any) -> HttpResponse:
-    form = _form(asked, hub, record, request.POST)
+    form = _form(request.user, asked, hub, record, request.POST)
     back = _back(hub, asked, record)
 
     def do() -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from khuyencong.fieldwork.queries.found import found_at
 from khuyencong.projects import actions
 from khuyencong.projects.actions import MemberTold
 from khuyencong.projects.forms.accepting import AcceptanceForm, FollowUpForm
@@ -43,6 +44,7 @@ ENDING: tuple[Act, ...] = (
         form=AcceptanceForm,
         do=_accept,
         unless=_no_finding,
+        found=found_at,
     ),
     Act(
         slug="thanh-toan",
