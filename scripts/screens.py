@@ -256,7 +256,7 @@ DOZEN = {
     "giay-tiep-nhan-A4": ("giay-tiep-nhan-A4-1", 0),
     "bo-cong-cu-phieu-360": ("bo-cong-cu-phieu-360", 1300),
     "bo-cong-cu-1366": ("bo-cong-cu-mot-1366", 0),
-    "trao-doi-1366": ("trao-doi-de-nghi-1366", 0),
+    "trao-doi-1366": ("trao-doi-hai-ban-1366", 0),
     "ket-noi-1366": ("ket-noi-noi-nhan-1366", 0),
     "keu-goi-360": ("keu-goi-360", 1500),
     "du-lieu-mo-1366": ("du-lieu-mo-1366", 1000),

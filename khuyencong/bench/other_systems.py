@@ -41,7 +41,9 @@ from khuyencong.law.actions import load_law
 from khuyencong.opendata.actions.bundling import write_bundle
 from khuyencong.opendata.queries.moment import Moment
 from khuyencong.registry.models import BodyFact, Establishment, Organisation
+from khuyencong.registry.queries import custodian_today
 from khuyencong.registry.states import OrganisationKind
+from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.seals import SigningKey, new_signing_key
 from khuyencong.web.fieldwork.page import STATIC, WEB, kit_page
 
@@ -197,7 +199,9 @@ def _kit() -> Line:
     grouped = Establishment.objects.filter(commune__valid_until=None, commune__level="commune")
     most = grouped.order_by().values("custodian", "commune").annotate(n=Count("id"))
     chosen = most.order_by("-n", "commune")[0]
-    custodian = Organisation.objects.get(id=chosen["custodian"])
+    # A body that was taken over answers for no records: its kit would carry none.
+    kept_by = Organisation.objects.get(id=chosen["custodian"])
+    custodian = custodian_today(kept_by, day_in_vietnam(clock.now()))
     commune = grouped.filter(commune=chosen["commune"])[0].commune
     given: dict[str, Any] = {"custodian": custodian, "commune": commune, "held_by": "UBND xã"}
 

@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from khuyencong.accounts.demonstration import make_demo_accounts
 from khuyencong.accounts.models import User
-from khuyencong.core import clock
+from khuyencong.core import clock, journal
 from khuyencong.core.jobs import run_once
 from khuyencong.demo import (
     applications,
@@ -67,7 +67,9 @@ def build(*, reset: bool) -> Iterator[str]:
         yield "Đã xoá mọi dữ liệu trước đây."
     yield from prepare()
     accounts = make_demo_accounts(at=clock.now())
-    # Whoever follows the journal begins before the acts of the demonstration.
+    # Whoever follows the journal begins before the acts of the demonstration, and is not told that
+    # everybody was given his first role.
+    journal.seal()
     tell_new(clock.now())
     yield told("Báo cáo thử", sum(_hand_in(*report) for report in REPORTS))
     yield told("Số liệu đã soát thử", _review())

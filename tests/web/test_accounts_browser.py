@@ -42,6 +42,21 @@ def test_the_pages_have_no_faults(visit: Visit, width: int) -> None:
     assert faults == {}
 
 
+def test_paper_shows_the_list_and_what_is_chosen_and_nothing_to_press(visit: Visit) -> None:
+    cast = make_cast()
+    shown = {}
+    for path, seen in ((HOME, "table.stack"), ("/desk/thong-bao/cach-nhan/", "table.ways select")):
+        visitor = visit(cast.admin)
+        visitor.go(path)
+        visitor.page.emulate_media(media="print")
+        buttons = visitor.page.locator("main .btn, main button").all()
+        shown[path] = (
+            visitor.page.locator(seen).first.is_visible(),
+            any(one.is_visible() for one in buttons),
+        )
+    assert set(shown.values()) == {(True, False)}
+
+
 def test_an_officer_is_brought_in_without_scripts(visit: Visit) -> None:
     cast = make_cast()
     page = visit(cast.admin, PHONE, scripts=False)
