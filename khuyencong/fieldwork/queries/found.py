@@ -9,8 +9,8 @@ from khuyencong.fieldwork.sheets import SHEETS
 from khuyencong.fieldwork.states import EntryKind
 from khuyencong.projects.models import Line
 
-#: What both the sheet and the council's form ask; the day of a visit is not that of a council.
-SHARED = ("quantity", "cost", "words", "jobs")
+#: What both the sheet and the council's form ask; day and conclusion of a council are its own.
+SHARED = ("quantity", "cost", "jobs")
 
 
 @dataclass(frozen=True)
