@@ -30,6 +30,8 @@ class Carried:
     given_away: bool = False
     #: Which of its rows travel, by what of them never changes; all of them where nothing is said.
     only: Q = EVERY
+    #: Which rows may be put to the home as wishes: others stand here until it speaks.
+    wished: Q = EVERY
     #: The field whose file is here, and was looked at, before the row is: until then it waits.
     file: str = ""
     #: It is put to a record of another table (`PUT_TO`), whose custodian answers for it too.
@@ -70,6 +72,19 @@ NO_NAME = {"full_name": "(tên ở nơi giữ danh sách)", "birth_year": None}
 #: Programmes that an office entered; those of the reference data stand on both sides by file.
 ENTERED = Q(by__isnull=False)
 UNDER_ENTERED = Q(programme__by__isnull=False)
+
+#: What a receiver answered is told by his acts; what was read in a report stays where it was.
+RECKONED = {
+    "ordinal": 0,
+    "answer": "",
+    "answered_at": None,
+    "answered_by": None,
+    "reason": "",
+    "arrived_on": None,
+    "document": None,
+}
+#: The calendar speaks for a receiver where he is kept.
+BY_A_PERSON = Q(by__isnull=False)
 
 #: Kinds of papers that stay at home as the rows do which they prove: lists of persons.
 LISTS_OF_PERSONS = ("danh-sach",)
@@ -163,6 +178,8 @@ CARRIED = (
     Carried("reports.Report"),
     Carried("reports.Edition", "report__custodian"),
     Carried("reports.EditionStep", "edition__report__custodian"),
+    Carried("reporting.Submission", "duty__custodian", RECKONED),
+    Carried("reporting.DutyAct", "duty__receiver", wished=BY_A_PERSON),
     # Last: what was changed before custody moved is judged by the custody of before.
     Carried("registry.Succession", "predecessor", given_away=True),
 )
@@ -181,6 +198,9 @@ REFERENCES: dict[str, tuple[str, ...]] = {
     "law.LegalDocument": ("key",),
     "applications.Tag": ("code",),
     "applications.PaperKind": ("code",),
+    "reporting.Duty": (
+        *("custodian__key", "receiver__key", "form", "title", "period_start", "period_end"),
+    ),
 }
 
 _REFERENCE = "danh mục dùng chung, mỗi nơi nạp từ tệp"
@@ -191,7 +211,8 @@ _COUNTER = "số đếm, tính lại từ các hàng đã nhận"
 _LAW = "tham số pháp luật do mỗi nơi đề xuất và xác nhận, đơn vị giữ tính theo địa bàn"
 _VOTE = "bình chọn, hội chợ chưa chuyển: hồ sơ lên cấp trên trong cùng một hệ thống"
 _READ = "báo cáo đọc vào chưa chuyển: số đã soát là việc của nơi soát"
-_CALENDAR = "mỗi nơi tự lập lịch, và nơi nhận trả lời ngay trên lần gửi của nơi gửi"
+_NAMED = "tên gọi của báo cáo phải gửi, lập ra khi có việc nói tới; việc thì đi"
+_RULES = "chế độ ở lại nơi quyết định; kỳ, hạn mà nó dẫn tới đi theo từng báo cáo phải gửi"
 _PORTAL = "mỗi nơi tự đăng tin, trả lời, dữ liệu mở trên cổng của mình"
 _KITS = "phiếu của bộ công cụ xã ở nơi đã cấp; hồ sơ lập từ phiếu thì đi"
 
@@ -234,8 +255,9 @@ EXEMPT: dict[str, str] = {
     **_each(_NUMBERS, "registry.OwnerNumber", "registry.NumberReveal"),
     **_each(_PERSONS, "registry.StaffMember", "registry.Collaborator", "results.Participant"),
     **_each(_COUNTER, "applications.ReceiptCounter"),
-    **_each(_CALENDAR, *(f"reporting.{n}" for n in ("Regime", "Duty", "Submission"))),
-    **_each(_CALENDAR, "reporting.DutyAct", "reporting.Notice"),
+    **_each(_NAMED, "reporting.Duty"),
+    **_each(_RULES, "reporting.Regime"),
+    **_each(_OWN, "reporting.Notice"),
 }
 #: Whole rooms that do not travel yet.
 EXEMPT_ROOMS = {

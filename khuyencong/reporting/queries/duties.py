@@ -142,6 +142,7 @@ class Told:
     at: object
     label: str
     act: DutyAct | None = None
+    sending: Submission | None = None
     succession: Succession | None = None
 
 
@@ -177,8 +178,15 @@ def _documents(user: Actor, view: DutyView) -> list[Document]:
 
 
 def _history(duty: Duty) -> list[Told]:
-    acts = duty.acts.select_related("body").order_by("at", "id")
-    told = [Told(day_in_vietnam(act.at), label_of(act.step), act=act) for act in acts]
+    said = [
+        (act.at, act.id, Told(day_in_vietnam(act.at), label_of(act.step), act=act))
+        for act in duty.acts.all()
+    ]
+    said += [
+        (one.sent_at, one.id, Told(day_in_vietnam(one.sent_at), label_of("send"), sending=one))
+        for one in duty.submissions.select_related("sender")
+    ]
+    told = [one for *_, one in sorted(said, key=lambda row: row[:2])]
     return sorted(told + _successions(duty), key=lambda one: str(one.at))
 
 
@@ -199,5 +207,9 @@ def _successions(duty: Duty) -> list[Told]:
 
 def label_of(step: str) -> str:
     """Return the words of an act."""
-    beside = {"open": "Vào lịch báo cáo", "renew": "Theo chế độ báo cáo mới"}
+    beside = {
+        "open": "Vào lịch báo cáo",
+        "ask": "Yêu cầu báo cáo",
+        "renew": "Theo chế độ báo cáo mới",
+    }
     return beside.get(step) or DUTY_STEPS[step].label
