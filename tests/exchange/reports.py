@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from khuyencong.accounts.models import User
 from khuyencong.core import journal
@@ -58,11 +59,12 @@ def send(
     paper: str,
     by: Actor | None = None,
     document: Document | None = None,
+    edition: UUID | None = None,
     **which: Any,
 ) -> None:
     """Note on a machine that a report was sent."""
     with machine.here():
-        duty, sent = owed(machine, **which), Sent(paper=paper, document=document)
+        duty, sent = owed(machine, **which), Sent(paper=paper, document=document, edition=edition)
         told = {"duty": duty, "seen": duty.stamp, "at": machine.now()}
         actions.send(by=by or machine.officer, sent=sent, **told)  # type: ignore[arg-type]
 

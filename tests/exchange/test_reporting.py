@@ -11,13 +11,17 @@ from khuyencong.exchange.actions.deciding import decide
 from khuyencong.exchange.models import Conflict, Parked
 from khuyencong.ingestion.actions.receiving import receive
 from khuyencong.ingestion.models import Document
+from khuyencong.registry.models import Place
 from khuyencong.reporting.actions import extend, load_regimes
 from khuyencong.reporting.actions.standing import restand
 from khuyencong.reporting.models import Duty, DutyAct, Submission
+from khuyencong.reports.queries.editions import editions_visible_to
+from khuyencong.reports.queries.owed import sendings_of
 from khuyencong.verification import verify
 from tests.exchange.machines import AT, Machine
 from tests.exchange.reports import act, ask, open_year, owed, send, standings, stands, told_to
 from tests.factories import make_user
+from tests.reports.owed import make_edition
 
 Pair = tuple[Machine, Machine]
 DAY = date(2027, 1, 20)
@@ -165,6 +169,21 @@ def test_a_report_sent_before_files_travelled_says_that_there_is_one(opened: Pai
     require_equal(opened)
     with centre.here():
         assert Submission.objects.get().file_name == "báo cáo năm.txt"
+
+
+def test_a_frozen_edition_is_read_by_who_received_it(opened: Pair) -> None:
+    centre, province = opened
+    with province.here():
+        edition = make_edition(province.bodies["so"])
+    send(province, "12/BC-SCT", edition=edition.id)
+    with centre.here():
+        Place.objects.create(key=edition.report.place.key, level="province", name="Mẫu")
+    swap(opened)
+    require_equal(opened)
+    with centre.here():
+        assert Submission.objects.get().edition == edition.id
+        read = editions_visible_to(centre.officer).get(id=edition.id)
+        assert [one.duty for one in sendings_of(read)] == [owed(centre)]
 
 
 # --- who is told ---------------------------------------------------------------------------------

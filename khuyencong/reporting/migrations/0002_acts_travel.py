@@ -1,5 +1,6 @@
 from typing import Any
 
+import django.db.models.deletion
 from django.db import migrations, models
 
 import khuyencong.core.blobs
@@ -112,7 +113,20 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="dutyact",
             name="step",
-            field=models.CharField(max_length=20, verbose_name="việc"),
+            field=models.CharField(
+                choices=[
+                    ("open", "Vào lịch báo cáo"),
+                    ("ask", "Yêu cầu báo cáo"),
+                    ("renew", "Theo chế độ báo cáo mới"),
+                    ("accept", "Tiếp nhận"),
+                    ("return", "Trả lại"),
+                    ("set_due", "Ghi hạn gửi"),
+                    ("excuse", "Ghi không phải gửi"),
+                    ("ask_again", "Yêu cầu gửi"),
+                ],
+                max_length=20,
+                verbose_name="việc",
+            ),
         ),
         migrations.AlterField(
             model_name="submission",
@@ -132,6 +146,36 @@ class Migration(migrations.Migration):
             model_name="submission",
             name="file_name",
             field=models.CharField(blank=True, max_length=200, verbose_name="tên tệp"),
+        ),
+        migrations.AlterField(
+            model_name="dutyact",
+            name="duty",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="acts",
+                to="reporting.duty",
+                verbose_name="báo cáo phải gửi",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="submission",
+            name="duty",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="submissions",
+                to="reporting.duty",
+                verbose_name="báo cáo phải gửi",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="submission",
+            name="sender",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="registry.organisation",
+                verbose_name="đơn vị gửi",
+            ),
         ),
         migrations.RunPython(tell_all, migrations.RunPython.noop),
         migrations.RemoveField(

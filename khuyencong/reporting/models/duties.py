@@ -19,10 +19,13 @@ from khuyencong.reporting.states import (
 from khuyencong.values.periods import Period
 
 REASONED = [step.name for step in DUTY_STEPS if step.needs_reason]
-#: What happens to a duty beside the steps: the calendar or an officer writes it down, newer terms
-#: reach it. A sending is no act: its own row tells it.
-BESIDE = ("open", "ask", "renew")
-ACTS = [*BESIDE, *(step.name for step in DUTY_STEPS if step.name != "send")]
+#: What the receiver says of a duty, in words: the steps, and beside them that the calendar or an
+#: officer writes it down, and newer terms reach it. A sending is no act: its own row tells it.
+ACTS = {
+    "open": "Vào lịch báo cáo",
+    "ask": "Yêu cầu báo cáo",
+    "renew": "Theo chế độ báo cáo mới",
+} | {step.name: step.label for step in DUTY_STEPS if step.name != "send"}
 
 
 class Duty(Identified):
@@ -132,10 +135,14 @@ class Submission(Identified):
     Number and answer follow from all sendings and the receiver's acts (`rules.standing`).
     """
 
-    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="submissions")
+    duty = models.ForeignKey(
+        Duty, on_delete=models.PROTECT, related_name="submissions", verbose_name="báo cáo phải gửi"
+    )
     ordinal = models.PositiveSmallIntegerField("lần gửi", default=0)
     #: The body that sent it: the one that owed, or its heir.
-    sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    sender = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị gửi"
+    )
     sent_at = models.DateTimeField("gửi lúc")
     by = models.UUIDField("người ghi đã gửi")
     paper = models.CharField("số, ký hiệu văn bản", max_length=80, blank=True)
@@ -197,8 +204,10 @@ class Submission(Identified):
 class DutyAct(Identified):
     """One thing that the receiver of a duty said of it, or its calendar. Never changed."""
 
-    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="acts")
-    step = models.CharField("việc", max_length=20)
+    duty = models.ForeignKey(
+        Duty, on_delete=models.PROTECT, related_name="acts", verbose_name="báo cáo phải gửi"
+    )
+    step = models.CharField("việc", max_length=20, choices=ACTS)
     #: The sending that it answers; named by its id alone, for the two may come apart.
     submission = models.UUIDField("về lần gửi", null=True, blank=True)
     #: None: the calendar did it.
@@ -216,7 +225,7 @@ class DutyAct(Identified):
         verbose_name = "việc với báo cáo phải gửi"
         indexes = [models.Index(fields=["duty", "at"], name="dutyact_told")]
         constraints = [
-            models.CheckConstraint(name="dutyact_known", condition=Q(step__in=ACTS)),
+            models.CheckConstraint(name="dutyact_known", condition=Q(step__in=[*ACTS])),
             models.CheckConstraint(
                 name="dutyact_has_reason", condition=~Q(step__in=REASONED) | ~Q(reason="")
             ),

@@ -178,12 +178,13 @@ def _documents(user: Actor, view: DutyView) -> list[Document]:
 
 
 def _history(duty: Duty) -> list[Told]:
+    sending = DUTY_STEPS["send"].label
     said = [
-        (act.at, act.id, Told(day_in_vietnam(act.at), label_of(act.step), act=act))
+        (act.at, act.id, Told(day_in_vietnam(act.at), act.get_step_display(), act=act))
         for act in duty.acts.all()
     ]
     said += [
-        (one.sent_at, one.id, Told(day_in_vietnam(one.sent_at), label_of("send"), sending=one))
+        (one.sent_at, one.id, Told(day_in_vietnam(one.sent_at), sending, sending=one))
         for one in duty.submissions.select_related("sender")
     ]
     told = [one for *_, one in sorted(said, key=lambda row: row[:2])]
@@ -203,13 +204,3 @@ def _successions(duty: Duty) -> list[Told]:
         body = row.successor_id
         seen.add(body)
     return found
-
-
-def label_of(step: str) -> str:
-    """Return the words of an act."""
-    beside = {
-        "open": "Vào lịch báo cáo",
-        "ask": "Yêu cầu báo cáo",
-        "renew": "Theo chế độ báo cáo mới",
-    }
-    return beside.get(step) or DUTY_STEPS[step].label
