@@ -207,6 +207,18 @@ def test_who_receives_hears_of_a_sending_and_who_sent_of_the_answer(opened: Pair
     assert province.officer.username in told_to(province, "reporting.accept")
 
 
+def test_what_two_others_say_to_each_other_is_no_news(opened: Pair) -> None:
+    centre, province = opened
+    with centre.here():
+        clerk = make_user("DEPT_OFFICER", centre.bodies["so-khac"])
+    send(centre, "1/BC", by=clerk, debtor="so-khac")
+    swap(opened)
+    require_equal(opened)
+    with province.here():
+        assert owed(province, "so-khac").state == "sent"
+        assert not JournalEntry.objects.filter(act__startswith="reporting.")
+
+
 def test_what_is_long_over_is_no_news(opened: Pair) -> None:
     centre, province = opened
     assert told_to(centre, "reporting.send") == []

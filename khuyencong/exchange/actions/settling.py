@@ -15,7 +15,7 @@ from khuyencong.core.journal import Told
 from khuyencong.core.models import JournalEntry
 from khuyencong.exchange.carried import Carried
 from khuyencong.exchange.models import Known
-from khuyencong.exchange.queries.custody import Homes
+from khuyencong.exchange.queries.custody import Homes, bodies_elsewhere
 from khuyencong.funds.models import Entry
 from khuyencong.funds.queries.integrity import ABOUT
 from khuyencong.funds.rules.seals import fingerprint
@@ -109,19 +109,21 @@ def duties_under(carried: Carried, ids: list[UUID]) -> set[UUID]:
 
 
 def hear_sendings(ids: list[UUID], source: UUID, at: datetime) -> None:
-    """Let duties stand as sendings that came leave them; note each that waits for an answer."""
+    """Let duties stand as sendings that came leave them; note what waits for an answer here."""
     rows = Submission.objects.filter(pk__in=ids)
     restand(set(rows.values_list("duty", flat=True)), at)
+    elsewhere = bodies_elsewhere(day_in_vietnam(at))
     news = rows.filter(answer="", duty__state=DutyState.SENT).select_related("duty")
     journal.record_many(
         _news("send", one.duty, one.sender_id, source, at)
         for one in news.order_by("pk")
-        if one.sent_at > at - RECENT
+        if one.sent_at > at - RECENT and one.duty.receiver_id not in elsewhere
     )
 
 
 def hear_acts(ids: list[UUID], source: UUID, at: datetime) -> None:
-    """Let duties stand as the receiver's acts leave them; note the last of each that is news.
+    """Let duties stand as the receiver's acts leave them; note the last that is news to who is kept
+    here.
 
     What our calendar wrote for a receiver who is kept there gives way to his own.
     """
@@ -131,12 +133,14 @@ def hear_acts(ids: list[UUID], source: UUID, at: datetime) -> None:
     told = Known.objects.filter(kind="reporting.DutyAct").values("record")
     DutyAct.objects.filter(duty__in=theirs, by=None).exclude(pk__in=told).delete()
     restand(duties, at)
+    elsewhere = homes.elsewhere(day)
     last = {act.duty_id: act for act in DutyAct.objects.filter(pk__in=ids).order_by("at", "id")}
     journal.record_many(
         _news(act.step, duty, duty.receiver_id, source, at)
         for duty in Duty.objects.filter(pk__in=last).order_by("pk")
         for act in [last[duty.id]]
         if NEWS.get(DutyState(duty.state)) == act.step and act.at > at - RECENT
+        if duty.custodian_id not in elsewhere
     )
 
 
