@@ -9,6 +9,7 @@ from khuyencong.core.identity import new_id
 from khuyencong.core.models import JournalEntry
 from khuyencong.exchange.actions.deciding import decide
 from khuyencong.exchange.models import Conflict, Parked
+from khuyencong.exchange.queries.wishes import shown
 from khuyencong.ingestion.actions.receiving import receive
 from khuyencong.ingestion.models import Document
 from khuyencong.registry.models import Place
@@ -303,6 +304,9 @@ def test_who_is_not_home_of_the_sender_notes_a_sending_too(opened: Pair) -> None
     with province.here():
         wish = Conflict.objects.get(verdict="open")
         assert wish.kind == "reporting.Submission"
+        told = {row.label: row.theirs for row in shown(wish).rows}
+        assert told["Báo cáo phải gửi"] == "Báo cáo năm năm 2026"
+        assert (told["Đơn vị gửi"], told["Số, ký hiệu văn bản"]) == ("Đơn vị so", "1/BC")
         told = {"by": province.head, "conflict": wish, "at": province.now(), "reason": "Trùng"}
         decide(verdict="ours", **told)
     swap(opened)
@@ -412,7 +416,9 @@ def test_nobody_answers_for_a_receiver_by_bundle(opened: Pair) -> None:
     swap(opened)
     assert stands(centre) == "sent"
     with centre.here():
-        assert Conflict.objects.get(verdict="open").kind == "reporting.DutyAct"
+        wish = Conflict.objects.get(verdict="open")
+        assert wish.kind == "reporting.DutyAct"
+        assert {row.label: row.theirs for row in shown(wish).rows}["Việc"] == "Tiếp nhận"
 
 
 def test_a_name_of_which_nothing_stands_leaves_no_report(pair: Pair) -> None:
