@@ -72,7 +72,7 @@ from khuyencong.registry.states import (
     OrganisationKind,
     SupportProgramme,
 )
-from khuyencong.reporting.models import Duty, Regime, slot_of
+from khuyencong.reporting.models import Duty, DutyAct, Regime, Submission, slot_of
 from khuyencong.results import actions as results
 from khuyencong.results.models import Result
 from khuyencong.values.identifiers import check_digit
@@ -561,7 +561,24 @@ def make_duty(custodian: Organisation, receiver: Organisation, **more: object) -
     } | more
     if "regime" not in fields:
         fields["regime"] = make_regime()
-    return Duty.objects.create(custodian=custodian, receiver=receiver, **fields)
+    duty = Duty.objects.create(custodian=custodian, receiver=receiver, **fields)
+    DutyAct.objects.create(
+        duty=duty,
+        step="ask" if duty.asked_by else "open",
+        by=duty.asked_by,
+        at=duty.recorded_at,
+        reason=duty.due_basis,
+        due_on=duty.due_on,
+        data_start=duty.data_start,
+        data_end=duty.data_end,
+    )
+    return duty
+
+
+def make_sending(duty: Duty, **more: object) -> Submission:
+    """Return a sending of a report by who owes it, as another instance told it."""
+    told = {"sender": duty.custodian, "sent_at": ENTERED_AT, "by": new_id(), "paper": "1/BC"}
+    return Submission.objects.create(duty=duty, **told | more)
 
 
 def make_tag(code: str = "khac-mau", kind: str = "limit") -> Tag:

@@ -776,6 +776,10 @@ PERSONAL = (
         READERS, "by id alone", WITH_DUTY, STAYS,
     ),
     PersonalField(
+        "reporting.Submission.file_name", "the name the file bore, which may name its author",
+        "to recognise it", READERS, NEVER_LOGGED, WITH_DUTY, "not by itself",
+    ),
+    PersonalField(
         "reporting.DutyAct.by", "who did something with a report that is owed", "to answer for it",
         READERS, "by id alone", WITH_DUTY, STAYS,
     ),

@@ -31,6 +31,8 @@ class Carried:
     #: Which of its rows travel, by what of them never changes, or changes once for good; all of
     #: them where nothing is said.
     only: Q = EVERY
+    #: Which rows may be put to the home as wishes: others stand here until it speaks.
+    wished: Q = EVERY
     #: The fields, with a space between, whose files are here, and were looked at, before the row
     #: is: until then it waits.
     file: str = ""
@@ -90,6 +92,18 @@ OF_DECIDED = Q(round__state__in=("decided", "recognised"))
 MINUTES = {"minutes": None, "remarks": ""}
 #: Of a code that nobody gave out, whoever was told of it answers.
 OF_A_TITLE = Q(custodian__isnull=False)
+#: What a receiver answered is told by his acts; what was read in a report stays where it was.
+RECKONED = {
+    "ordinal": 0,
+    "answer": "",
+    "answered_at": None,
+    "answered_by": None,
+    "reason": "",
+    "arrived_on": None,
+    "document": None,
+}
+#: The calendar speaks for a receiver where he is kept.
+BY_A_PERSON = Q(by__isnull=False)
 
 #: Kinds of papers that stay at home as the rows do which they prove: lists of persons.
 LISTS_OF_PERSONS = ("danh-sach",)
@@ -208,6 +222,8 @@ CARRIED = (
     Carried("reports.Report"),
     Carried("reports.Edition", "report__custodian"),
     Carried("reports.EditionStep", "edition__report__custodian"),
+    Carried("reporting.Submission", "duty__custodian", RECKONED),
+    Carried("reporting.DutyAct", "duty__receiver", wished=BY_A_PERSON),
     # Last: what was changed before custody moved is judged by the custody of before.
     Carried("registry.Succession", "predecessor", given_away=True),
 )
@@ -228,6 +244,9 @@ REFERENCES: dict[str, tuple[str, ...]] = {
     "applications.PaperKind": ("code",),
     # Those that a body adopted travel beside, under the same key.
     "competitions.CriteriaSet": ("key",),
+    "reporting.Duty": (
+        *("custodian__key", "receiver__key", "form", "title", "period_start", "period_end"),
+    ),
 }
 
 _REFERENCE = "danh mục dùng chung, mỗi nơi nạp từ tệp"
@@ -241,7 +260,8 @@ _COUNCIL = (
 )
 _LABEL = "khóa ký tem và lượt mở trang của từng hệ thống"
 _READ = "báo cáo đọc vào chưa chuyển: số đã soát là việc của nơi soát"
-_CALENDAR = "mỗi nơi tự lập lịch, và nơi nhận trả lời ngay trên lần gửi của nơi gửi"
+_NAMED = "tên gọi của báo cáo phải gửi, lập ra khi có việc nói tới; việc thì đi"
+_RULES = "chế độ ở lại nơi quyết định; kỳ, hạn mà nó dẫn tới đi theo từng báo cáo phải gửi"
 _PORTAL = "mỗi nơi tự đăng tin, trả lời, dữ liệu mở trên cổng của mình"
 _KITS = "phiếu của bộ công cụ xã ở nơi đã cấp; hồ sơ lập từ phiếu thì đi"
 
@@ -291,8 +311,9 @@ EXEMPT: dict[str, str] = {
     **_each(_LABEL, *(f"competitions.{n}" for n in ("QrKey", "ScanCount", "ScanFile"))),
     **_each(_COUNTER, "applications.ReceiptCounter"),
     **_each(_COUNTER, "competitions.CertificateCounter", "competitions.MinutesCounter"),
-    **_each(_CALENDAR, *(f"reporting.{n}" for n in ("Regime", "Duty", "Submission"))),
-    **_each(_CALENDAR, "reporting.DutyAct", "reporting.Notice"),
+    **_each(_NAMED, "reporting.Duty"),
+    **_each(_RULES, "reporting.Regime"),
+    **_each(_OWN, "reporting.Notice"),
 }
 #: Whole rooms that do not travel yet.
 EXEMPT_ROOMS = {

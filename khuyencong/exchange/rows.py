@@ -6,8 +6,9 @@ names the state of the record.
 
 import binascii
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import InvalidOperation
 from functools import cached_property
 from typing import Any
@@ -68,12 +69,24 @@ def hash_of(text: str) -> str:
     return sha256_of(text.encode()) if text else GONE
 
 
+def _plain(part: Any) -> Any:
+    """Return a part of a key as it is told: days are told as text."""
+    return part.isoformat() if isinstance(part, date) else part
+
+
+#: Makes the entry that a key names, by list: its id, None where it rests on what is not here.
+Makers = Mapping[str, Callable[[Any], UUID | None]]
+
+
 class Names:
     """Entries of shared lists by their own keys; read once for each operation."""
 
-    def __init__(self) -> None:
+    def __init__(self, makers: Makers) -> None:
+        self._makers = makers
         self._keys: dict[str, dict[Any, Any]] = {}
         self._ids: dict[str, dict[Any, Any]] = {}
+        #: The entries that were made, by list.
+        self.made: dict[str, list[UUID]] = defaultdict(list)
 
     def key(self, label: str, id: Any) -> Any:
         """Return the key of an entry: text, or a list of texts."""
@@ -83,7 +96,8 @@ class Names:
     def id(self, label: str, key: Any) -> Any:
         """Return the id that an entry has here; Nameless where there is none."""
         self._read(label)
-        found = self._ids[label].get(tuple(key) if isinstance(key, list) else key)
+        word = tuple(key) if isinstance(key, list) else key
+        found = self._ids[label].get(word) or self._made(label, key)
         if found is None:
             raise Nameless(f"{label} {key}"[:200])
         return found
@@ -92,12 +106,27 @@ class Names:
         """Read a list again when it is asked next: an entry of it was written."""
         self._keys.pop(label, None)
 
+    def _made(self, label: str, key: Any) -> Any:
+        """Return the id of an entry that is made because it is named; None where none can be."""
+        if label not in self._makers:
+            return None
+        try:
+            found = self._makers[label](key)
+        except (ValueError, TypeError, ValidationError) as error:
+            raise Unfit(f"{label} {key}"[:200]) from error
+        if found:
+            self._ids[label][tuple(key)] = found
+            self._keys[label][found] = key
+            self.made[label].append(found)
+        return found
+
     def _read(self, label: str) -> None:
         if label in self._keys:
             return
         names = REFERENCES[label]
         rows = apps.get_model(label)._base_manager.values_list("pk", *names)
-        pairs = [(pk, rest[0] if len(rest) == 1 else list(rest)) for pk, *rest in rows]
+        told = [(pk, [_plain(part) for part in rest]) for pk, *rest in rows]
+        pairs = [(pk, rest[0] if len(rest) == 1 else rest) for pk, rest in told]
         self._keys[label] = dict(pairs)
         self._ids[label] = {tuple(key) if isinstance(key, list) else key: pk for pk, key in pairs}
 
@@ -220,9 +249,9 @@ class Codec:
 class Codecs(dict[str, Codec]):
     """The codecs of one operation, which share what they read of the lists."""
 
-    def __init__(self) -> None:
+    def __init__(self, makers: Makers | None = None) -> None:
         super().__init__()
-        self.names = Names()
+        self.names = Names(makers or {})
 
     def __missing__(self, label: str) -> Codec:
         from khuyencong.exchange.carried import BY_LABEL

@@ -748,6 +748,7 @@ ROUTES = (
     Route("desk:duty", Permission.REPORT_READ, READS, fills="duty"),
     Route("desk:duty-round", Permission.REPORT_READ, OF_RECEIVER, fills="duty"),
     Route("desk:duty-round-due", Permission.REPORTING_ACCEPT, ANSWERS, "post", fills="duty"),
+    Route("desk:duty-file", Permission.REPORT_READ, READS, fills="duty handed_in"),
     Route("desk:duty-report", Permission.EDITION_DRAFT, DRAFTS, "post", fills="duty"),
     Route("desk:duty-act", Permission.REPORT_READ, SENDS, "post", fills="duty sending"),
     Route("desk:proposals", Permission.PROPOSAL_READ, OF_NEEDS),

@@ -2,12 +2,13 @@
 
 import random
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db.models import Q
 
 from khuyencong.applications.models import (
     Need,
@@ -20,6 +21,7 @@ from khuyencong.applications.models import (
 from khuyencong.core import blobs
 from khuyencong.core.identity import new_id
 from khuyencong.core.refusal import Refused
+from khuyencong.demo.reporting import Deputy
 from khuyencong.exchange.actions.deciding import decide
 from khuyencong.exchange.actions.keeping import note_awaited
 from khuyencong.exchange.actions.logging import scan
@@ -27,10 +29,16 @@ from khuyencong.exchange.models import Change, Conflict, Instance, Parked
 from khuyencong.exchange.queries.files import missing_files, waiting_files, wished_files
 from khuyencong.exchange.states import Sort, Verdict
 from khuyencong.registry.models import Establishment, Place
+from khuyencong.reporting import actions as reporting
+from khuyencong.reporting.actions import Sent
+from khuyencong.reporting.actions.standing import restand
+from khuyencong.reporting.models import Duty, DutyAct, Submission
+from khuyencong.reporting.states import DUTY_STEPS
 from khuyencong.values.canonical import sha256_of
 from tests.conditions import SIZE
 from tests.exchange import vote_acts
 from tests.exchange.machines import AT, Machine
+from tests.exchange.reports import standings
 
 FULL = SIZE >= 2000
 SCHEDULES, CHANGES = (500, 100) if FULL else (4, 30)
@@ -74,6 +82,7 @@ class Life:
             *(self.add_round, self.add_need, self.rename, self.swap, self.target, self.drop),
             *(self.add_paper, self.other_file, self.take_off, self.drop_paper),
             *(partial(act, self) for act in vote_acts.ACTS),
+            *(self.report, self.report, self.report),
         )
         with machine.here():
             self.chance.choice(acts)(machine, body)
@@ -243,6 +252,64 @@ class Life:
             self.gone(machine, body, one.id)
             one.delete()
 
+    def report(self, machine: Machine, body: str) -> None:
+        """Send a report that the body owes, or answer as the body that receives it."""
+        own = machine.bodies[body]
+        rows = Duty.objects.filter(Q(custodian=own) | Q(receiver=own)).order_by("id")
+        if not rows or self.chance.random() < 0.2:
+            return self.ask(machine, body)
+        duty = self.chance.choice(list(rows))
+        is_sender = duty.custodian_id == own.id
+        open_now = [
+            s.name for s in DUTY_STEPS.open_in(duty.state) if (s.name == "send") == is_sender
+        ]
+        if not open_now:
+            return self.ask(machine, body)
+        name, word = self.chance.choice(open_now), self.name()
+        at = machine.now()
+        told: dict[str, Any] = {"duty": duty, "seen": duty.stamp, "at": at, "by": Deputy(new_id())}
+        if name == "send":
+            sent = reporting.send(sent=Sent(paper=word), **told)
+            return self.said(machine, body, sent.id, word)
+        self.answer(name, word, told)
+        act = duty.acts.latest("id")
+        return self.said(machine, body, act.id, act.reason)
+
+    def answer(self, name: str, word: str, told: dict[str, Any]) -> None:
+        """Take a step of the receiver."""
+        match name:
+            case "accept":
+                reporting.accept(**told)
+            case "set_due":
+                due_on = AT.date() + timedelta(days=self.chance.randrange(1, 90))
+                reporting.set_due(due_on=due_on, basis=word, **told)
+            case _:
+                take = {
+                    "return": reporting.give_back,
+                    "excuse": reporting.excuse,
+                    "ask_again": reporting.ask_again,
+                }[name]
+                take(reason=word, **told)
+
+    def ask(self, machine: Machine, body: str) -> None:
+        """Ask another body for a report; several may ask for the same one."""
+        others = sorted(machine.bodies.keys() - {body})
+        duty, _ = Duty.objects.get_or_create(
+            custodian=machine.bodies[self.chance.choice(others)],
+            receiver=machine.bodies[body],
+            form="thematic",
+            title=f"Chuyên đề {self.chance.randrange(4)}",
+            period_start=date(2026, 1, 1),
+            period_end=date(2027, 1, 1),
+            defaults={"recorded_at": AT, "changed_at": AT},
+        )
+        word = self.name()
+        act = DutyAct.objects.create(
+            duty=duty, step="ask", by=new_id(), at=machine.now(), reason=word, due_on=AT.date()
+        )
+        restand([duty.id], machine.now())
+        self.said(machine, body, act.id, word)
+
     def any(self, model: Any, machine: Machine, body: str) -> Any:
         rows = model.objects.filter(custodian=machine.bodies[body])
         count = rows.count()
@@ -322,7 +389,10 @@ class Life:
         return True
 
 
-NAMED = {SurveyRound: "name", Need: "what", Establishment: "name", Paper: "file_name"}
+NAMED: dict[Any, str] = {
+    SurveyRound: "name", Need: "what", Establishment: "name", Paper: "file_name",
+    Submission: "paper", DutyAct: "reason",
+}  # fmt: skip
 NAMED |= vote_acts.NAMED
 
 
@@ -361,6 +431,7 @@ def require_equal(life: Life) -> None:
     assert centre == province
     assert names_of(life.centre) == life.truth
     assert kept_files(life.centre) == kept_files(life.province)
+    assert standings(life.centre) == standings(life.province)
     for machine, other in ((life.centre, life.province), (life.province, life.centre)):
         with machine.here():
             assert vote_acts.altered_titles() == []

@@ -196,7 +196,7 @@ def test_a_receiver_asks_for_a_report_once(cast: Cast, regimes: None) -> None:
         for body in (cast.department, cast.other_department)
     }
     assert actions.ask_for(by=cast.agency_officer, asked=asked(cast), at=AT) == []
-    assert DutyAct.objects.filter(step="open", by=cast.agency_officer.id).count() == 2
+    assert DutyAct.objects.filter(step="ask", by=cast.agency_officer.id).count() == 2
 
 
 WRONG = [

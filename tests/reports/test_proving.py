@@ -13,7 +13,7 @@ from khuyencong.core.refusal import Refused
 from khuyencong.office.models import IssuedDocument
 from khuyencong.reports.models import Edition, Report
 from khuyencong.reports.queries.proving import edition_faults, faults_of
-from khuyencong.reports.rules.freezing import hash_of
+from khuyencong.reports.rules.freezing import earlier_hash_of, hash_of
 from khuyencong.values.canonical import canonical, sha256_of
 from khuyencong.values.periods import year
 from khuyencong.verification import verify
@@ -60,6 +60,16 @@ def test_what_binds_the_parts_is_named(desk: Desk, told: dict[str, Any]) -> None
     assert altered(row, **told) == [
         "phạm vi, thời điểm, phần tự viết hoặc số ấn bản khác với khi chốt"
     ]
+
+
+def test_an_edition_of_before_is_proved_by_the_ids_of_its_instance(desk: Desk) -> None:
+    row = desk.draft()
+    row.content_hash = earlier_hash_of(row)
+    row.save()
+    assert faults(row) == []
+    row.content_hash = "0" * 64
+    row.save()
+    assert len(faults(row)) == 1
 
 
 def test_another_period_is_named(desk: Desk) -> None:

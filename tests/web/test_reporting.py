@@ -9,15 +9,19 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from khuyencong.core import outbox
+from khuyencong.core import blobs, outbox
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
+from khuyencong.exchange.models import Known
 from khuyencong.reporting.actions import load_regimes, remind
+from khuyencong.reporting.actions.standing import restand
 from khuyencong.reporting.models import Duty, Regime, Submission
 from khuyencong.reporting.states import DutyState
+from khuyencong.values.canonical import sha256_of
 from khuyencong.values.dates import format_date
 from tests.cast import Cast
-from tests.factories import make_duty, make_organisation, make_user
+from tests.exchange.kept import make_partner
+from tests.factories import make_duty, make_organisation, make_sending, make_user
 from tests.reporting.conftest import send
 from tests.web.conftest import Signed
 
@@ -68,6 +72,36 @@ def test_who_owes_sees_what_when_and_sends_it(cast: Cast, signed: Signed) -> Non
     assert "Đã gửi" in page
     assert "12/BC-SCT" in page
     assert "Tiếp nhận" not in page.replace("không tự tiếp nhận", "")
+
+
+def test_what_came_by_bundle_says_who_sent_it_and_where_its_file_is(
+    cast: Cast, signed: Signed
+) -> None:
+    duty, name = due(cast, 9), "bao-cao-nam.pdf"
+    kept = blobs.put(b"%PDF-1.7 mau")
+    partner = make_partner(cast.agency)
+    for file in (kept, sha256_of(b"later"), ""):
+        sending = make_sending(duty, file=file, file_name=name)
+        Known.objects.create(
+            kind="reporting.Submission", record=sending.id, at=now(), source=partner
+        )
+    restand([duty.id], now())
+    client = signed(cast.agency_officer)
+    page = client.get(f"{LIST}{duty.id}/")
+    shown = text(page)
+    assert f"một người của {partner.name}" in shown
+    assert "không còn tên trong hệ thống" not in shown.split("Lịch sử")[1]
+    assert f"tải {name}" in shown
+    assert f"{name} (tệp chưa tới đây)" in shown
+    assert f"{name} (tệp ở hệ thống của nơi gửi)" in shown
+    addresses = [f"{LIST}{duty.id}/tep/{one.id}/" for one in duty.submissions.all()]
+    assert [url in page.content.decode() for url in addresses] == [True, False, False]
+    answer = client.get(addresses[0])
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 mau"  # type: ignore[attr-defined]
+    assert "attachment" in answer["Content-Disposition"]
+    assert [client.get(url).status_code for url in addresses[1:]] == [404, 404]
+    other = make_duty(cast.other_department, cast.department)
+    assert client.get(f"{LIST}{other.id}/tep/{duty.submissions.first().id}/").status_code == 404
 
 
 def test_the_receiver_gives_back_and_accepts(cast: Cast, signed: Signed) -> None:

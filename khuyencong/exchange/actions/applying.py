@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 
 from khuyencong.exchange.actions.keeping import NOT_HERE, Arrived
 from khuyencong.exchange.actions.logging import Log, put_known
-from khuyencong.exchange.actions.settling import SETTLE
+from khuyencong.exchange.actions.naming import naming_codecs
+from khuyencong.exchange.actions.settling import SETTLE, duties_under
 from khuyencong.exchange.carried import BY_LABEL, CARRIED, ORDER, REFERENCES, Carried
 from khuyencong.exchange.models import Conflict, Known, Parked
 from khuyencong.exchange.queries.custody import Homes
@@ -19,7 +20,6 @@ from khuyencong.exchange.rows import (
     GONE,
     PUT,
     Codec,
-    Codecs,
     Nameless,
     Row,
     Unfit,
@@ -27,6 +27,8 @@ from khuyencong.exchange.rows import (
     keepers_of,
 )
 from khuyencong.exchange.states import Verdict, Why
+from khuyencong.reporting.actions.naming import forget_unspoken
+from khuyencong.reporting.actions.standing import restand
 from khuyencong.values.dates import day_in_vietnam
 
 BATCH = 200
@@ -63,10 +65,12 @@ class Applier:
 
     def __init__(self, partner: UUID, at: datetime, files: Arrived) -> None:
         self.partner, self.at, self.files = partner, at, files
-        self.codecs, self.homes = Codecs(), Homes()
+        self.codecs, self.homes = naming_codecs(at), Homes()
         self.done = Done()
         self._log: Log | None = None
         self._settle: dict[str, list[UUID]] = defaultdict(list)
+        #: Duties of which something that was said is no more.
+        self._unsaid: set[UUID] = set()
         #: What waits, as it stands in the table, and what of it is not written there yet.
         self._parked: dict[tuple[str, UUID], Parked] = {
             (one.kind, one.record): one for one in Parked.objects.filter(partner=partner)
@@ -113,10 +117,12 @@ class Applier:
 
     def finish(self) -> None:
         """Do what follows from the rows that were taken; write our log."""
+        restand(self._unsaid, self.at)
         for label in sorted(self._settle, key=ORDER.__getitem__):
             ids = self._settle[label] if label in SETTLE else []
             for at in range(0, len(ids), AT_ONCE):
                 SETTLE[label](ids[at : at + AT_ONCE], self.partner, self.at)
+        forget_unspoken([*self.codecs.names.made["reporting.Duty"], *self._unsaid])
         if self._log:
             self._log.flush()
 
@@ -150,6 +156,7 @@ class Applier:
         fit = self._with_files(carried, fit, changed, values)
         self._keep_ours_said(carried, fit, here, known)
         new = [one for one in fit if one.record not in changed]
+        self._unsaid |= duties_under(carried, [one.record for one in new if one.record in here])
         written = self._write(carried, codec, new, here, values)
         self._took(carried, [one for one in fit if one.record in changed] + written, custodians)
         self._settle[carried.label] += [one.record for one in written]
@@ -314,6 +321,7 @@ class Applier:
         for one in fit:
             if one.record in used:
                 self._park(one, Why.IN_USE, used[one.record])
+        self._unsaid |= duties_under(carried, [one.record for one in gone])
         delete_rows(carried, [one.record for one in gone if one.record in here])
         held_by = {record: row.custodian for record, row in known.items()}
         self._took(carried, gone, held_by)

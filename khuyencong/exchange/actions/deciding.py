@@ -21,7 +21,8 @@ from khuyencong.exchange.actions.importing import answer
 from khuyencong.exchange.actions.keeping import NOT_HERE as NO_FILE
 from khuyencong.exchange.actions.keeping import file_fault, note_awaited
 from khuyencong.exchange.actions.logging import Log
-from khuyencong.exchange.actions.settling import SETTLE
+from khuyencong.exchange.actions.naming import naming_codecs
+from khuyencong.exchange.actions.settling import SETTLE, duties_under
 from khuyencong.exchange.carried import BY_LABEL, CARRIED, MARKS, ORDER, REFERENCES, Carried
 from khuyencong.exchange.models import AwaitedFile, Conflict, Instance, Known
 from khuyencong.exchange.queries.custody import Homes
@@ -30,6 +31,8 @@ from khuyencong.exchange.queries.scope import wishes_to_decide
 from khuyencong.exchange.rows import GONE, Codec, Codecs, Nameless, Row, Unfit
 from khuyencong.exchange.rules import require_decision_right
 from khuyencong.exchange.states import CHOICES, Verdict
+from khuyencong.reporting.actions.naming import forget_unspoken
+from khuyencong.reporting.actions.standing import restand
 from khuyencong.values.canonical import canonical, told_of
 from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.text import clean
@@ -69,7 +72,7 @@ def decide(
     if not clean(reason):
         raise Refused("Xin ghi lý do.")
     carried = BY_LABEL[conflict.kind]
-    codec = Codecs()[conflict.kind]
+    codec = naming_codecs(at)[conflict.kind]
     row = codec.of([conflict.record]).get(conflict.record)
     text, taken = _chosen(conflict, row, verdict, fields)
     values = _values(codec, text) if text else None
@@ -81,7 +84,10 @@ def decide(
     _require(by, conflict, custodians, log, at)
     if text != (row.text if row else ""):
         _require_file(carried, conflict, values)
+        unsaid = duties_under(carried, [conflict.record])
         _write(carried, codec, conflict.record, values)
+        restand(unsaid, at)
+        forget_unspoken(unsaid)
         if values is not None and carried.label in SETTLE:
             SETTLE[carried.label]([conflict.record], conflict.partner_id, at)
         _find_keepers(carried, at)

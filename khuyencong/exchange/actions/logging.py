@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import OperationalError, connection, transaction
 
 from khuyencong.core.refusal import Refused
-from khuyencong.exchange.carried import CARRIED, Carried
+from khuyencong.exchange.carried import CARRIED, EVERY, Carried
 from khuyencong.exchange.models import Change, Instance, Known
 from khuyencong.exchange.queries.custody import Homes
 from khuyencong.exchange.rows import GONE, Codecs, Row
@@ -142,13 +142,20 @@ class _Scan:
 
     def table(self, carried: Carried) -> None:
         for rows, known in _side_by_side(carried, self.codecs):
+            unwished = _unwished(carried, rows)
             for row in rows:
-                self._stands(carried, row, known.pop(row.id, None))
+                held = known.pop(row.id, None)
+                if row.id not in unwished or self._is_ours(carried, row):
+                    self._stands(carried, row, held)
             for held in known.values():
                 self._is_gone(carried, held)
             if len(self.log.changes) >= CHUNK:
                 self.log.flush()
         self.log.flush()
+
+    def _is_ours(self, carried: Carried, row: Row) -> bool:
+        home = self.homes.of(row.custodian, self.day, given_away=carried.given_away)
+        return home == self.log.own.id
 
     def _stands(self, carried: Carried, row: Row, held: Known | None) -> None:
         if held and held.hash == row.hash:
@@ -175,6 +182,14 @@ class _Scan:
             state = row.hash if row else GONE
             if not (held and held.proposed == state):
                 self.log.wish(home, carried.label, record, row, held)
+
+
+def _unwished(carried: Carried, rows: list[Row]) -> set[UUID]:
+    """Return which rows are not put to another home."""
+    if carried.wished is EVERY:
+        return set()
+    found = carried.rows().filter(pk__in=[row.id for row in rows]).exclude(carried.wished)
+    return set(found.values_list("pk", flat=True))
 
 
 def _not_empty() -> list[Carried]:

@@ -4,7 +4,7 @@ A room that keeps something beside its rows, which its own checks look for, has 
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Max
@@ -30,12 +30,19 @@ from khuyencong.competitions.queries.taken import (
 from khuyencong.core import journal
 from khuyencong.core.journal import Told
 from khuyencong.core.models import JournalEntry
+from khuyencong.exchange.carried import Carried
+from khuyencong.exchange.models import Known
+from khuyencong.exchange.queries.custody import Homes, bodies_elsewhere
 from khuyencong.funds.models import Entry
 from khuyencong.funds.queries.integrity import ABOUT
 from khuyencong.funds.rules.seals import fingerprint
 from khuyencong.registry.models import Organisation, Succession
+from khuyencong.reporting.actions.standing import restand
+from khuyencong.reporting.models import Duty, DutyAct, Submission
+from khuyencong.reporting.states import DutyState
 from khuyencong.reports.models import Edition
 from khuyencong.values.canonical import canonical, sha256_of
+from khuyencong.values.dates import day_in_vietnam
 
 
 def seal_entries(ids: list[UUID], source: UUID, at: datetime) -> None:
@@ -145,6 +152,70 @@ def _follow(counter: Counter, numbers: Iterable[tuple[UUID, int, int]]) -> None:
         reached(counter, body=body, year=year, number=number)
 
 
+# --- the reporting calendar ----------------------------------------------------------------------
+
+#: What is told of a duty, by where it stands now: the last word that came of it is news.
+NEWS = {
+    DutyState.ACCEPTED: "accept",
+    DutyState.RETURNED: "return",
+    DutyState.EXCUSED: "excuse",
+    DutyState.OWED: "ask_again",
+}
+#: What is older is history, as when a partner tells all that ever was.
+RECENT = timedelta(days=92)
+SAYS = {"reporting.Submission": Submission, "reporting.DutyAct": DutyAct}
+
+
+def duties_under(carried: Carried, ids: list[UUID]) -> set[UUID]:
+    """Return the duties of which rows say something, as they stand here."""
+    if carried.label not in SAYS:
+        return set()
+    rows = SAYS[carried.label]._base_manager.filter(pk__in=ids)
+    return set(rows.values_list("duty", flat=True))
+
+
+def hear_sendings(ids: list[UUID], source: UUID, at: datetime) -> None:
+    """Let duties stand as sendings that came leave them; note what waits for an answer here."""
+    rows = Submission.objects.filter(pk__in=ids)
+    restand(set(rows.values_list("duty", flat=True)), at)
+    elsewhere = bodies_elsewhere(day_in_vietnam(at))
+    news = rows.filter(answer="", duty__state=DutyState.SENT).select_related("duty")
+    journal.record_many(
+        _news("send", one.duty, one.sender_id, source, at)
+        for one in news.order_by("pk")
+        if one.sent_at > at - RECENT and one.duty.receiver_id not in elsewhere
+    )
+
+
+def hear_acts(ids: list[UUID], source: UUID, at: datetime) -> None:
+    """Let duties stand as the receiver's acts leave them; note the last that is news to who is kept
+    here.
+
+    What our calendar wrote for a receiver who is kept there gives way to his own.
+    """
+    homes, day = Homes(), day_in_vietnam(at)
+    duties = {one.id: one for one in Duty.objects.filter(acts__in=ids)}
+    theirs = [one.id for one in duties.values() if homes.of(one.receiver_id, day) == source]
+    told = Known.objects.filter(kind="reporting.DutyAct").values("record")
+    DutyAct.objects.filter(duty__in=theirs, by=None).exclude(pk__in=told).delete()
+    restand(duties, at)
+    elsewhere = homes.elsewhere(day)
+    last = {act.duty_id: act for act in DutyAct.objects.filter(pk__in=ids).order_by("at", "id")}
+    journal.record_many(
+        _news(act.step, duty, duty.receiver_id, source, at)
+        for duty in Duty.objects.filter(pk__in=last).order_by("pk")
+        for act in [last[duty.id]]
+        if NEWS.get(DutyState(duty.state)) == act.step and act.at > at - RECENT
+        if duty.custodian_id not in elsewhere
+    )
+
+
+def _news(step: str, duty: Duty, custodian: UUID, source: UUID, at: datetime) -> Told:
+    facts = {"form": duty.form, "period": duty.period.code or "", "from": str(source)}
+    about = f"duty:{duty.id}"
+    return Told(act=f"reporting.{step}", custodian=custodian, about=about, at=at, facts=facts)
+
+
 #: By table: what is done with the ids of the rows that one import wrote, and whose they were.
 SETTLE: dict[str, Callable[[list[UUID], UUID, datetime], None]] = {
     "registry.Succession": end_bodies,
@@ -154,4 +225,6 @@ SETTLE: dict[str, Callable[[list[UUID], UUID, datetime], None]] = {
     "competitions.CouncilSession": note_sessions,
     "competitions.Verdict": note_verdicts,
     "competitions.Certificate": note_titles,
+    "reporting.Submission": hear_sendings,
+    "reporting.DutyAct": hear_acts,
 }

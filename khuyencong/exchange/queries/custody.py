@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from khuyencong.core.elsewhere import tells_elsewhere
 from khuyencong.exchange.models import Home, Instance
 from khuyencong.registry.models import Organisation, Succession
 from khuyencong.registry.models.dated import on_day
@@ -40,6 +41,11 @@ class Homes:
             self._days[key] = self._read(day, given_away)
         return self._days[key].get(body)
 
+    def elsewhere(self, day: date) -> frozenset[UUID]:
+        """Return the bodies of whose records another instance is home on a day."""
+        homes = self._read(day, given_away=False)
+        return frozenset(body for body, home in homes.items() if home != self._own)
+
     def _read(self, day: date, given_away: bool) -> dict[UUID, UUID]:
         rows = Home.objects.filter(on_day(day), confirmed_at__isnull=False)
         told = dict(rows.values_list("organisation_id", "instance_id"))
@@ -56,6 +62,12 @@ class Homes:
 def is_ours(body: UUID | None, day: date) -> bool:
     """Return whether this instance is home of the records of a body on a day."""
     return Homes().of(body, day) == own().id
+
+
+@tells_elsewhere
+def bodies_elsewhere(day: date) -> frozenset[UUID]:
+    """Return the bodies of whose records another instance is home on a day."""
+    return Homes().elsewhere(day) if Home.objects.exists() else frozenset()
 
 
 def _home(

@@ -1,6 +1,7 @@
 """Whence records came: entered here, by bundle of a partner, by sheet; of one record, all of it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -30,6 +31,12 @@ class Origin:
     sheets: int = 0
     sheet_rows: int = 0
     last_sheet: datetime | None = None
+
+
+def tellers(records: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of the instances that told some records; those of our own are left out."""
+    rows = Known.objects.filter(record__in=list(records), source__isnull=False)
+    return dict(rows.values_list("record", "source__name"))
 
 
 def origins(user: Actor) -> list[Origin]:

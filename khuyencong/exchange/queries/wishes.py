@@ -17,7 +17,7 @@ from khuyencong.values.dates import format_date
 NOTHING = "–"
 LONG = 400
 #: What tells a record to a reader, the first that it has.
-NAMES = ("name", "what", "title", "code", "words", "told", "label")
+NAMES = ("name", "what", "title", "code", "words", "told", "label", "paper", "file_name")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
 from khuyencong.registry.models import Organisation
-from khuyencong.reporting.actions.noting import BASIS, REASON, locked, require_apart, take
+from khuyencong.reporting.actions.noting import BASIS, locked, require_apart, take
+from khuyencong.reporting.actions.standing import bring_up
 from khuyencong.reporting.models import Duty, DutyAct, Submission
 from khuyencong.reporting.rules import ACCEPT, NOT_YOURS
 from khuyencong.reporting.states import Answer, DutyState
@@ -32,9 +33,9 @@ def accept(
     require_apart(by, duty, step)
     submission = _with_the_receiver(duty)
     _require_arrival(submission, arrived_on)
-    submission.answer, submission.arrived_on = Answer.ACCEPTED, arrived_on
-    _answered(submission, by, at)
-    return take(step, duty, duty.receiver, by, at, facts={"ordinal": str(submission.ordinal)})
+    facts = {"ordinal": str(submission.ordinal)}
+    told = {"submission": submission.id, "arrived_on": arrived_on}
+    return take(step, duty, by, at, facts=facts, told=told)
 
 
 @transaction.atomic
@@ -43,15 +44,14 @@ def give_back(*, by: Actor, duty: Duty, seen: UUID, reason: str, at: datetime) -
     duty, step = locked(by, duty, "return", seen)
     require_apart(by, duty, step)
     submission = _with_the_receiver(duty)
-    submission.answer = Answer.RETURNED
-    submission.reason = line(reason, "Lý do", REASON, required=True)
-    _answered(submission, by, at)
     facts = {"ordinal": str(submission.ordinal)}
-    return take(step, duty, duty.receiver, by, at, reason=reason, facts=facts)
+    return take(step, duty, by, at, reason=reason, facts=facts, told={"submission": submission.id})
 
 
 def _with_the_receiver(duty: Duty) -> Submission:
-    return duty.submissions.exclude(answer=Answer.RETURNED).get()
+    """Return what lies with the receiver: what he accepted, else the last that came."""
+    held = list(duty.submissions.exclude(answer=Answer.RETURNED).order_by("ordinal"))
+    return next((one for one in held if one.answer), held[-1])
 
 
 def _require_arrival(submission: Submission, arrived_on: date | None) -> None:
@@ -59,23 +59,18 @@ def _require_arrival(submission: Submission, arrived_on: date | None) -> None:
         raise Refused("Ngày văn bản đến không được sau ngày ghi đã gửi.")
 
 
-def _answered(submission: Submission, by: Actor, at: datetime) -> None:
-    submission.answered_by, submission.answered_at = by.id, at
-    submission.save()
-
-
 @transaction.atomic
 def excuse(*, by: Actor, duty: Duty, seen: UUID, reason: str, at: datetime) -> Duty:
     """Say that this report need not come, and why: "gộp vào báo cáo của đơn vị mới"."""
     duty, step = locked(by, duty, "excuse", seen)
-    return take(step, duty, duty.receiver, by, at, reason=reason)
+    return take(step, duty, by, at, reason=reason)
 
 
 @transaction.atomic
 def ask_again(*, by: Actor, duty: Duty, seen: UUID, reason: str, at: datetime) -> Duty:
     """Ask for a report that was excused."""
     duty, step = locked(by, duty, "ask_again", seen)
-    return take(step, duty, duty.receiver, by, at, reason=reason)
+    return take(step, duty, by, at, reason=reason)
 
 
 # --- the due day ---------------------------------------------------------------------------------
@@ -89,10 +84,9 @@ def set_due(*, by: Actor, duty: Duty, seen: UUID, due_on: date, basis: str, at: 
     """
     duty, step = locked(by, duty, "set_due", seen)
     require_day(due_on, at)
-    duty.due_on, duty.due_set_by = due_on, by.id
-    duty.due_basis = line(basis, "Căn cứ của hạn", BASIS, required=True)
+    reason = line(basis, "Căn cứ của hạn", BASIS, required=True)
     facts = {"due_on": due_on.isoformat()}
-    return take(step, duty, duty.receiver, by, at, reason=basis, due_on=due_on, facts=facts)
+    return take(step, duty, by, at, reason=reason, facts=facts, told={"due_on": due_on})
 
 
 def require_day(due_on: date, at: datetime) -> None:
@@ -126,30 +120,18 @@ def set_due_of_all(
         period_end=period.end,
         state=DutyState.OWED,
     )
-    duties = list(rows.select_related("receiver").order_by("id"))
+    duties = list(rows.order_by("id"))
+    DutyAct.objects.bulk_create(
+        DutyAct(duty=duty, step="set_due", by=by.id, at=at, reason=told, due_on=due_on)
+        for duty in duties
+    )
+    bring_up(duties)
     for duty in duties:
-        duty.due_on, duty.due_basis, duty.due_set_by = due_on, told, by.id
         duty.changed_at, duty.stamp = at, new_id()
-    fields = ["due_on", "due_basis", "due_set_by", "changed_at", "stamp"]
-    Duty.objects.bulk_update(duties, fields)
-    DutyAct.objects.bulk_create([_due_act(duty, by, at) for duty in duties])
+    Duty.objects.bulk_update(duties, ["changed_at", "stamp"])
     if duties:
         _note_all(duties, by, at)
     return len(duties)
-
-
-def _due_act(duty: Duty, by: Actor, at: datetime) -> DutyAct:
-    return DutyAct(
-        duty=duty,
-        step="set_due",
-        before=duty.state,
-        after=duty.state,
-        body=duty.receiver,
-        by=by.id,
-        at=at,
-        reason=duty.due_basis,
-        due_on=duty.due_on,
-    )
 
 
 def _note_all(duties: list[Duty], by: Actor, at: datetime) -> None:

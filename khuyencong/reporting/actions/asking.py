@@ -16,7 +16,7 @@ from khuyencong.reporting.actions.noting import BASIS
 from khuyencong.reporting.models import Duty, DutyAct, Regime
 from khuyencong.reporting.queries.regimes import rules
 from khuyencong.reporting.rules import ACCEPT, NOT_YOURS, data_span, judged_on
-from khuyencong.reporting.states import RECURRENT, SHAPES, DutyState, ReportForm
+from khuyencong.reporting.states import RECURRENT, SHAPES, ReportForm
 from khuyencong.values.periods import Period
 
 TITLE = 150
@@ -116,12 +116,13 @@ def _duty(asked: Asked, body: Organisation, regime: Regime | None, by: Actor, at
 def _opened(duty: Duty, by: Actor, at: datetime) -> DutyAct:
     return DutyAct(
         duty=duty,
-        step="open",
-        after=DutyState.OWED,
-        body=duty.receiver,
+        step="ask",
         by=by.id,
         at=at,
+        reason=duty.due_basis,
         due_on=duty.due_on,
+        data_start=duty.data_start,
+        data_end=duty.data_end,
     )
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from khuyencong.core import journal
+from khuyencong.core.elsewhere import kept_elsewhere
 from khuyencong.core.identity import new_id
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
@@ -52,6 +53,8 @@ class Planned:
 def extend(at: datetime) -> int:
     """Write down what is owed in the year from today on, and let newer terms reach what nobody has
     sent; return how many rows were written. What is past is not filled in by itself.
+
+    What is owed to a body whose records another instance keeps is written down there.
     """
     today = day_in_vietnam(at)
     return _write(Period(today, today + AHEAD), at)
@@ -85,7 +88,12 @@ def _write(
     *,
     is_demonstration: bool = False,
 ) -> int:
-    planned = [one for one in _planned(days) if receiver is None or one.receiver.id == receiver.id]
+    elsewhere = kept_elsewhere(day_in_vietnam(at))
+    planned = [
+        one
+        for one in _planned(days)
+        if receiver in (None, one.receiver) and one.receiver.id not in elsewhere
+    ]
     held = _held(planned)
     new = [
         _duty(one, at, is_demonstration)
@@ -96,7 +104,7 @@ def _write(
     Duty.objects.bulk_create(new, ignore_conflicts=True)
     kept = set(Duty.objects.filter(id__in=[duty.id for duty in new]).values_list("id", flat=True))
     new = [duty for duty in new if duty.id in kept]
-    acts = [_act(duty, "open", "", by, at) for duty in new]
+    acts = [_act(duty, "open", by, at) for duty in new]
     acts += list(_renewed(planned, held, by, at))
     DutyAct.objects.bulk_create(acts)
     _note(acts, by, at)
@@ -192,28 +200,28 @@ def _renewed(
         duty = held.get(one.key)
         if duty is None or duty.state != DutyState.OWED or duty.regime_id == one.regime.id:
             continue
-        _set_terms(duty, one.regime)
-        if not one.regime.is_owed:
-            duty.state = DutyState.EXCUSED
+        if one.regime.is_owed:
+            _set_terms(duty, one.regime)
+        else:
+            duty.regime, duty.state = one.regime, DutyState.EXCUSED
         duty.changed_at, duty.stamp = at, new_id()
         changed.append(duty)
-        yield _act(duty, "renew" if one.regime.is_owed else "excuse", DutyState.OWED, by, at)
+        yield _act(duty, "renew" if one.regime.is_owed else "excuse", by, at)
     fields = ["regime", "data_start", "data_end", "due_on", "due_basis", "state", "changed_at"]
     Duty.objects.bulk_update(changed, [*fields, "stamp"])
 
 
-def _act(duty: Duty, step: str, before: str, by: Actor | None, at: datetime) -> DutyAct:
+def _act(duty: Duty, step: str, by: Actor | None, at: datetime) -> DutyAct:
     assert duty.regime is not None
     return DutyAct(
         duty=duty,
         step=step,
-        before=before,
-        after=duty.state,
-        body=duty.receiver,
         by=by.id if by else None,
         at=at,
         reason=duty.regime.basis,
         due_on=duty.due_on,
+        data_start=duty.data_start,
+        data_end=duty.data_end,
     )
 
 

@@ -1,6 +1,7 @@
 """What every act on a duty does: lock it, look at the table of steps, write it down."""
 
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from khuyencong.core import journal
@@ -9,7 +10,7 @@ from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
 from khuyencong.core.workflow import Step
-from khuyencong.registry.models import Organisation
+from khuyencong.reporting.actions.standing import bring_up
 from khuyencong.reporting.models import Duty, DutyAct
 from khuyencong.reporting.rules import NOT_YOURS, body_of_step
 from khuyencong.reporting.states import DUTY_STEPS
@@ -51,36 +52,33 @@ def require_apart(by: Actor, duty: Duty, step: Step) -> None:
 def take(
     step: Step,
     duty: Duty,
-    body: Organisation,
     by: Actor,
     at: datetime,
     *,
     reason: str = "",
-    due_on: date | None = None,
     facts: dict[str, str] | None = None,
+    told: dict[str, Any] | None = None,
 ) -> Duty:
-    """Take the step: state, stamp, act, journal."""
+    """Take a step of the receiver: act, standing, journal; `told` is what else the act says."""
     reason = line(reason, "Lý do", REASON, required=step.needs_reason)
-    before, duty.state = duty.state, step.target
+    also = told or {}
+    DutyAct.objects.create(duty=duty, step=step.name, by=by.id, at=at, reason=reason, **also)
+    return taken(step, duty, duty.receiver_id, by, at, facts or {})
+
+
+def taken(
+    step: Step, duty: Duty, body: UUID, by: Actor, at: datetime, facts: dict[str, str]
+) -> Duty:
+    """Let the duty stand where what was just said leaves it; note it in the journal of a body."""
+    bring_up([duty])
     duty.changed_at, duty.stamp = at, new_id()
-    duty.save()
-    DutyAct.objects.create(
-        duty=duty,
-        step=step.name,
-        before=before,
-        after=duty.state,
-        body=body,
-        by=by.id,
-        at=at,
-        reason=reason,
-        due_on=due_on,
-    )
+    duty.save(update_fields=["changed_at", "stamp"])
     journal.record(
         f"reporting.{step.name}",
-        custodian=body.id,
+        custodian=body,
         about=f"duty:{duty.id}",
         at=at,
         by=by.id,
-        facts={"form": duty.form, "period": duty.period.code or "", **(facts or {})},
+        facts={"form": duty.form, "period": duty.period.code or "", **facts},
     )
     return duty

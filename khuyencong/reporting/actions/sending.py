@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from khuyencong.core import blobs
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
 from khuyencong.ingestion.models import Document
+from khuyencong.ingestion.queries.documents import original
 from khuyencong.registry.queries import custodian_today
-from khuyencong.reporting.actions.noting import PAPER, WORDS, locked, take
+from khuyencong.reporting.actions.noting import PAPER, WORDS, locked, taken
 from khuyencong.reporting.models import Duty, Submission
 from khuyencong.values.dates import day_in_vietnam
 
@@ -39,7 +41,6 @@ def send(*, by: Actor, duty: Duty, seen: UUID, sent: Sent, at: datetime) -> Subm
     sender = custodian_today(duty.custodian, day_in_vietnam(at))
     submission = Submission.objects.create(
         duty=duty,
-        ordinal=duty.submissions.count() + 1,
         sender=sender,
         sent_at=at,
         by=by.id,
@@ -47,10 +48,13 @@ def send(*, by: Actor, duty: Duty, seen: UUID, sent: Sent, at: datetime) -> Subm
         paper_day=sent.paper_day,
         note=line(sent.note, "Ghi chú", WORDS),
         document=sent.document,
+        file=blobs.put(original(sent.document)) if sent.document else "",
+        file_name=sent.document.file_name if sent.document else "",
         edition=sent.edition,
     )
-    facts = {"ordinal": str(submission.ordinal), "receiver": str(duty.receiver_id)}
-    take(step, duty, sender, by, at, facts=facts)
+    facts = {"submission": str(submission.id), "receiver": str(duty.receiver_id)}
+    taken(step, duty, sender.id, by, at, facts)
+    submission.refresh_from_db()
     return submission
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from khuyencong.core.blobs import BlobHash
 from khuyencong.core.identity import new_id
 from khuyencong.core.models import Identified
 from khuyencong.ingestion.models import Document
@@ -18,15 +19,21 @@ from khuyencong.reporting.states import (
 from khuyencong.values.periods import Period
 
 REASONED = [step.name for step in DUTY_STEPS if step.needs_reason]
-#: What happens to a duty beside the steps: it is written down, or newer terms reach it.
-BESIDE = ("open", "renew")
+#: What the receiver says of a duty, in words: the steps, and beside them that the calendar or an
+#: officer writes it down, and newer terms reach it. A sending is no act: its own row tells it.
+ACTS = {
+    "open": "Vào lịch báo cáo",
+    "ask": "Yêu cầu báo cáo",
+    "renew": "Theo chế độ báo cáo mới",
+} | {step.name: step.label for step in DUTY_STEPS if step.name != "send"}
 
 
 class Duty(Identified):
     """One report that one body owes another for one period, as it stands now.
 
     `custodian` owed it when it was written down; where that body was taken over its heir owes it,
-    and the row still says who owed. `receiver` likewise.
+    and the row still says who owed. `receiver` likewise. Bodies, form, title and period name it on
+    every instance; all else follows from its acts and sendings (`rules.standing`).
     """
 
     custodian = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -45,6 +52,7 @@ class Duty(Identified):
     due_basis = models.CharField("hạn theo đâu", max_length=190, blank=True)
     #: Who entered the day; None: it follows from the terms.
     due_set_by = models.UUIDField(null=True)
+    #: The rule here that speaks of it; None where there is none and another instance wrote it down.
     regime = models.ForeignKey(Regime, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=DutyState, default=DutyState.OWED)
     #: Who asked for it; None: it comes back by itself.
@@ -91,9 +99,8 @@ class Duty(Identified):
                 | Q(due_on__isnull=False) & ~Q(due_basis=""),
             ),
             models.CheckConstraint(
-                name="duty_comes_by_itself_or_is_asked",
-                condition=Q(form__in=RECURRENT, regime__isnull=False, title="")
-                | Q(asked_by__isnull=False) & ~Q(title=""),
+                name="duty_titled_where_its_form_does_not_say",
+                condition=Q(form__in=RECURRENT, title="") | ~Q(form__in=RECURRENT) & ~Q(title=""),
             ),
         ]
 
@@ -123,12 +130,19 @@ class Duty(Identified):
 
 
 class Submission(Identified):
-    """One sending of a report, and what the receiver said of it."""
+    """One sending of a report, the sender's word; and what the receiver said of it.
 
-    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="submissions")
-    ordinal = models.PositiveSmallIntegerField("lần gửi")
+    Number and answer follow from all sendings and the receiver's acts (`rules.standing`).
+    """
+
+    duty = models.ForeignKey(
+        Duty, on_delete=models.PROTECT, related_name="submissions", verbose_name="báo cáo phải gửi"
+    )
+    ordinal = models.PositiveSmallIntegerField("lần gửi", default=0)
     #: The body that sent it: the one that owed, or its heir.
-    sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    sender = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị gửi"
+    )
     sent_at = models.DateTimeField("gửi lúc")
     by = models.UUIDField("người ghi đã gửi")
     paper = models.CharField("số, ký hiệu văn bản", max_length=80, blank=True)
@@ -138,6 +152,9 @@ class Submission(Identified):
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    #: That report's own file, kept for who receives it elsewhere, and how it is called.
+    file = BlobHash("tệp của báo cáo", blank=True)
+    file_name = models.CharField("tên tệp", max_length=200, blank=True)
     #: The frozen edition that was sent.
     edition = models.UUIDField("bản đã chốt", null=True, blank=True)
 
@@ -152,18 +169,12 @@ class Submission(Identified):
         verbose_name = "lần gửi báo cáo"
         ordering = ["ordinal"]
         constraints = [
-            models.UniqueConstraint(name="submission_numbered", fields=["duty", "ordinal"]),
-            models.UniqueConstraint(
-                name="submission_one_with_the_receiver",
-                fields=["duty"],
-                condition=Q(answer__in=["", Answer.ACCEPTED]),
-            ),
             models.CheckConstraint(
                 name="submission_answer_known", condition=Q(answer__in=["", *Answer.values])
             ),
             models.CheckConstraint(
                 name="submission_is_something",
-                condition=~Q(paper="") | Q(document__isnull=False) | Q(edition__isnull=False),
+                condition=~Q(paper="") | ~Q(file_name="") | Q(edition__isnull=False),
             ),
             models.CheckConstraint(
                 name="submission_answered_whole",
@@ -184,10 +195,6 @@ class Submission(Identified):
                 name="submission_answered_by_another",
                 condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("by")),
             ),
-            models.CheckConstraint(
-                name="submission_answered_after_it_was_sent",
-                condition=Q(answered_at__isnull=True) | Q(answered_at__gte=F("sent_at")),
-            ),
         ]
 
     def __str__(self) -> str:
@@ -195,39 +202,41 @@ class Submission(Identified):
 
 
 class DutyAct(Identified):
-    """One thing that happened to a duty: who, when, why, for which body. Never changed."""
+    """One thing that the receiver of a duty said of it, or its calendar. Never changed."""
 
-    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="acts")
-    step = models.CharField(max_length=20)
-    before = models.CharField(max_length=10, choices=DutyState, blank=True)
-    after = models.CharField(max_length=10, choices=DutyState)
-    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    duty = models.ForeignKey(
+        Duty, on_delete=models.PROTECT, related_name="acts", verbose_name="báo cáo phải gửi"
+    )
+    step = models.CharField("việc", max_length=20, choices=ACTS)
+    #: The sending that it answers; named by its id alone, for the two may come apart.
+    submission = models.UUIDField("về lần gửi", null=True, blank=True)
     #: None: the calendar did it.
-    by = models.UUIDField(null=True)
-    at = models.DateTimeField()
+    by = models.UUIDField("người làm", null=True)
+    at = models.DateTimeField("lúc")
     reason = models.CharField("lý do", max_length=1000, blank=True)
     due_on = models.DateField("hạn", null=True, blank=True)
+    #: The data span by the terms that it brings.
+    data_start = models.DateField("số liệu từ ngày", null=True, blank=True)
+    data_end = models.DateField("số liệu đến trước ngày", null=True, blank=True)
+    #: The receiver's word that the paper came before its sending was noted.
+    arrived_on = models.DateField("ngày văn bản đến", null=True, blank=True)
 
     class Meta:
+        verbose_name = "việc với báo cáo phải gửi"
         indexes = [models.Index(fields=["duty", "at"], name="dutyact_told")]
         constraints = [
-            models.CheckConstraint(
-                name="dutyact_known",
-                condition=Q(
-                    step__in=[*BESIDE, *(one.name for one in DUTY_STEPS)],
-                    before__in=["", *DutyState.values],
-                    after__in=DutyState.values,
-                ),
-            ),
-            models.CheckConstraint(
-                name="dutyact_opened_first",
-                condition=Q(step="open", before="") | ~Q(step="open") & ~Q(before=""),
-            ),
-            models.UniqueConstraint(
-                name="dutyact_opened_once", fields=["duty"], condition=Q(step="open")
-            ),
+            models.CheckConstraint(name="dutyact_known", condition=Q(step__in=[*ACTS])),
             models.CheckConstraint(
                 name="dutyact_has_reason", condition=~Q(step__in=REASONED) | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="dutyact_due_by_something", condition=Q(due_on__isnull=True) | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="dutyact_days_in_order",
+                condition=Q(data_start__isnull=True, data_end__isnull=True)
+                | Q(data_start__isnull=False, data_end__isnull=False)
+                & Q(data_start__lt=F("data_end")),
             ),
         ]
 

@@ -142,6 +142,7 @@ class Told:
     at: object
     label: str
     act: DutyAct | None = None
+    sending: Submission | None = None
     succession: Succession | None = None
 
 
@@ -177,8 +178,16 @@ def _documents(user: Actor, view: DutyView) -> list[Document]:
 
 
 def _history(duty: Duty) -> list[Told]:
-    acts = duty.acts.select_related("body").order_by("at", "id")
-    told = [Told(day_in_vietnam(act.at), label_of(act.step), act=act) for act in acts]
+    sending = DUTY_STEPS["send"].label
+    said = [
+        (act.at, act.id, Told(day_in_vietnam(act.at), act.get_step_display(), act=act))
+        for act in duty.acts.all()
+    ]
+    said += [
+        (one.sent_at, one.id, Told(day_in_vietnam(one.sent_at), sending, sending=one))
+        for one in duty.submissions.select_related("sender")
+    ]
+    told = [one for *_, one in sorted(said, key=lambda row: row[:2])]
     return sorted(told + _successions(duty), key=lambda one: str(one.at))
 
 
@@ -195,9 +204,3 @@ def _successions(duty: Duty) -> list[Told]:
         body = row.successor_id
         seen.add(body)
     return found
-
-
-def label_of(step: str) -> str:
-    """Return the words of an act."""
-    beside = {"open": "Vào lịch báo cáo", "renew": "Theo chế độ báo cáo mới"}
-    return beside.get(step) or DUTY_STEPS[step].label

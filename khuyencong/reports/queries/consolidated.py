@@ -1,20 +1,22 @@
 """What a national report says of those of the provinces: who sent, who is missing, what moved."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from khuyencong.registry.models import Place
 from khuyencong.registry.queries.lineage import units_over
 from khuyencong.registry.states import Level, OrganisationKind
-from khuyencong.reporting.models import Duty, DutyAct, Submission
+from khuyencong.reporting.models import Duty, DutyAct
 from khuyencong.reporting.queries import Consolidation, DutyView, listed, views
 from khuyencong.reporting.queries.consolidation import in_order
 from khuyencong.reporting.queries.duties import day_of
+from khuyencong.reporting.rules.standing import standing
 from khuyencong.reporting.states import Answer, DutyState
 from khuyencong.reports.models import Edition
 from khuyencong.reports.queries.actuals import DONE, MONEY, PROJECTS
@@ -82,21 +84,18 @@ def _as_of(owed: QuerySet[Duty], at: datetime | None) -> list[Duty]:
     duties = list(listed(owed if at is None else owed.filter(recorded_at__lte=at)))
     if at is None:
         return duties
-    acts = DutyAct.objects.filter(duty__in=owed, at__lte=at).order_by("at", "id")
-    states = dict(acts.values_list("duty", "after"))
+    acts: dict[UUID, list[DutyAct]] = defaultdict(list)
+    for act in DutyAct.objects.filter(duty__in=owed, at__lte=at):
+        acts[act.duty_id].append(act)
     for duty in duties:
-        duty.state = states.get(duty.id, DutyState.OWED)
-        sent: list[Submission] = duty.sent  # type: ignore[attr-defined]
-        duty.sent = [_answered_by(one, at) for one in sent if one.sent_at <= at]  # type: ignore[attr-defined]
+        sent = [one for one in duty.sent if one.sent_at <= at]  # type: ignore[attr-defined]
+        found = standing(acts[duty.id], sent)
+        duty.state = found.duty["state"]
+        for one in sent:
+            for name, value in found.sendings[one.id].items():
+                setattr(one, name, value)
+        duty.sent = sent  # type: ignore[attr-defined]
     return duties
-
-
-def _answered_by(submission: Submission, at: datetime) -> Submission:
-    if submission.answered_at is None or submission.answered_at <= at:
-        return submission
-    open_yet = copy(submission)
-    open_yet.answer, open_yet.answered_at, open_yet.arrived_on = "", None, None
-    return open_yet
 
 
 # --- what moved since a province's report was accepted --------------------------------------------

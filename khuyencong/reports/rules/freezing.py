@@ -49,13 +49,23 @@ def rows_as_bytes(rows: Iterable[Row]) -> bytes:
 
 def hash_of(edition: Edition) -> str:
     """Return the SHA-256 over all that the edition says, of what, as of when, and in which place
-    of the chain of its corrections."""
+    of the chain of its corrections; the same on every instance."""
+    report = edition.report
+    return _hash(edition, report.custodian.key, report.place.key)
+
+
+def earlier_hash_of(edition: Edition) -> str:
+    """Return the hash as it was made before editions were proved on other instances: by ids."""
+    return _hash(edition, str(edition.report.custodian_id), str(edition.report.place_id))
+
+
+def _hash(edition: Edition, custodian: str, place: str) -> str:
     report = edition.report
     before = edition.supersedes
     told = {
         "report": str(report.id),
-        "custodian": str(report.custodian_id),
-        "place": str(report.place_id),
+        "custodian": custodian,
+        "place": place,
         "name": edition.name,
         "start": report.start.isoformat(),
         "end": report.end.isoformat(),

@@ -455,6 +455,7 @@ urlpatterns = [
     path(DUTY, reporting_duty.duty, name="duty"),
     path(DUTY + "ca-ky/", reporting_round.round_, name="duty-round"),
     path(DUTY + "ca-ky/han/", reporting_round.set_due, name="duty-round-due"),
+    path(DUTY + "tep/<uuid:submission_id>/", reporting_duty.file, name="duty-file"),
     path(DUTY + "lap/", edition_owed.begin, name="duty-report"),
     path(DUTY + "<slug:slug>/", reporting_duty.act, name="duty-act"),
     path("kien-nghi/", proposals.proposals, name="proposals"),

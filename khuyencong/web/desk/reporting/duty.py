@@ -5,15 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import Permission
+from khuyencong.core import blobs
 from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
+from khuyencong.exchange.queries.sources import tellers
 from khuyencong.reporting import actions, queries
 from khuyencong.reporting.actions import Sent
 from khuyencong.reporting.forms import AcceptForm, DueForm, ReasonForm, SendForm
@@ -129,10 +131,30 @@ def _page(
         "answering": answering(request.user, one, page.view.debtor),
         "begin_key": issue(request.user.id),
         "may_see_round": _reads(request.user, one.receiver_id),
-        "names": dict(User.objects.filter(id__in=page.people()).values_list("id", "full_name")),
+        "names": _names(page),
+        "files_here": [one.file for one in page.view.sendings if blobs.is_kept(one.file)],
         **SECTION,
     }
     return render(request, "desk/reporting/duty.html", told, status=422 if form else 200)
+
+
+def _names(page: DutyPage) -> dict[UUID, str]:
+    """Return who acted by name; who did on another instance by that instance."""
+    told = [one.act or one.sending for one in page.history]
+    doers = {one.id: one.by for one in told if one and one.by}
+    there = tellers(doers)
+    names = {doers[record]: f"một người của {name}" for record, name in there.items()}
+    return names | dict(User.objects.filter(id__in=page.people()).values_list("id", "full_name"))
+
+
+@require_safe
+@requires(Permission.REPORT_READ)
+def file(request: HttpRequest, duty_id: UUID, submission_id: UUID) -> FileResponse:
+    """The file of the report that was sent, as a download under its own name."""
+    sending = visible(request.user, duty_id).submissions.filter(id=submission_id).first()
+    if sending is None or not blobs.is_kept(sending.file):
+        raise Http404
+    return FileResponse(blobs.open(sending.file), as_attachment=True, filename=sending.file_name)
 
 
 def _reads(user: User, body: UUID) -> bool:
