@@ -33,7 +33,7 @@ from khuyencong.exchange.models import Instance
 from khuyencong.exchange.rows import Codecs
 from khuyencong.registry.models import Organisation, Place
 from khuyencong.registry.states import OrganisationKind
-from tests.factories import make_user
+from tests.factories import make_criteria, make_user
 
 AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 SINCE = date(2026, 1, 1)
@@ -190,6 +190,7 @@ def _shared_lists(machine: Machine) -> None:
         machine.bodies[key] = Organisation.objects.create(key=key, kind=kind, name=f"Đơn vị {key}")
     for code in ("bao-gia", "danh-sach"):
         PaperKind.objects.create(code=code, name=code)
+    make_criteria()
     for number in range(6):
         Place.objects.create(key=f"xa-{number}", level="commune", kind="xã", name=f"Xã {number}")
 

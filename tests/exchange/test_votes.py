@@ -211,6 +211,20 @@ def test_the_page_behind_a_qr_says_whose_register_it_copies(voting: Pair, client
         assert "từ sổ của đơn vị cấp" not in there
 
 
+def test_a_code_that_has_not_come_yet_is_not_called_a_fake(voting: Pair, client: Client) -> None:
+    centre, province = voting
+    vote(province)
+    code = {one.code for one in titles(province)}.pop()
+    with centre.here():
+        late = client.get(f"/q/{code}")
+        assert late.status_code == 404
+        assert "có thể tới đây chậm" in late.content.decode()
+        Instance.objects.filter(is_own=False).update(
+            state="ended", ended_at=centre.now(), end_reason="thôi"
+        )
+        assert "có thể tới đây chậm" not in client.get(f"/q/{code}").content.decode()
+
+
 def test_the_result_of_a_vote_held_elsewhere_is_read_without_its_minutes(
     voting: Pair, client: Client
 ) -> None:

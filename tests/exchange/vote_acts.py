@@ -73,11 +73,6 @@ def _picture(number: int) -> tuple[bytes, bytes]:
     return both[:end], both[end:]
 
 
-def _criteria() -> CriteriaSet:
-    """Return the criteria that both sides loaded from a file."""
-    return CriteriaSet.objects.get_or_create(key="mau", defaults={"name": "Bốn tiêu chí"})[0]
-
-
 # --- products ------------------------------------------------------------------------------------
 
 
@@ -133,7 +128,8 @@ def add_vote(life: "Life", machine: Machine, body: str) -> Round:
         place=Place.objects.get(key="xa-0"),
         year=2026,
         name=life.name(),
-        criteria=_criteria(),
+        # Both sides loaded it from a file.
+        criteria=CriteriaSet.objects.get(key="mau"),
         opens_on=DAY,
         closes_on=date(2026, 12, 31),
         state=RoundState.CALLED,

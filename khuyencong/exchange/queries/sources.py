@@ -15,7 +15,7 @@ from khuyencong.exchange.models import Bundle, Conflict, Instance, Known
 from khuyencong.exchange.queries.custody import is_ours
 from khuyencong.exchange.queries.scope import known_visible_to, wishes_visible_to
 from khuyencong.exchange.rules import READ
-from khuyencong.exchange.states import BundleState, Direction
+from khuyencong.exchange.states import BundleState, Direction, InstanceState
 from khuyencong.ingestion.models import Batch
 from khuyencong.ingestion.states import BatchState
 from khuyencong.registry.models import Organisation
@@ -97,6 +97,11 @@ def kept_elsewhere(kind: str, record: UUID, day: date) -> Elsewhere | None:
     taken = Bundle.objects.filter(partner=known.source, direction=Direction.IN)
     last = taken.filter(state=BundleState.TAKEN).aggregate(at=Max("at"))["at"]
     return Elsewhere(known.source.name, known.source.address, last or known.at)
+
+
+def has_copies() -> bool:
+    """Return whether records of other systems come here, some of them later than they are made."""
+    return Instance.objects.filter(is_own=False, state=InstanceState.ACTIVE).exists()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from khuyencong.competitions.queries.public import (
 )
 from khuyencong.core import blobs
 from khuyencong.core.clock import now, today
-from khuyencong.exchange.queries.sources import kept_elsewhere
+from khuyencong.exchange.queries.sources import has_copies, kept_elsewhere
 from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.errors import Unreadable
 from khuyencong.values.gtin import read_gtin
@@ -72,7 +72,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 def unknown() -> HttpResponse:
     """Return the one answer to every code that nobody gave out."""
-    return for_everybody(HttpResponse(render_to_string("label/unknown.html"), status=404))
+    body = render_to_string("label/unknown.html", {"has_copies": has_copies()})
+    return for_everybody(HttpResponse(body, status=404))
 
 
 @require_safe
