@@ -7,12 +7,14 @@ import pytest
 from khuyencong.core import blobs
 from khuyencong.core.identity import new_id
 from khuyencong.core.models import JournalEntry
+from khuyencong.core.refusal import Refused
 from khuyencong.exchange.actions.deciding import decide
 from khuyencong.exchange.models import Conflict, Parked
 from khuyencong.exchange.queries.wishes import shown
 from khuyencong.ingestion.actions.receiving import receive
 from khuyencong.ingestion.models import Document
 from khuyencong.registry.models import Place
+from khuyencong.reporting import actions as reporting
 from khuyencong.reporting.actions import extend, load_regimes
 from khuyencong.reporting.actions.standing import restand
 from khuyencong.reporting.models import Duty, DutyAct, Submission
@@ -348,6 +350,15 @@ def test_a_calendar_writes_nothing_for_a_receiver_who_is_kept_elsewhere(opened: 
             step="open"
         )
     assert {k: v for k, v in standings(province).items() if k in before} == before
+
+
+def test_nobody_opens_a_year_for_a_receiver_who_is_kept_elsewhere(opened: Pair) -> None:
+    _, province = opened
+    with province.here():
+        agency = province.bodies["cuc"]
+        somebody = make_user("AGENCY_OFFICER", agency)
+        with pytest.raises(Refused, match="hệ thống riêng của đơn vị"):
+            reporting.open_year(by=somebody, receiver=agency, year=2027, at=province.now())
 
 
 def test_what_a_calendar_wrote_before_the_two_met_gives_way(

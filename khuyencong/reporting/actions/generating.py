@@ -31,6 +31,10 @@ from khuyencong.values.periods import year as calendar_year
 
 AHEAD = timedelta(days=366)
 YEARS = range(2012, 2201)
+KEPT_ELSEWHERE = (
+    "Lịch báo cáo của đơn vị này lập ở hệ thống riêng của đơn vị. Xin đưa vào lịch ở đó, rồi nhận"
+    " gói của hệ thống ấy."
+)
 Key = tuple[UUID, UUID, str, date]
 
 
@@ -70,10 +74,13 @@ def open_year(
 ) -> int:
     """Write down all that a receiver is owed in a calendar year, its past months too.
 
-    Return how many rows were written; Refused without the right of the receiver.
+    Return how many rows were written; Refused without the right of the receiver, and where another
+    instance keeps what he is owed.
     """
     if not by.may(ACCEPT, of=receiver.id):
         raise Refused(NOT_YOURS)
+    if receiver.id in kept_elsewhere(day_in_vietnam(at)):
+        raise Refused(KEPT_ELSEWHERE)
     if year not in YEARS:
         raise Refused(f"Năm {year} không hợp lệ: từ {YEARS[0]} đến {YEARS[-1]}.")
     return _write(calendar_year(year), at, receiver, by, is_demonstration=is_demonstration)
