@@ -4,6 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# One more than there are cores: some tests wait for a slow line, a browser or a child.
+SIDE_BY_SIDE="-n $(($(nproc) + 1)) --dist worksteal"
+
 missing=()
 failed=0
 step() { printf '\n== %s\n' "$1"; shift; "$@" || failed=1; }
@@ -13,11 +16,11 @@ step "Định dạng" ruff format --check --quiet .
 step "Thứ tự các phòng" lint-imports
 step "Kiểu dữ liệu" mypy
 
-step "Toàn bộ kiểm thử trên SQLite" pytest -q -n 2 --dist worksteal
+step "Toàn bộ kiểm thử trên SQLite" pytest -q $SIDE_BY_SIDE --durations=20 --durations-min=5
 
 # With PostgreSQL the same tests use Redis further below.
 if [ -n "${KHUYENCONG_TEST_REDIS:-}" ] && [ -z "${KHUYENCONG_TEST_POSTGRES:-}" ]; then
-  step "Bộ nhớ đệm Redis" env CACHE_URL="$KHUYENCONG_TEST_REDIS" pytest -q -n 2 --dist worksteal tests/accounts
+  step "Bộ nhớ đệm Redis" env CACHE_URL="$KHUYENCONG_TEST_REDIS" pytest -q $SIDE_BY_SIDE tests/accounts
 fi
 
 # Of the pages only those that add up, search or race by themselves; the rest ask the rooms below.
@@ -33,7 +36,7 @@ if [ -n "${KHUYENCONG_TEST_POSTGRES:-}" ]; then
   step "Cơ sở dữ liệu PostgreSQL" env DATABASE_URL="$KHUYENCONG_TEST_POSTGRES" \
     KHUYENCONG_TEST_SIZE="${KHUYENCONG_TEST_SIZE:-40}" \
     CACHE_URL="${KHUYENCONG_TEST_REDIS:-}" \
-    pytest -q -n 2 --dist worksteal -m "not browser and not pure" tests/core tests/backups tests/accounts tests/architecture/test_permissions.py tests/cli/test_verify.py tests/cli/test_import.py tests/registry tests/law tests/office tests/funds tests/applications tests/projects tests/plans tests/results tests/competitions tests/publishing tests/connections tests/exchange tests/fieldwork tests/notices tests/programmes tests/quality tests/ingestion tests/reports tests/demo/test_year.py $ALIKE $PAGES
+    pytest -q $SIDE_BY_SIDE -m "not browser and not pure" tests/core tests/backups tests/accounts tests/architecture/test_permissions.py tests/cli/test_verify.py tests/cli/test_import.py tests/registry tests/law tests/office tests/funds tests/applications tests/projects tests/plans tests/results tests/competitions tests/publishing tests/connections tests/exchange tests/fieldwork tests/notices tests/programmes tests/quality tests/ingestion tests/reports tests/demo/test_year.py $ALIKE $PAGES
 else
   missing+=("PostgreSQL (đặt KHUYENCONG_TEST_POSTGRES)")
 fi
