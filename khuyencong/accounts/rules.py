@@ -1,5 +1,6 @@
 """Who keeps the accounts of which bodies, and which role fits where, on loaded objects."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
     from khuyencong.accounts.models import Membership, User
     from khuyencong.registry.models import Organisation
 
+SIGN_IN_NAME = re.compile(r"[A-Za-z0-9._-]{3,64}")
+NO_SIGN_IN_NAME = (
+    "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới."
+)
+#: How the sign-in names begin of accounts that name nobody any more.
+ERASED = "da-xoa-"
 MANAGE = "account.manage"
 ADMIN = "ADMIN"
 #: The role of whoever acts for establishments: held in the body that keeps their record.
@@ -44,6 +51,11 @@ GIVEN_ELSEWHERE = {
 }
 #: Whose accounts somebody keeps: these bodies; None for every body of the house.
 Kept = frozenset[UUID] | None
+
+
+def is_sign_in_name(username: str) -> bool:
+    """Return whether a new account may bear this sign-in name."""
+    return bool(SIGN_IN_NAME.fullmatch(username)) and not username.startswith(ERASED)
 
 
 def keeps_body(kept: Kept, body: UUID) -> bool:

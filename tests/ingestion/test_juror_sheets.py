@@ -120,7 +120,8 @@ def test_what_is_wrong_is_told_at_every_row(cast: Cast, round: Round) -> None:
     ]
     rows[-1][11] = "02/03/2030"
     rows[4][7] = "123"
-    batch = sheet(cast, [*rows, person(11, "Năm Mẫu", "nam", "Giám khảo")])
+    more = [person(11, "Năm Mẫu", "nam", "Giám khảo"), person(12, "Ba Mẫu", "ba", "Hội đồng")]
+    batch = sheet(cast, [*rows, *more])
     told = asked(batch)
     assert "D2" in told and "H6" in told and "B9" in told, told
     assert "đã thuộc về người khác" in told["C3"]
@@ -128,6 +129,7 @@ def test_what_is_wrong_is_told_at_every_row(cast: Cast, round: Round) -> None:
     assert "chủ tịch" in told["E5"]
     assert "không có cuộc bình chọn nào" in told["M10"]
     assert "chưa tới" in told["L11"]
+    assert "3 đến 64 chữ không dấu" in told["C13"]
     assert counts(batch)["new"] >= 1
     batches.confirm_batch(by=cast.head, batch=batch, at=AT, seen=batch.plan_hash, only_sound=True)
     assert not Seat.objects.filter(user__username__in=("mot", "co.nguoi", "bon", "muoi")).exists()
@@ -185,7 +187,7 @@ def test_who_wrote_a_sheet_is_told_and_nobody_leaves(cast: Cast) -> None:
     make_score_law()
     jury = make_jury(cast, jurors=1, entries=2)
     rows = [person(1, "Một Mẫu", "mot", "Giám khảo"), person(2, "Hai Mẫu", "hai", "Giám khảo"),
-            person(3, "Ba Mẫu", "ba", "Hội đồng")]  # fmt: skip
+            person(3, "Ba Mẫu", "ba.mau", "Hội đồng")]  # fmt: skip
     batch = confirmed(cast.head, sheet(cast, rows))
     seat = Seat.objects.select_related("user").get(user__username="hai")
     Seat.objects.filter(id=seat.id).update(declared_at=AT)

@@ -1,6 +1,5 @@
 """Accounts open, get passwords, hold and lose roles, and end; who may ask for it is said above."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,7 +13,14 @@ from khuyencong.accounts.models import Membership, Representation, User
 from khuyencong.accounts.passwords import new_password
 from khuyencong.accounts.queries import LinkTo, opens, user_of_link
 from khuyencong.accounts.roles import ROLES
-from khuyencong.accounts.rules import ADMIN, CENTRAL, OF_ESTABLISHMENTS
+from khuyencong.accounts.rules import (
+    ADMIN,
+    CENTRAL,
+    ERASED,
+    NO_SIGN_IN_NAME,
+    OF_ESTABLISHMENTS,
+    is_sign_in_name,
+)
 from khuyencong.core import journal, outbox
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused as Refused
@@ -26,13 +32,7 @@ from khuyencong.values.text import clean
 
 #: Who keeps an establishment's record says who acts for it.
 KEEP_ESTABLISHMENT = "establishment.edit"
-SIGN_IN_NAME = re.compile(r"[A-Za-z0-9._-]{3,64}")
-NO_SIGN_IN_NAME = (
-    "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới."
-)
 NAME_TAKEN = "Tên đăng nhập này đã có người dùng. Xin chọn tên khác."
-#: With what the sign-in name of an erased account begins.
-ERASED = "da-xoa-"
 #: The letter of the outbox with the link to a new password.
 PASSWORD_LINK = "password-link"
 #: The letter with the link by which an address is confirmed.
@@ -89,7 +89,7 @@ def _new_user(person: Person) -> User:
     name = line(person.full_name, "Họ và tên", 120, required=True)
     typed = line(person.username, "Tên đăng nhập", 64, required=True)
     username = User.normalize_username(typed).lower()
-    if not SIGN_IN_NAME.fullmatch(username) or username.startswith(ERASED):
+    if not is_sign_in_name(username):
         raise Refused(NO_SIGN_IN_NAME)
     return User(username=username, full_name=name, email=person.email)
 

@@ -12,7 +12,6 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from khuyencong.accounts.actions.accounts import (
-    ERASED,
     Person,
     body_of,
     close_account,
@@ -32,7 +31,7 @@ from khuyencong.accounts.queries.keeping import (
     standing_of,
 )
 from khuyencong.accounts.roles import ROLES
-from khuyencong.accounts.rules import Kept, keeps_role, keeps_whole, why_not_give
+from khuyencong.accounts.rules import ERASED, Kept, keeps_role, keeps_whole, why_not_give
 from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
 from khuyencong.registry.models import Organisation

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from khuyencong.accounts.models import User
+from khuyencong.accounts.rules import NO_SIGN_IN_NAME, is_sign_in_name
 from khuyencong.competitions.actions.conflicts import OVER
 from khuyencong.competitions.actions.seats import APPOINT, SeatTold
 from khuyencong.competitions.models import Round, Seat
@@ -98,7 +99,9 @@ class Jurors:
     ) -> list[tuple[str, str]]:
         """Return what is wrong with the person and the decision, each with its column."""
         found = []
-        if user is not None and clean(user.full_name) != name:
+        if user is None and not is_sign_in_name(username):
+            found.append(("username", NO_SIGN_IN_NAME))
+        elif user is not None and clean(user.full_name) != name:
             found.append(("username", TAKEN.format(name=username)))
         elif user is not None and not user.is_active:
             found.append(("username", INACTIVE))
