@@ -36,7 +36,6 @@ from khuyencong.core.lines import line
 from khuyencong.core.refusal import Refused
 from khuyencong.registry.models import Organisation
 from khuyencong.values.dates import day_in_vietnam, format_date
-from khuyencong.values.text import clean
 
 LONGEST_REASON = 300
 #: Nobody plans a role further ahead than this.
@@ -81,7 +80,8 @@ def open_for_office(*, by: User | None, told: Opening, at: datetime) -> User:
     person = Person(told.username, told.full_name, _address(told.email))
     _require_role(_kept(by), told.role, at)
     if not told.is_another:
-        _require_nobody_of_the_name(by, clean(told.full_name))
+        name = line(told.full_name, "Họ và tên", 120, required=True)
+        _require_nobody_of_the_name(by, name)
     return open_account(
         person=person,
         organisation=told.role.body,
