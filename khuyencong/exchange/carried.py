@@ -76,7 +76,6 @@ class Carried:
 
 
 NO_NUMBER = {"owner_mask": ""}
-NO_NAME = {"full_name": "(tên ở nơi giữ danh sách)", "birth_year": None}
 
 #: Programmes that an office entered; those of the reference data stand on both sides by file.
 ENTERED = Q(by__isnull=False)
