@@ -241,7 +241,8 @@ class Life:
         row = self.any(Paper, machine, body)
         for use in row.uses.filter(ended_at=None) if row else ():
             PaperUse.objects.filter(pk=use.pk).update(ended_at=AT)
-            self.said(machine, body, use.id, "taken off")
+            # Who keeps the entry to which it is put answers for that.
+            self.said(machine, vote_acts.keeper_of(use, machine) or body, use.id, "taken off")
 
     def drop_paper(self, machine: Machine, body: str) -> None:
         row = self.any(Paper, machine, body)

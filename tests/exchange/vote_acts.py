@@ -178,6 +178,13 @@ def _put_papers(life: "Life", machine: Machine, body: str, entry: Entry) -> None
         life.said(machine, body, use.id, "put")
 
 
+def keeper_of(use: PaperUse, machine: Machine) -> str:
+    """Return by its word the body that keeps the entry to which a paper is put; "" of others."""
+    entry = Entry.objects.filter(pk=use.about).first() if use.about_kind == "entry" else None
+    words = {body.pk: word for word, body in machine.bodies.items()}
+    return words[entry.custodian_id] if entry else ""
+
+
 def _agreed(model: Any, machine: Machine, body: str) -> QuerySet[Any]:
     """Return the rows on which those of a body may rest: its own, and what another home told.
 
