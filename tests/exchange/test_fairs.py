@@ -3,17 +3,20 @@
 from datetime import date
 
 import pytest
+from django.db import connections
 
 from khuyencong.competitions.actions import fairs as acts
 from khuyencong.competitions.actions.showrooms import put_in
-from khuyencong.competitions.models import Booth, Exhibitor, Fair, Product, Showroom
+from khuyencong.competitions.models import Booth, Brought, Exhibitor, Fair, Product, Showroom
 from khuyencong.competitions.queries.fairs import FairSums, fairs_of, sums_of
 from khuyencong.core.refusal import Refused
+from khuyencong.exchange.actions.deciding import decide
 from khuyencong.exchange.models import Conflict, Parked
+from khuyencong.exchange.states import Verdict, Why
 from khuyencong.results.models import Result
 from khuyencong.results.queries import counted
 from khuyencong.verification import verify
-from tests.exchange.machines import Machine
+from tests.exchange.machines import AT, Machine
 from tests.exchange.votes import know_the_vote, made
 from tests.factories import make_fair
 
@@ -127,3 +130,33 @@ def test_a_product_of_the_centre_at_a_fair_of_the_province_is_the_provinces_word
     require_equal_and_clean(pair)
     with centre.here():
         assert [one.fair_id for one in fairs_of(theirs.pk)] == [fair.pk]
+
+
+def test_a_declined_record_goes_when_what_was_wished_for_with_it_is_declined_too(
+    pair: Pair, fair: Fair
+) -> None:
+    centre, province = pair
+    with province.here():
+        product = made(province)
+    centre.take(province.export().data)
+    with centre.here():
+        firm = product.establishment_id
+        row = Exhibitor.objects.create(fair=fair, establishment_id=firm, recorded_at=AT)
+        Brought.objects.create(exhibitor=row, product_id=product.pk)
+    province.take(centre.export().data)
+    for kind, left in (("Exhibitor", True), ("Brought", False)):
+        with province.here():
+            wish = Conflict.objects.get(kind=f"competitions.{kind}")
+            decide(
+                by=province.heads.get(wish.custodian, province.head),
+                conflict=wish,
+                verdict=Verdict.OURS,
+                reason="Không mời",
+                at=province.now(),
+            )
+        centre.take(province.export().data)
+        with centre.here():
+            assert Exhibitor.objects.filter(pk=row.pk).exists() == left
+            assert [one.why for one in Parked.objects.all()] == [Why.IN_USE] * left
+            connections["default"].check_constraints()
+    assert centre.everything() == province.everything()

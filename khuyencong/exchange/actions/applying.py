@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import ForeignKey, ManyToOneRel, Model
 
 from khuyencong.exchange.actions.keeping import NOT_HERE, Arrived
 from khuyencong.exchange.actions.logging import Log, put_known
@@ -495,13 +497,23 @@ def delete_rows(carried: Carried, ids: list[UUID]) -> None:
     rows._raw_delete(rows.db)  # type: ignore[attr-defined]
 
 
+@cache
+def pointing_to(model: type[Model]) -> list[ForeignKey[Any, Any]]:
+    """Return the foreign keys of all tables to one, those too that it has no name for ("+")."""
+    return [
+        relation.field
+        for relation in model._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ManyToOneRel)
+    ]
+
+
 def in_use(carried: Carried, ids: list[UUID]) -> dict[UUID, str]:
     """Return which of the rows others point to, and which table does."""
     found: dict[UUID, str] = {}
     if not ids:
         return found
-    for relation in carried.model._meta.related_objects:
-        model, column = relation.related_model, relation.field.attname
+    for pointer in pointing_to(carried.model):
+        model, column = pointer.model, pointer.attname
         rows = model._base_manager.filter(**{f"{column}__in": ids})
         if model is carried.model:
             rows = rows.exclude(pk__in=ids)
