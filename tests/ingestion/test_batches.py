@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from khuyencong.applications.models import Need
+from khuyencong.applications.models import Claim, Need
 from khuyencong.core import outbox
 from khuyencong.core.clock import now
 from khuyencong.core.models import JournalEntry
@@ -24,7 +24,7 @@ from khuyencong.projects.models import LineShare, Project
 from khuyencong.registry.actions.establishments import amend, register
 from khuyencong.registry.models import Establishment, EstablishmentVersion, LikelyTwin, Place
 from tests.cast import Cast
-from tests.factories import make_membership, make_tax_code, told
+from tests.factories import make_membership, make_tax_code, make_user, told
 from tests.ingestion.sheets import (
     AT,
     HEAD,
@@ -238,18 +238,22 @@ def test_undoing_takes_back_exactly_the_batch(cast: Cast, places: dict[str, Plac
 def test_a_row_changed_since_stops_the_undoing_and_is_named(
     cast: Cast, places: dict[str, Place]
 ) -> None:
-    batch = confirmed(cast.owner, staged(cast.owner, cast.department, book([HEAD, *firms(3)])))
+    batch = confirmed(cast.owner, staged(cast.owner, cast.department, book([HEAD, *firms(4)])))
     one = Establishment.objects.get(tax_code=make_tax_code(2))
     said = told(places["one"], one.name, tax_code=one.tax_code, street="Thôn mới")
     amend(by=cast.colleague, establishment=one, told=said, at=LATER)
     used = Establishment.objects.get(tax_code=make_tax_code(3))
-    from tests.factories import make_need
+    from tests.factories import make_claim, make_need
 
     make_need(cast.centre_officer, used)
-    with pytest.raises(Conflicts, match=r"2 dòng .*dòng 3, 4") as refused, transaction.atomic():
+    # An establishment has no name for the claims that name it.
+    claimed = Establishment.objects.get(tax_code=make_tax_code(4))
+    claim = make_claim(make_user(), cast.department)
+    Claim.objects.filter(id=claim.id).update(found=claimed)
+    with pytest.raises(Conflicts, match=r"3 dòng .*dòng 3, 4, 5") as refused, transaction.atomic():
         batches.undo_batch(by=cast.owner, batch=batch, at=LATER)
-    assert refused.value.rows == [3, 4]
-    assert Establishment.objects.count() == 3
+    assert refused.value.rows == [3, 4, 5]
+    assert Establishment.objects.count() == 4
 
 
 # --- đề án ----------------------------------------------------------------------------------------

@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import ForeignKey, ManyToOneRel, Model
 
+from khuyencong.core.pointing import pointing_to
 from khuyencong.exchange.actions.keeping import NOT_HERE, Arrived
 from khuyencong.exchange.actions.logging import Log, put_known
 from khuyencong.exchange.actions.naming import naming_codecs
@@ -495,16 +494,6 @@ def delete_rows(carried: Carried, ids: list[UUID]) -> None:
     """Take out rows, whatever their table says of being added to only."""
     rows = carried.model._base_manager.filter(pk__in=ids)
     rows._raw_delete(rows.db)  # type: ignore[attr-defined]
-
-
-@cache
-def pointing_to(model: type[Model]) -> list[ForeignKey[Any, Any]]:
-    """Return the foreign keys of all tables to one, those too that it has no name for ("+")."""
-    return [
-        relation.field
-        for relation in model._meta.get_fields(include_hidden=True)
-        if isinstance(relation, ManyToOneRel)
-    ]
 
 
 def in_use(carried: Carried, ids: list[UUID]) -> dict[UUID, str]:

@@ -9,11 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, ForeignKey, Model
+from django.db.models import F, Model
 
 from khuyencong.applications.models import PaperUse
 from khuyencong.core import journal
 from khuyencong.core.models import JournalEntry
+from khuyencong.core.pointing import pointing_to
 from khuyencong.core.refusal import Refused
 from khuyencong.core.users import Actor
 from khuyencong.funds import actions as funds
@@ -67,13 +68,12 @@ def built_upon(ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def _named(model: type[Model], owners: Mapping[UUID, UUID]) -> Iterable[tuple[UUID, str]]:
     """Yield the đề án that rows of other tables name, with what these rows are."""
-    for relation in model._meta.related_objects:
-        other, field = relation.related_model, relation.field
-        if other in OWN or isinstance(other, str) or not isinstance(field, ForeignKey):
+    for field in pointing_to(model):
+        if field.model in OWN:
             continue
-        rows = other._default_manager.filter(**{f"{field.name}__in": list(owners)})
+        rows = field.model._default_manager.filter(**{f"{field.name}__in": list(owners)})
         for key in rows.values_list(field.attname, flat=True):
-            yield owners[key], str(other._meta.verbose_name)
+            yield owners[key], str(field.model._meta.verbose_name)
 
 
 def _about(rows: Mapping[UUID, str], lines: Mapping[UUID, UUID]) -> Iterable[tuple[UUID, str]]:

@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import ForeignKey, Q
+from django.db.models import Q
 
 from khuyencong.core import journal
 from khuyencong.core.identity import new_id
+from khuyencong.core.pointing import pointing_to
 from khuyencong.core.users import Actor
 from khuyencong.registry.actions.establishments.inserting import insert_new
 from khuyencong.registry.actions.establishments.noting import SHARED
@@ -225,11 +226,10 @@ def _touched(batch: list[Put]) -> list[UUID]:
 def _named_elsewhere(ids: set[UUID]) -> set[UUID]:
     """Return those of the records that a row of another table names."""
     named: set[UUID] = set()
-    for relation in Establishment._meta.related_objects:
-        model, field = relation.related_model, relation.field
-        if model in (EstablishmentVersion, LikelyTwin, Merge) or not isinstance(field, ForeignKey):
+    for field in pointing_to(Establishment):
+        if field.model in (EstablishmentVersion, LikelyTwin, Merge):
             continue
-        rows = model._default_manager.filter(**{f"{field.name}__in": ids})
+        rows = field.model._default_manager.filter(**{f"{field.name}__in": ids})
         named.update(rows.values_list(field.attname, flat=True))
     return named
 
