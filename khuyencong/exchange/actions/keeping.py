@@ -70,13 +70,11 @@ class Arrived:
         NOT_HERE, or what is wrong with it; two empty words where all are kept.
         """
         files = {sha256: self._bytes(sha256) for sha256 in waited_for(carried, told)}
-        for sha256, data in files.items():
-            fault = NOT_HERE if data is None else FAULT[carried.label](told, data)
-            if fault:
-                return sha256, fault
-        for sha256, data in files.items():
-            self._keep(sha256, data)
-        return "", ""
+        found = _first_fault(carried, told, files.items())
+        if not found[1]:
+            for sha256, data in files.items():
+                self._keep(sha256, data)
+        return found
 
     def finish(self) -> None:
         """Keep what else is named: by rows that stand here, by what waits; note what waits.
@@ -131,8 +129,14 @@ def waited_for(carried: Carried, told: Mapping[str, Any]) -> list[str]:
 
 def file_fault(carried: Carried, told: Mapping[str, Any]) -> tuple[str, str]:
     """Return the first file for which a row cannot be written, and why; empty words without one."""
-    for sha256 in waited_for(carried, told):
-        data = kept_bytes(sha256)
+    files = ((sha256, kept_bytes(sha256)) for sha256 in waited_for(carried, told))
+    return _first_fault(carried, told, files)
+
+
+def _first_fault(
+    carried: Carried, told: Mapping[str, Any], files: Iterable[tuple[str, bytes | None]]
+) -> tuple[str, str]:
+    for sha256, data in files:
         fault = NOT_HERE if data is None else FAULT[carried.label](told, data)
         if fault:
             return sha256, fault
