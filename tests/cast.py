@@ -65,5 +65,6 @@ def make_cast() -> Cast:
 
 def _former(department: Organisation) -> User:
     user = make_user(username="former")
-    make_membership(user, "DEPT_OFFICER", department, valid_until=today() - timedelta(days=1))
+    until, reason = today() - timedelta(days=1), "Chuyển việc"
+    make_membership(user, "DEPT_OFFICER", department, valid_until=until, end_reason=reason)
     return user

@@ -117,6 +117,7 @@ def make_membership(
     organisation: Organisation,
     valid_from: date = LONG_AGO,
     valid_until: date | None = None,
+    end_reason: str = "",
 ) -> Membership:
     """Let `user` hold `role` in `organisation`; by default since long ago and still."""
     return Membership.objects.create(
@@ -125,6 +126,7 @@ def make_membership(
         role=role,
         valid_from=valid_from,
         valid_until=valid_until,
+        end_reason=end_reason,
     )
 
 

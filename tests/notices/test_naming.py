@@ -14,8 +14,7 @@ from khuyencong.notices.models import Notice
 from khuyencong.notices.queries import inbox
 from khuyencong.notices.queries.inbox import told
 from khuyencong.notices.queries.letters import composed
-from khuyencong.notices.queries.naming import SHORT, named_for
-from khuyencong.notices.queries.subjects import _SORTS
+from khuyencong.notices.queries.naming import _SORTS, SHORT, named_for
 from khuyencong.projects.models import Project
 from tests.factories import (
     ENTERED_AT,

@@ -11,6 +11,7 @@ from khuyencong.accounts.actions import RoleTold, close, end_role, entrust, give
 from khuyencong.accounts.models import Membership, User
 from khuyencong.accounts.queries import leads, roles_known_to
 from khuyencong.core.clock import now, today
+from khuyencong.notices.actions import tell_due
 from khuyencong.notices.models import Notice
 from khuyencong.notices.queries import inbox
 from khuyencong.notices.queries.inbox import told
@@ -169,6 +170,81 @@ def test_to_open_it_leads_the_head_to_the_roles_of_the_body(
         told = {"key": page.context["key"]}
         opened[user.username] = client.post(reverse("desk:notice-open", args=[one.id]), told).url
     assert opened == {"head": f"/desk/don-vi/{cast.department.id}/", "lan": "/desk/"}
+
+
+def planned(house: Told, user: User, days: int, role: str = "CLERK") -> Membership:
+    """Give somebody a role whose last day is so many days after today."""
+    until = NOON.date() + timedelta(days=days + 1)
+    body = house.cast.department
+    since = NOON - timedelta(days=90)
+    return give_role(user=user, organisation=body, role=role, at=since, until=until)
+
+
+def told_due() -> dict[str, tuple[str, str]]:
+    rows = Notice.objects.filter(act="due.role", settled_at=None)
+    return {
+        name: (weight, because)
+        for name, weight, because in rows.values_list("user__username", "weight", "because")
+    }
+
+
+def test_a_role_that_runs_out_is_told_before_its_last_day_and_after(house: Told, lan: User) -> None:
+    planned(house, lan, 31)
+    tell_due(NOON)
+    assert told_due() == {}
+    tell_due(NOON + timedelta(days=1))
+    assert told_due() == {"head": LEADS, "lan": SELF}
+    assert tell_due(NOON + timedelta(days=31)) == 0, "its last day"
+    assert tell_due(NOON + timedelta(days=32)) == 2, "it ran out"
+    assert Notice.objects.filter(act="due.role").count() == 4
+    assert told_due() == {"head": LEADS, "lan": SELF}
+    tell_due(NOON + timedelta(days=62))
+    assert told_due() == {}, "a month later nobody is reminded any more"
+
+
+def test_a_role_that_runs_out_is_named_to_who_leads_and_leads_to_its_page(
+    house: Told, lan: User, client: Client
+) -> None:
+    held = planned(house, lan, 0)
+    tell_due(NOON)
+    last = f"{NOON.date():%d/%m/%Y}"
+    which = f"Lê Thị Lan · Văn thư, đến hết {last}"
+    body = "vai trò ở Sở Công Thương tỉnh Mẫu"
+    rest = f"đến hết ngày {last}, chưa được giao tiếp"
+    assert said_to(house.cast.head) == [(f"Một người giữ {body} {rest}", which)]
+    assert said_to(lan) == [(f"Anh/chị giữ một {body} {rest}", which)]
+    house.work(SEVEN)
+    letters = {letter.to[0]: letter.body for letter in mail.outbox}
+    assert set(letters) == {"head@example.vn", "lan@example.vn"}
+    assert all("Lan" not in words and "(Văn thư)" in words for words in letters.values())
+    Membership.objects.filter(user=house.cast.head).update(role="DEPT_OFFICER")
+    assert said_to(house.cast.head)[0][1] == "", "who leads no longer is not told whose it was"
+    client.force_login(lan)
+    one = Notice.objects.get(user=lan, about=f"membership:{held.id}")
+    key = {"key": client.get(reverse("desk:notice", args=[one.id])).context["key"]}
+    assert client.post(reverse("desk:notice-open", args=[one.id]), key).url == "/desk/"
+
+
+def test_a_role_that_goes_on_or_was_ended_by_an_act_runs_out_for_nobody(
+    house: Told, lan: User
+) -> None:
+    cast = house.cast
+    held = planned(house, lan, 10)
+    tell_due(NOON)
+    assert told_due()
+    more = {"organisation": cast.department, "role": "CLERK"}
+    Membership.objects.create(user=lan, **more, valid_from=held.valid_until)
+    tell_due(NOON + timedelta(hours=1))
+    assert told_due() == {}, "given again from the next day"
+    other = planned(house, cast.colleague, 10, "DEPT_HEAD")
+    on, reason = NOON.date() + timedelta(days=1), "Chuyển việc"
+    release(by=cast.admin, membership=other, on=on, reason=reason, at=NOON)
+    gone = planned(house, cast.auditor, 10)
+    User.objects.filter(id=gone.user_id).update(is_active=False)
+    maker = make_user(username="maker")
+    planned(house, maker, 10, "ESTABLISHMENT_USER")
+    tell_due(NOON + timedelta(hours=2))
+    assert told_due() == {}
 
 
 def test_a_body_shows_its_roles_to_who_leads_it_alone(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from khuyencong.accounts.permissions import Permission
 from khuyencong.core.clock import VIETNAM
-from khuyencong.notices.queries.subjects import _SORTS
+from khuyencong.notices.queries import naming, subjects
 from khuyencong.notices.rules.hours import MORNING, NIGHT, QuietHours, leaves_at
 from khuyencong.notices.rules.telling import RULES, own_sentence
 from khuyencong.notices.rules.wording import (
@@ -19,7 +19,7 @@ from khuyencong.notices.rules.wording import (
     standard,
 )
 from khuyencong.notices.states import When
-from khuyencong.web.desk.notices.addresses import ROLE, ROUTES
+from khuyencong.web.desk.notices.addresses import ROLES, ROUTES
 
 NONE = QuietHours(time(0), time(0))
 
@@ -79,8 +79,9 @@ def test_every_rule_has_a_sentence_and_its_right_is_one() -> None:
     assert all(rule.holders or rule.maker or rule.drafter for rule in RULES.values())
 
 
-def test_every_sort_of_subject_has_a_page() -> None:
-    assert set(_SORTS) == set(ROUTES) | {ROLE}
+def test_every_sort_of_subject_has_a_name_and_a_page() -> None:
+    assert set(naming._SORTS) == set(ROUTES) | set(ROLES)
+    assert set(subjects._SORTS) | {"membership"} == set(naming._SORTS), "days bring their own"
 
 
 @pytest.mark.parametrize("key", sorted(standard()))

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from khuyencong.accounts.models import Membership
 from khuyencong.accounts.permissions import Permission
+from khuyencong.accounts.rules import OF_ESTABLISHMENTS
 from khuyencong.applications.models import Proposal
 from khuyencong.applications.states.proposals import WAITING
 from khuyencong.competitions.models import Certificate
@@ -34,6 +36,9 @@ from khuyencong.projects.rules.waits import wait
 from khuyencong.projects.states import CARRIED_OUT, ENDED, UNDER_WAY
 from khuyencong.values.dates import day_in_vietnam
 
+#: So many days after its last one a role that ran out is still told of.
+ROLES_AFTER = 30
+
 
 @dataclass(frozen=True)
 class FallsDue:
@@ -50,7 +55,7 @@ def falling_due(today: date) -> Iterator[FallsDue]:
 
     A constant number of queries, however much there is.
     """
-    for told in (_visits, _projects, _contracts, _findings, _steps, _proposals, _certificates):
+    for told in _KINDS:
         yield from told(today)
 
 
@@ -146,3 +151,41 @@ def _certificates(today: date) -> Iterator[FallsDue]:
         if on:
             day = Day("due.certificate", key, on, verified)
             yield FallsDue(day, f"certificate:{key}", Subject(keeper, keeper, None, (maker,)))
+
+
+def _roles(today: date) -> Iterator[FallsDue]:
+    """Yield roles that no act ended and whose planned last day comes near or has just passed.
+
+    Not where the person holds the same one further, nor that he acts for establishments.
+    """
+    further = Membership.objects.filter(
+        Q(valid_from__lte=OuterRef("valid_until")) | Q(valid_from__lte=today),
+        Q(valid_until=None) | Q(valid_until__gt=OuterRef("valid_until")),
+        user=OuterRef("user"),
+        organisation=OuterRef("organisation"),
+        role=OuterRef("role"),
+    )
+    rows = Membership.objects.filter(
+        ~Exists(further),
+        user__is_active=True,
+        end_reason="",
+        valid_until__gt=today - timedelta(ROLES_AFTER),
+        valid_until__lte=_until("due.role", today) + timedelta(1),
+    ).exclude(role=OF_ESTABLISHMENTS)
+    told = rows.order_by("id").values_list("id", "valid_until", "organisation", "user")
+    for key, until, body, person in told:
+        if until:
+            day = Day("due.role", key, until - timedelta(1))
+            yield FallsDue(day, f"membership:{key}", Subject(body, body, person=person))
+
+
+_KINDS = (
+    _visits,
+    _projects,
+    _contracts,
+    _findings,
+    _steps,
+    _proposals,
+    _certificates,
+    _roles,
+)

@@ -4,12 +4,12 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
-from khuyencong.accounts.models import User
+from khuyencong.accounts.models import Membership, User
 from khuyencong.accounts.queries import leads
 from khuyencong.accounts.roles import ROLES
 from khuyencong.applications.queries.proposals import proposals_visible_to
@@ -149,7 +149,7 @@ def _roles(user: User, ids: set[UUID]) -> Iterator[Row]:
     Only the role leaves the house: not whose it is, nor who gave it.
     """
     found = list(JournalEntry.objects.filter(uid__in=ids))
-    led = {body for body in {one.custodian for one in found} if leads(user, body, today())}
+    led = _led(user, {one.custodian for one in found})
     told = [one for one in found if one.custodian in led or account_of(one.about) == user.id]
     people = {account_of(one.about) for one in told} | {one.by for one in told if one.by}
     names = dict(User.objects.filter(id__in=people).values_list("id", "full_name"))
@@ -159,6 +159,20 @@ def _roles(user: User, ids: set[UUID]) -> Iterator[Row]:
         by = names[one.by] if one.by else "tại máy chủ"
         title = f"{role}, từ {format_date(day)}, người ghi: {by}"
         yield one.uid, Named(names[account_of(one.about)], title, role)
+
+
+def _memberships(user: User, ids: set[UUID]) -> Iterator[Row]:
+    """Yield roles with a planned last day, to whom `_roles` tells them."""
+    found = list(Membership.objects.filter(id__in=ids).select_related("user"))
+    led = _led(user, {one.organisation_id for one in found})
+    for one in found:
+        if one.valid_until and (one.organisation_id in led or one.user_id == user.id):
+            role, last = ROLES[one.role].name, one.valid_until - timedelta(1)
+            yield one.id, Named(one.user.full_name, f"{role}, đến hết {format_date(last)}", role)
+
+
+def _led(user: User, bodies: set[UUID]) -> set[UUID]:
+    return {body for body in bodies if leads(user, body, today())}
 
 
 _SORTS: dict[str, Callable[[User, set[UUID]], Iterator[Row]]] = {
@@ -173,4 +187,5 @@ _SORTS: dict[str, Callable[[User, set[UUID]], Iterator[Row]]] = {
     "proposal": _proposals,
     "document": _documents,
     "role": _roles,
+    "membership": _memberships,
 }

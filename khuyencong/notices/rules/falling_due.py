@@ -18,6 +18,7 @@ AHEAD = {
     "due.step": 5,
     "due.proposal": 5,
     "due.certificate": 180,
+    "due.role": 30,
 }
 _EVENTS = UUID("5d0b1f6e-8f0c-4c57-9a55-0d6a3a4f1c7e")
 

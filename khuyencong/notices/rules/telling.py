@@ -59,7 +59,7 @@ def _known(act: str, kind: Kind, *, maker: bool = False, drafter: bool = True) -
 
 
 def _of_role(act: str) -> Rule:
-    """Somebody gets or loses a role: told to who leads the body, and to himself."""
+    """Somebody gets, loses or will lose a role: told to who leads the body, and to himself."""
     return Rule(
         act=act,
         kind=Kind.ACCOUNT,
@@ -134,6 +134,7 @@ _TABLE = (
         holders=P.VOTING_ORGANISE,
         maker=True,
     ),
+    _of_role("due.role"),
 )
 RULES = {rule.act: rule for rule in _TABLE}
 

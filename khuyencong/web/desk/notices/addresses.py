@@ -5,8 +5,8 @@ from django.urls import reverse
 from khuyencong.notices.models import Notice
 from khuyencong.notices.states import Because
 
-#: A role given or ended has no page of its own.
-ROLE = "role"
+#: A role given, ended or ending has no page of its own.
+ROLES = ("role", "membership")
 ROUTES = {
     "request": "desk:request",
     "project": "desk:project",
@@ -27,7 +27,7 @@ def address_of(notice: Notice | None) -> str:
     Of a role: the body whose roles it lists; the first page of the desk for whose role it is.
     """
     sort, _, key = (notice.about if notice else "").partition(":")
-    if notice and sort == ROLE:
+    if notice and sort in ROLES:
         of_others = notice.because == Because.RIGHT
         return reverse("desk:body", args=[notice.body_id]) if of_others else reverse("desk:home")
     return reverse(ROUTES[sort], args=[key]) if sort in ROUTES else reverse("desk:notices")
