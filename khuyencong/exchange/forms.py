@@ -91,7 +91,7 @@ class VerdictForm(forms.Form):
         widget=forms.RadioSelect,
     )
     fields_taken = forms.MultipleChoiceField(
-        label="Các mục lấy của họ",
+        label="Các mục lấy từ bản gửi đến",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Chỉ dùng khi chọn từng mục.",

@@ -49,8 +49,8 @@ class Verdict(TextChoices):
     """What the home says to a wish of another instance."""
 
     OPEN = "open", "Chờ quyết định"
-    OURS = "ours", "Giữ bản của ta"
-    THEIRS = "theirs", "Lấy bản của họ"
+    OURS = "ours", "Giữ bản ở đây"
+    THEIRS = "theirs", "Lấy bản gửi đến"
     FIELDS = "fields", "Chọn từng mục"
     SAME = "same", "Hai bên đã giống nhau"
     REPLACED = "replaced", "Có đề nghị mới hơn"

@@ -40,9 +40,9 @@ from khuyencong.values.text import clean
 Values = dict[str, object]
 DECIDED = "Đề nghị này đã được quyết định, hoặc đã có đề nghị mới hơn."
 NOT_HERE = "Hồ sơ này nay do hệ thống khác quản lý: quyết định là của nơi ấy."
-NO_PARENT = "Bản của họ dựa vào một hồ sơ chưa có ở đây: xin quyết định hồ sơ ấy trước."
-NO_FIT = "Bản của họ không ghi được ở đây: trùng với một hồ sơ khác, hoặc trái với điều phải đúng."
-NO_FIT_FILE = "Bản của họ chưa ghi được vì tệp của nó:"
+NO_PARENT = "Bản gửi đến dựa vào một hồ sơ chưa có ở đây: xin quyết định hồ sơ ấy trước."
+NO_FIT = "Bản gửi đến không ghi được ở đây: trùng với một hồ sơ khác, hoặc trái với điều phải đúng."
+NO_FIT_FILE = "Bản gửi đến chưa ghi được vì tệp của nó:"
 FILE_LATER = "tệp chưa tới, hệ thống sẽ tự hỏi lại trong gói sau."
 NONE_OF_OURS = "Không có đề nghị nào chờ về hồ sơ mà đơn vị của anh/chị giữ."
 STILL_USED = "Không xóa được: còn hồ sơ khác dựa vào ({what})."
@@ -148,7 +148,7 @@ def _chosen(
     differing = {name for name in mine if mine[name] != told.get(name)}
     taken = (differing & set(fields)) - MARKS
     if not taken:
-        raise Refused("Xin chọn ít nhất một mục của họ, hoặc chọn giữ bản của ta.")
+        raise Refused("Xin chọn ít nhất một mục của bản gửi đến, hoặc chọn giữ bản ở đây.")
     marks = differing & MARKS
     return canonical(mine | {name: told[name] for name in taken | marks}).decode(), taken
 

@@ -157,7 +157,7 @@ def _why(answer: requests.Response, told: Mapping[str, Any] | None) -> str:
     status = answer.status_code
     words = str(told.get("error") or "") if told else ""
     if 300 <= status < 400:
-        return f"bên kia trả lời mã {status} (chuyển hướng): xin ghi đúng địa chỉ của họ"
+        return f"bên kia trả lời mã {status} (chuyển hướng): xin ghi đúng địa chỉ của bên ấy"
     apart = _clocks_apart(answer.headers.get("Date", ""), clock.now())
     if status == 403 and apart > WINDOW:
         minutes = round(apart.total_seconds() / 60)

@@ -216,8 +216,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("open", "Chờ quyết định"),
-                            ("ours", "Giữ bản của ta"),
-                            ("theirs", "Lấy bản của họ"),
+                            ("ours", "Giữ bản ở đây"),
+                            ("theirs", "Lấy bản gửi đến"),
                             ("fields", "Chọn từng mục"),
                             ("same", "Hai bên đã giống nhau"),
                             ("replaced", "Có đề nghị mới hơn"),
