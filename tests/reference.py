@@ -1,9 +1,9 @@
 """The places and the law in the database of the tests: loaded once for a folder, then gone."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,49 +15,76 @@ AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a table as the database keeps them."""
+    """The rows of a table as the database keeps them; on PostgreSQL as it copies them out."""
 
     name: str
     columns: tuple[str, ...]
-    rows: list[tuple[Any, ...]]
+    rows: list[tuple[Any, ...]] | bytes
 
 
-def load_places() -> None:
-    """Let the database have what `load_reference_data` writes: its rows are made once a process."""
+@dataclass(frozen=True)
+class Written:
+    """What a first load wrote: how many rows it says, and the tables."""
+
+    count: int
+    tables: tuple[Table, ...]
+
+
+#: What the load wrote, by the kind of database.
+_WRITTEN: dict[str, Written] = {}
+
+
+def load_places() -> int:
+    """Let the database have what `load_reference_data` writes: its rows are made once a process.
+
+    Returns how many rows it wrote.
+    """
     from khuyencong.registry.actions import load_reference_data
 
     if any(model._default_manager.exists() for model in tables()):
-        load_reference_data()
-        return
+        return load_reference_data()
     with transaction.atomic():
-        if _loaded.cache_info().currsize:
-            _put(_loaded())
+        known = _WRITTEN.get(connection.vendor)
+        if known:
+            _put(known.tables)
         else:
-            _loaded()
-
-
-@cache
-def _loaded() -> tuple[Table, ...]:
-    """Load the reference data as the house does; return what it wrote."""
-    from khuyencong.registry.actions import load_reference_data
-
-    load_reference_data()
-    return tuple(map(_kept, tables()))
+            count = load_reference_data()
+            known = _WRITTEN[connection.vendor] = Written(count, tuple(map(_kept, tables())))
+    return known.count
 
 
 def _kept(model: Any) -> Table:
+    name = model._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {model._meta.db_table}")
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {name} TO STDOUT") as out:
+                return Table(name, (), b"".join(map(bytes, out)))
+        cursor.execute(f"SELECT * FROM {name}")
         columns = tuple(column[0] for column in cursor.description)
-        return Table(model._meta.db_table, columns, cursor.fetchall())
+        return Table(name, columns, cursor.fetchall())
 
 
 def _put(tables: tuple[Table, ...]) -> None:
-    with connection.cursor() as cursor:
+    with _unasked(), connection.cursor() as cursor:
         for one in tables:
+            if isinstance(one.rows, bytes):
+                with cursor.copy(f"COPY {one.name} FROM STDIN") as copy:
+                    copy.write(one.rows)
+                continue
             marks = ", ".join(["%s"] * len(one.columns))
             names = ", ".join(one.columns)
             cursor.executemany(f"INSERT INTO {one.name} ({names}) VALUES ({marks})", one.rows)
+
+
+@contextmanager
+def _unasked() -> Iterator[None]:
+    """Let PostgreSQL follow no foreign key meanwhile: 0.4 s for the country, not 5."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL session_replication_role = replica")
+        yield
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 #: Four tables of ten thousand rows each that point to places.
@@ -139,5 +166,7 @@ def tables() -> list[Any]:
 
 
 def _empty(*kept: Any) -> None:
-    for model in kept:
-        model._default_manager.all()._raw_delete("default")
+    """Take out every row; SQLite tells where another still points to one."""
+    with _unasked():
+        for model in kept:
+            model._default_manager.all()._raw_delete("default")

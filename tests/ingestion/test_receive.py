@@ -153,6 +153,7 @@ def test_plain_text_says_its_lines_alone(document: Document) -> None:
     assert document.where(5) == "" and document.transcript.anchors == ()
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(
     ("name", "make", "told"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )

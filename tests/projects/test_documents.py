@@ -56,6 +56,7 @@ def assert_same_words(docx: list[str], pdf: list[str]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.pure
 @pytest.mark.parametrize("name", CASES)
 def test_each_is_lawful_in_layout_short_and_the_same_in_both_files(name: str) -> None:
     document = CASES[name].make()
@@ -69,6 +70,7 @@ def test_each_is_lawful_in_layout_short_and_the_same_in_both_files(name: str) ->
     assert all(round(min(page.get_size())) == 595 for page in pages)
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("name", CASES)
 def test_each_ends_with_its_mark_and_says_nothing_unverified(name: str) -> None:
     assert "./." in words(name)

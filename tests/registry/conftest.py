@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.reference import remove_places
+from tests.reference import load_places, remove_places
 
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 
@@ -14,10 +14,8 @@ BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 @pytest.fixture(scope="package", autouse=True)
 def reference_data(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
     """Return how many rows the first load wrote."""
-    from khuyencong.registry.actions import load_reference_data
-
     with django_db_blocker.unblock():
-        written = load_reference_data()
+        written = load_places()
     yield written
     with django_db_blocker.unblock():
         remove_places()

@@ -17,6 +17,8 @@ from khuyencong.reports.effect import (
     effect,
 )
 
+pytestmark = pytest.mark.pure
+
 #: trade × form × size: how a stratum grows of itself, and how likely it is to be supported.
 TRADES, FORMS, SIZES = ("10", "16", "25"), ("enterprise", "household"), ("small", "large")
 STRATA = tuple(product(TRADES, FORMS, SIZES))
