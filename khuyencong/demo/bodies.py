@@ -95,6 +95,9 @@ def _invented(at: datetime) -> int:
         ("premises", "Trụ sở mẫu", 420),
         ("equipment", "Máy tính mẫu", 12),
         ("mission", "Khuyến công và tư vấn công nghiệp (mẫu)", None),
+        # As those of the establishments: an area code that is none.
+        ("phone", "0200 0000 001", None),
+        ("email", "trungtam@example.vn", None),
     ):
         fact = FactTold(
             body=centre,

@@ -80,6 +80,12 @@ class BodyFactOf(TextChoices):
     BRANCH = "branch", "Chi nhánh"
     PREMISES = "premises", "Trụ sở, nhà xưởng"
     EQUIPMENT = "equipment", "Trang thiết bị"
+    PHONE = "phone", "Điện thoại"
+    EMAIL = "email", "Thư điện tử"
+
+
+#: By which everybody reaches an office, the first as most people do.
+REACHED_BY = (BodyFactOf.PHONE, BodyFactOf.EMAIL)
 
 
 class EstablishmentForm(TextChoices):

@@ -8,6 +8,8 @@ from khuyencong.values.text import clean
 #: What each of the first nine digits of a tax code weighs in its tenth.
 _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _BETWEEN = re.compile(r"[\s.\-–—()]+")
+_EMAIL = re.compile(r"[a-z0-9._%+\-]+@(?:[a-z0-9\-]+\.)+[a-z]{2,}")
+_LONGEST_EMAIL = 254
 
 
 def digits_of(text: str) -> str | None:
@@ -64,6 +66,29 @@ def read_phone(text: str) -> str:
     if not digits.startswith("0"):
         raise Unreadable("Số điện thoại phải bắt đầu bằng 0, như “0912 345 678”.")
     return digits
+
+
+def read_office_phone(text: str) -> str:
+    """Return the digits of a telephone of an office: as `read_phone`, or "19001234", "18001234"."""
+    digits = digits_of(text) or ""
+    if digits[:4] in ("1800", "1900") and len(digits) in (8, 10):
+        return digits
+    return read_phone(text)
+
+
+def shown_phone(digits: str) -> str:
+    """Return digits in groups to be read out: "0912 345 678", "0204 3854 321", "1900 1234"."""
+    if len(digits) <= 8:
+        return f"{digits[:4]} {digits[4:]}"
+    return f"{digits[:4]} {digits[4:-3]} {digits[-3:]}"
+
+
+def read_email(text: str) -> str:
+    """Return an address of mail in small letters: "trungtam@example.vn"."""
+    address = clean(text).lower()
+    if len(address) > _LONGEST_EMAIL or not _EMAIL.fullmatch(address):
+        raise Unreadable("Thư điện tử không đúng dạng, như “trungtam@donvi.gov.vn”.")
+    return address
 
 
 def masked_number(number: str) -> str:

@@ -243,6 +243,7 @@ def test_where_a_request_stands_is_told_in_words(
     told = queries.standing_of(request, SHOWN)
     holder, begins = TOLD[state]
     assert told.holder == holder and told.next.startswith(begins)
+    assert told.office == "Sở Công Thương tỉnh Mẫu" and told.reach == []
     # The law of the test knows no day: none is promised.
     assert told.law_day is None
 

@@ -16,7 +16,13 @@ from django.test.utils import CaptureQueriesContext
 from khuyencong.core.clock import now
 from khuyencong.law.models import Parameter
 from khuyencong.law.rules import Verdict
-from khuyencong.registry.models import CraftVillage, CraftVillageRecognition, Organisation, Place
+from khuyencong.registry.models import (
+    BodyFact,
+    CraftVillage,
+    CraftVillageRecognition,
+    Organisation,
+    Place,
+)
 from khuyencong.web.portal.support.questions import ITEMS
 from khuyencong.web.portal.support.words import HEADS
 
@@ -318,7 +324,20 @@ def test_papers_are_those_that_were_read_of() -> None:
 def test_whom_to_ask_is_the_body_of_today_whatever_the_day() -> None:
     told = words(ask(xa="An Lạc, Sơn Động", noi=key_of("An Lạc", "bac-giang"), ngay=LAST_63))
     assert "Hỏi Trung tâm Khuyến công tỉnh Bắc Ninh" in told
-    assert "Hệ thống chưa có số điện thoại" in told
+    assert "Các đơn vị chưa ghi số điện thoại: hỏi UBND xã nơi sản xuất." in told
+
+
+def test_whoever_told_a_telephone_is_asked_by_it() -> None:
+    told = {"xa": "An Lạc, Sơn Động", "noi": key_of("An Lạc", "bac-giang")}
+    centre = Organisation.objects.on(now().date()).get(name="Trung tâm Khuyến công tỉnh Bắc Ninh")
+    BodyFact.objects.create(
+        organisation=centre, kind="phone", told="02220000001", valid_from=date(2025, 7, 1),
+        source="Mẫu", recorded_at=now(),
+    )  # fmt: skip
+    answer = ask(**told)
+    assert 'href="tel:02220000001">0222 0000 001</a>' in answer.content.decode()
+    assert "chưa ghi số điện thoại" not in words(answer)
+    assert "Hỏi: Trung tâm Khuyến công tỉnh Bắc Ninh (0222 0000 001)" in words(answer)
 
 
 def key_of(name: str, within: str) -> str:

@@ -37,6 +37,8 @@ CHANGES: dict[type[models.Model], dict[str, dict[str, object]]] = {
         "bodyfact_kind_known": {"kind": "la"},
         "bodyfact_says_something": {"told": ""},
         "bodyfact_quantity_of_things": {"kind": "mission", "quantity": 2},
+        "bodyfact_phone_shape": {"kind": "phone", "told": "0204 3854 321"},
+        "bodyfact_email_shape": {"kind": "email", "told": "không có"},
     },
     BodyRevenue: {
         "bodyrevenue_not_negative": {"amount": -1},

@@ -30,6 +30,7 @@ from khuyencong.registry.models import (
     Organisation,
     OrganisationName,
     StaffMember,
+    Succession,
 )
 from khuyencong.registry.models.staffing import masked
 from khuyencong.registry.queries.bodies import (
@@ -38,6 +39,7 @@ from khuyencong.registry.queries.bodies import (
     collaborators_visible_to,
     staff_visible_to,
 )
+from khuyencong.registry.queries.reach import reached_by
 from khuyencong.registry.queries.staffing import Heads, staffing_on, staffings
 from khuyencong.registry.states import Degree, OrganisationKind, StaffContract
 from tests.cast import Cast
@@ -328,6 +330,9 @@ def test_a_fact_holds_from_its_day_until_it_ends(cast: Cast) -> None:
         ({"told": "a\0"}, "NUL"),
         ({"source": ""}, "Chưa ghi căn cứ"),
         ({"kind": "mission"}, "có số lượng"),
+        ({"kind": "phone"}, "có số lượng"),
+        ({"kind": "phone", "told": "gọi sau", "quantity": None}, "Số điện thoại phải"),
+        ({"kind": "email", "told": "trung tâm", "quantity": None}, "Thư điện tử không đúng"),
         ({"quantity": -1}, "quá lớn"),
         ({"valid_from": date(2030, 1, 1)}, "đến hôm nay"),
         ({"valid_until": date(2019, 1, 1)}, "phải sau ngày bắt đầu"),
@@ -337,6 +342,31 @@ def test_a_fact_that_cannot_be_is_refused(cast: Cast, more: dict[str, Any], says
     with pytest.raises(Refused, match=says):
         fact(cast, **more)
     assert not BodyFact.objects.exists()
+
+
+def test_an_office_is_reached_by_what_it_told_of_that_day(cast: Cast) -> None:
+    mail = fact(cast, kind="email", told="TT@Example.vn", quantity=None)
+    phone = fact(cast, kind="phone", told="(0204) 3.854.321", quantity=None)
+    assert (phone.told, str(phone), phone.href) == (
+        "02043854321", "0204 3854 321", "tel:02043854321",
+    )  # fmt: skip
+    assert (str(mail), mail.href) == ("tt@example.vn", "mailto:tt@example.vn")
+    assert fact(cast).href == ""
+    bodies = [cast.centre.id, cast.department.id]
+    reach = reached_by(bodies, DAY)
+    assert reach == {cast.centre.id: [phone, mail], cast.department.id: []}
+    ended = actions.end_row(by=cast.owner, row=phone, on=date(2024, 1, 1), at=LATER)
+    assert reached_by(bodies, DAY)[cast.centre.id] == [mail]
+    assert reached_by(bodies, date(2023, 1, 1))[cast.centre.id] == [ended, mail]
+
+
+def test_of_an_office_that_was_taken_over_its_heir_is_reached(cast: Cast) -> None:
+    fact(cast, kind="phone", told="0204 3854 321", quantity=None)
+    heir = make_organisation("Trung tâm nhận", OrganisationKind.CENTRE)
+    day = date(2025, 7, 1)
+    Succession.objects.create(predecessor=cast.centre, successor=heir, day=day, recorded_at=AT)
+    assert reached_by([cast.centre.id], date(2025, 6, 30))[cast.centre.id]
+    assert reached_by([cast.centre.id], DAY)[cast.centre.id] == []
 
 
 def revenue(cast: Cast, **more: Any) -> BodyRevenue:

@@ -9,9 +9,12 @@ from khuyencong.values.identifiers import (
     check_digit,
     masked_number,
     masked_phone,
+    read_email,
+    read_office_phone,
     read_personal_number,
     read_phone,
     read_tax_code,
+    shown_phone,
 )
 
 #: Codes that large companies print on their own pages: what the rule of the tenth digit must hold.
@@ -102,3 +105,36 @@ def test_a_telephone_is_kept_as_digits(typed: str, kept: str) -> None:
 def test_what_is_no_telephone_is_refused(typed: str) -> None:
     with pytest.raises(Unreadable):
         read_phone(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown"),
+    [
+        ("(0204) 3.854.321", "02043854321", "0204 3854 321"),
+        ("+84 912 345 678", "0912345678", "0912 345 678"),
+        ("1900 1234", "19001234", "1900 1234"),
+        ("1800 123 456", "1800123456", "1800 123 456"),
+    ],
+)
+def test_a_telephone_of_an_office_is_shown_in_groups(typed: str, kept: str, shown: str) -> None:
+    assert read_office_phone(typed) == kept
+    assert shown_phone(kept) == shown
+    assert read_office_phone(shown) == kept
+
+
+@pytest.mark.parametrize("typed", ["1900", "1900123", "190012345", "2043854321", "", "tel:0204"])
+def test_what_is_no_telephone_of_an_office_is_refused(typed: str) -> None:
+    with pytest.raises(Unreadable, match="Số điện thoại phải"):
+        read_office_phone(typed)
+
+
+def test_an_address_of_mail_is_kept_in_small_letters() -> None:
+    assert read_email(" TrungTam.KC@Example.VN ") == "trungtam.kc@example.vn"
+
+
+@pytest.mark.parametrize(
+    "typed", ["a@b", "a b@c.vn", "a@c.vn, b@c.vn", "<a@c.vn>", "@c.vn", "a@.vn"]
+)
+def test_what_is_no_address_of_mail_is_refused(typed: str) -> None:
+    with pytest.raises(Unreadable, match="Thư điện tử"):
+        read_email(typed)

@@ -18,6 +18,7 @@ from khuyencong.publishing import actions
 from khuyencong.publishing.actions import AnswerTold
 from khuyencong.publishing.models import Publication, PublicQuestion
 from khuyencong.publishing.queries.kept import generation
+from khuyencong.registry.models import BodyFact
 from tests.cast import Cast
 from tests.factories import make_question
 from tests.publishing.conftest import told
@@ -206,6 +207,16 @@ def test_pages_for_partners_say_that_they_are_english(path: str, cast: Cast) -> 
     page = text(path)
     assert '<html lang="en">' in page and "Skip to main content" in page
     assert 'lang="vi" hreflang="vi">Tiếng Việt' in page
+
+
+def test_an_office_is_reached_by_what_it_told_of_itself(cast: Cast) -> None:
+    days = {"valid_from": now().date(), "source": "Mẫu", "recorded_at": now()}
+    for kind, said in (("phone", "02220000001"), ("email", "so@example.vn")):
+        BodyFact.objects.create(organisation=cast.agency, kind=kind, told=said, **days)
+    for path in ("/lien-he/", "/en/contacts/"):
+        page = text(path)
+        assert 'href="tel:02220000001">0222 0000 001</a>' in page
+        assert 'href="mailto:so@example.vn">so@example.vn</a>' in page
 
 
 def test_the_ways_in_for_a_maker_stand_on_the_first_page(client: Client, cast: Cast) -> None:

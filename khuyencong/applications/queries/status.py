@@ -11,7 +11,9 @@ from khuyencong.applications.states import S
 from khuyencong.law.queries import law_on
 from khuyencong.law.rules import Citation, Law, last_day_in_year
 from khuyencong.law.states import Deadline, ParameterKind
+from khuyencong.registry.models import BodyFact
 from khuyencong.registry.queries.organisations import last_name_on
+from khuyencong.registry.queries.reach import Reach, reached_by
 from khuyencong.values.dates import day_in_vietnam
 from khuyencong.values.vocabulary import FundingSource
 
@@ -44,6 +46,9 @@ class Standing:
     """What is told of a request to who asks for it: no name, no sum, no address."""
 
     request: Request
+    #: The office that keeps it, and by what it is reached.
+    office: str
+    reach: list[BodyFact]
     holder: str
     next: str
     missing: list[str]
@@ -74,15 +79,17 @@ def standings(requests: list[Request], on: date) -> list[Standing]:
     last = {step.request_id: step for step in steps.order_by("at", "id")}
     bodies = {one.custodian_id: one.custodian for one in requests}
     names = {id: last_name_on(body, on) for id, body in bodies.items()}
+    reach = reached_by(bodies, on)
     papers = {kind.code: kind.name for kind in kinds()} if last else {}
     law = law_on(on) if any(_goes_by_law(one) for one in requests) else None
-    return [_standing(one, last.get(one.id), names, papers, law, on) for one in requests]
+    return [_standing(one, last.get(one.id), names, reach, papers, law, on) for one in requests]
 
 
 def _standing(
     request: Request,
     last: RequestStep | None,
     names: dict[UUID, str],
+    reach: Reach,
     papers: dict[str, str],
     law: Law | None,
     on: date,
@@ -92,6 +99,8 @@ def _standing(
     told = last if last and last.name in ("return", "refuse") else None
     return Standing(
         request=request,
+        office=names[request.custodian_id],
+        reach=reach[request.custodian_id],
         holder=OWN if own else "" if ended else names[request.custodian_id],
         next=NEXT[S(request.state)],
         missing=_missing(request, last, papers),

@@ -11,6 +11,7 @@ from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.queries.areas import in_place
 from khuyencong.registry.queries.clusters import listed_clusters, named
 from khuyencong.registry.queries.organisations import last_heirs
+from khuyencong.registry.queries.reach import reached_by
 from khuyencong.registry.states import BodyFactOf, OrganisationKind
 from khuyencong.values.text import sort_key
 
@@ -21,19 +22,22 @@ PROVINCIAL = (K.DEPARTMENT, K.CENTRE)
 
 @dataclass
 class Contact:
-    """A body that stands on a day, with its premises and missions as they were told."""
+    """A body that stands on a day, with what it told: premises, missions, how it is reached."""
 
     body: Organisation
+    reach: list[BodyFact]
     premises: list[BodyFact] = field(default_factory=list)
     missions: list[BodyFact] = field(default_factory=list)
 
 
 def contacts(day: date) -> tuple[list[Contact], list[tuple[Place, list[Contact]]]]:
-    """Return the national bodies, and by province of a day its centre and its Sở; three queries."""
+    """Return the national bodies, and by province of a day its centre and its Sở; five queries."""
     heirs = last_heirs(day)
     kinds = [*NATIONAL, *PROVINCIAL]
     rows = Organisation.objects.on(day).filter(kind__in=kinds).select_related("place")
-    bodies = {one.id: Contact(one) for one in rows if one.id not in heirs}
+    standing = [one for one in rows if one.id not in heirs]
+    reach = reached_by([one.id for one in standing], day)
+    bodies = {one.id: Contact(one, reach[one.id]) for one in standing}
     told = BodyFact.objects.filter(
         known_at(None), on_day(day), organisation__in=bodies,
         kind__in=[BodyFactOf.PREMISES, BodyFactOf.MISSION],

@@ -8,7 +8,16 @@ from django.core.exceptions import ValidationError
 
 from khuyencong.registry.forms.fields import Amount, CommuneMixin, Day, Line, Whole
 from khuyencong.registry.models import Organisation
-from khuyencong.registry.states import BodyFactOf, Degree, Group, StaffContract, StaffField
+from khuyencong.registry.reach import read_fact
+from khuyencong.registry.states import (
+    REACHED_BY,
+    BodyFactOf,
+    Degree,
+    Group,
+    StaffContract,
+    StaffField,
+)
+from khuyencong.values.errors import Unreadable
 from khuyencong.values.text import fold
 from khuyencong.values.vocabulary import FundingSource
 
@@ -69,10 +78,39 @@ class HeadsForm(Sourced):
         return {cell: given[name] for name, (cell, _) in HEADS.items() if given[name] is not None}
 
 
+#: What is told in words: a telephone and mail have a form of their own.
+OTHER_FACTS = [one for one in BodyFactOf.choices if one[0] not in REACHED_BY]
+
+
+class ReachForm(Sourced):
+    """By what everybody reaches the office."""
+
+    kind = forms.ChoiceField(label="Loại", choices=[(one, one.label) for one in REACHED_BY])
+    told = Line(
+        label="Số hoặc địa chỉ",
+        longest=254,
+        help_text="Của cơ quan, không phải của riêng ai: đăng công khai ở trang Liên hệ.",
+        error_messages={"required": "Ghi số điện thoại hoặc địa chỉ thư của cơ quan."},
+    )
+    valid_from = Day(label="Từ ngày", longest=40, error_messages={"required": "Ghi từ ngày nào."})
+    field_order = ("kind", "told", "valid_from", "source")
+
+    def clean(self) -> dict[str, Any]:
+        """Read the number or the address; what is wrong stands at its field."""
+        given = super().clean() or {}
+        kind, told = given.get("kind"), given.get("told")
+        if kind and told:
+            try:
+                given["told"] = read_fact(kind, told)
+            except Unreadable as refusal:
+                self.add_error("told", str(refusal))
+        return given
+
+
 class FactForm(Sourced):
     """A mission, a branch, premises, equipment."""
 
-    kind = forms.ChoiceField(label="Loại", choices=BodyFactOf.choices)
+    kind = forms.ChoiceField(label="Loại", choices=OTHER_FACTS)
     told = Line(label="Ghi rõ", longest=300, error_messages={"required": "Ghi rõ là gì."})
     quantity = Whole(
         label="Diện tích (m²) hoặc số lượng",

@@ -8,6 +8,7 @@ from khuyencong.registry.models.dated import DatedQuerySet
 from khuyencong.registry.models.organisations import Organisation
 from khuyencong.registry.models.places import Place
 from khuyencong.registry.states import BodyFactOf
+from khuyencong.values.identifiers import shown_phone
 from khuyencong.values.vocabulary import FundingSource
 
 #: Years that money of a body may be of.
@@ -55,7 +56,7 @@ class Spanned(OfBody):
 
 
 class BodyFact(Spanned):
-    """A mission, a branch, premises or equipment of a body, from a day on."""
+    """A mission, premises, equipment, a telephone or mail of a body itself, from a day on."""
 
     kind = models.CharField("loại", max_length=10, choices=BodyFactOf)
     told = models.CharField("ghi rõ", max_length=300)
@@ -78,10 +79,25 @@ class BodyFact(Spanned):
                 condition=Q(quantity__isnull=True)
                 | Q(kind__in=[BodyFactOf.PREMISES, BodyFactOf.EQUIPMENT]),
             ),
+            models.CheckConstraint(
+                name="bodyfact_phone_shape",
+                condition=~Q(kind=BodyFactOf.PHONE) | Q(told__regex=r"^[0-9]{8,11}$"),
+            ),
+            models.CheckConstraint(
+                name="bodyfact_email_shape",
+                condition=~Q(kind=BodyFactOf.EMAIL) | Q(told__regex=r"^[^@\s]+@[^@\s]+$"),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.told
+        return shown_phone(self.told) if self.kind == BodyFactOf.PHONE else self.told
+
+    @property
+    def href(self) -> str:
+        """Return what a browser opens to reach the office; "" for what is no way to."""
+        schemes = {BodyFactOf.PHONE: "tel", BodyFactOf.EMAIL: "mailto"}
+        scheme = schemes.get(BodyFactOf(self.kind))
+        return f"{scheme}:{self.told}" if scheme else ""
 
 
 class BodyRevenue(OfBody):

@@ -34,6 +34,7 @@ from khuyencong.registry.forms.bodies import (
     FactForm,
     HeadsForm,
     LeaveForm,
+    ReachForm,
     RevenueForm,
     ServiceForm,
     StaffForm,
@@ -171,6 +172,7 @@ def _service(request: HttpRequest, one: Organisation, form: Form) -> object:
 TELLINGS: dict[str, Telling] = {
     "so-nguoi": Telling("Ghi bảng số người", "Đã ghi bảng số người.", HeadsForm, _heads),
     "dieu-biet": Telling("Ghi nhiệm vụ, trụ sở, thiết bị", "Đã ghi.", FactForm, _fact),
+    "lien-he": Telling("Ghi điện thoại, thư điện tử", "Đã ghi.", ReachForm, _fact),
     "nguon-thu": Telling("Ghi nguồn thu một năm", "Đã ghi nguồn thu.", RevenueForm, _revenue),
     "phoi-hop": Telling("Ghi thỏa thuận phối hợp", "Đã ghi.", AgreementForm, _agreement),
     "to-chuc-dich-vu": Telling("Thêm tổ chức dịch vụ", "Đã thêm.", ServiceForm, _service),

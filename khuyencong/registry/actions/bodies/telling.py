@@ -27,8 +27,10 @@ from khuyencong.registry.models import (
 )
 from khuyencong.registry.models.bodies import OfBody, Spanned
 from khuyencong.registry.models.staffing import MOST_HEADS
+from khuyencong.registry.reach import read_fact
 from khuyencong.registry.rules import Refused
 from khuyencong.registry.states import BodyFactOf, Degree, Group, StaffContract, StaffField
+from khuyencong.values.errors import Unreadable
 from khuyencong.values.money import MAX_AMOUNT
 from khuyencong.values.vocabulary import FundingSource
 
@@ -39,7 +41,7 @@ Row = TypeVar("Row", bound=OfBody)
 
 @dataclass(frozen=True, kw_only=True)
 class FactTold:
-    """A mission, branch, premises or equipment of a body."""
+    """A mission, branch, premises, equipment, a telephone or mail of a body itself."""
 
     body: Organisation
     kind: str
@@ -55,17 +57,21 @@ class FactTold:
 def tell_fact(
     *, by: Actor, told: FactTold, at: datetime, is_demonstration: bool = False
 ) -> BodyFact:
-    """Write down what a body does or has, from a day on."""
+    """Write down what a body does or has, from a day on; by what it is reached everybody reads."""
     kind = one_of(told.kind, BodyFactOf.values, "Loại")
     require_order(told.valid_from, told.valid_until)
     if told.quantity is not None and kind not in (BodyFactOf.PREMISES, BodyFactOf.EQUIPMENT):
         raise Refused("Chỉ trụ sở và trang thiết bị có số lượng.")
     if told.quantity is not None and not 0 <= told.quantity <= MOST_THINGS:
         raise Refused("Số lượng quá lớn. Xin xem lại.")
+    try:
+        words = read_fact(kind, line(told.told, "Điều ghi", WORDS, required=True))
+    except Unreadable as refusal:
+        raise Refused(str(refusal)) from refusal
     fact = BodyFact(
         organisation=told.body,
         kind=kind,
-        told=line(told.told, "Điều ghi", WORDS, required=True),
+        told=words,
         quantity=told.quantity,
         place=told.place,
         valid_from=past_day(told.valid_from, at, "Ngày bắt đầu"),

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from khuyencong.law import queries
 from khuyencong.law.rules import Citation, DatedParameter, Law, Verdict
 from khuyencong.law.states import Deadline, Item, Limit, ParameterKind
-from khuyencong.registry.models import CraftVillage, Organisation
+from khuyencong.registry.models import BodyFact, CraftVillage, Organisation
 from khuyencong.registry.queries import craft_villages_in, provincial_bodies
+from khuyencong.registry.queries.reach import reached_by
 from khuyencong.values.dates import format_date
 from khuyencong.values.vocabulary import FundingSource
 from khuyencong.web.portal.support import judging, words
@@ -36,7 +37,8 @@ class Answer:
     unread: list[Item]
     has_local: bool
     papers: list[Paper]
-    bodies: list[Organisation]
+    #: Whom to ask, and by what each is reached.
+    bodies: list[tuple[Organisation, list[BodyFact]]]
     villages: list[CraftVillage]
     once: DatedParameter | None
     registration: DatedParameter | None
@@ -47,6 +49,11 @@ class Answer:
     def verdict(self) -> Verdict:
         """Return the verdict of the way that opens furthest."""
         return self.ways[0].way.verdict
+
+    @property
+    def is_reached(self) -> bool:
+        """Return whether any of whom to ask told a telephone or mail."""
+        return any(reach for _, reach in self.bodies)
 
     @property
     def head(self) -> str:
@@ -97,6 +104,11 @@ class Answer:
         return list({citation.document: citation for citation in cited if citation.key}.values())
 
 
+def _asked(body: Organisation, reach: list[BodyFact]) -> str:
+    """Return "Trung tâm … (0204 3854 321)", the way a message tells it."""
+    return f"{body.name} ({', '.join(map(str, reach))})" if reach else body.name
+
+
 def answer(case: Case, *, today: date, link: str) -> Answer:
     """Return the answer to a case, and whom to ask about it today."""
     province = queries.province_on(case.commune.place.key, case.day)
@@ -109,7 +121,9 @@ def answer(case: Case, *, today: date, link: str) -> Answer:
     offers = [] if is_shut else judging.offers(law, case)
     lines = [line for offer in offers if (line := words.line(offer, case))]
     read = {line.offer.item for line in lines}
-    bodies = provincial_bodies(province, today)
+    found = provincial_bodies(province, today)
+    reach = reached_by([body.id for body in found], today)
+    bodies = [(body, reach[body.id]) for body in found]
     listing = law.one(ParameterKind.LISTING, ParameterKind.PLACE)
     return Answer(
         case=case,
@@ -130,7 +144,7 @@ def answer(case: Case, *, today: date, link: str) -> Answer:
             way=ways[0].way,
             reasons=ways[0].reasons,
             lines=lines,
-            asked=", ".join(body.name for body in bodies) or "UBND xã nơi sản xuất",
+            asked=", ".join(_asked(*one) for one in bodies) or "UBND xã nơi sản xuất",
             day=format_date(case.day),
             link=link,
         ),
