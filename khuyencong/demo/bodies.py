@@ -24,6 +24,8 @@ TOLD_ON = date(2020, 11, 30)
 REPORT_003 = "Báo cáo khuyến công 2016–2020 của Bắc Giang (tháng 11/2020)"
 REPORT_001 = "Báo cáo khuyến công cả nước 2014–2020"
 INVENTED = "Dữ liệu mẫu"
+#: As those of the establishments: an area code that is none.
+PHONES = ("0200 0000 001", "0200 0000 002")
 STAFF = (
     ("Người Mẫu Một", "postgraduate", "payroll", "promotion", True),
     ("Người Mẫu Hai", "university", "payroll", "promotion", True),
@@ -95,8 +97,7 @@ def _invented(at: datetime) -> int:
         ("premises", "Trụ sở mẫu", 420),
         ("equipment", "Máy tính mẫu", 12),
         ("mission", "Khuyến công và tư vấn công nghiệp (mẫu)", None),
-        # As those of the establishments: an area code that is none.
-        ("phone", "0200 0000 001", None),
+        ("phone", PHONES[0], None),
         ("email", "trungtam@example.vn", None),
     ):
         fact = FactTold(
@@ -108,6 +109,10 @@ def _invented(at: datetime) -> int:
             valid_from=since,
         )
         actions.tell_fact(told=fact, **kept)
+    phone = FactTold(
+        body=department, kind="phone", told=PHONES[1], source=INVENTED, valid_from=since
+    )
+    actions.tell_fact(told=phone, **kept | {"by": User.objects.get(username=OFFICER)})
     for fund, amount in (("provincial", 2_400_000_000), ("own_revenue", 350_000_000)):
         money: dict[str, Any] = {"year": 2025, "fund": fund, "amount": amount, "source": INVENTED}
         actions.tell_revenue(body=centre, **money, **kept)
@@ -119,4 +124,4 @@ def _invented(at: datetime) -> int:
         valid_from=since,
     )
     actions.tell_agreement(told=partner, **kept)
-    return len(STAFF) + 7
+    return len(STAFF) + 10
