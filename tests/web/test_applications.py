@@ -14,9 +14,9 @@ from khuyencong.accounts.models import User
 from khuyencong.applications import actions
 from khuyencong.applications.models import Need, Paper, Request, RequestStep, SurveyRound
 from khuyencong.applications.states import S
-from khuyencong.core.clock import now
+from khuyencong.core.clock import now, today
 from khuyencong.core.once import issue
-from khuyencong.registry.models import Establishment
+from khuyencong.registry.models import BodyFact, Establishment
 from tests.cast import Cast
 from tests.factories import (
     PDF,
@@ -298,6 +298,13 @@ def test_a_request_goes_from_the_first_answer_to_its_receipt(
     assert RequestStep.objects.filter(name="receive").count() == 1
     receipt = page(client.get(at(request, "giay-tiep-nhan/")))
     assert request.receipt_code in receipt and "không phải quyết định" in receipt
+    assert "Hỏi về hồ sơ" not in receipt
+    phone = {"kind": "phone", "told": "02220000001", "valid_from": today()}
+    BodyFact.objects.create(
+        organisation=request.custodian, source="Mẫu", recorded_at=now(), **phone
+    )
+    receipt = page(client.get(at(request, "giay-tiep-nhan/")))
+    assert "Hỏi về hồ sơ: 0222 0000 001." in receipt
     for ending, begins in (("pdf", b"%PDF"), ("docx", b"PK")):
         for sheet in ("giay-tiep-nhan", "tep"):
             file = client.get(at(request, f"{sheet}/{ending}/"))

@@ -25,6 +25,7 @@ from khuyencong.documents import (
 from khuyencong.documents.qr import qr_svg
 from khuyencong.registry.models import Establishment, Organisation
 from khuyencong.registry.queries.organisations import last_name_on
+from khuyencong.registry.queries.reach import reached_by
 from khuyencong.registry.states import OrganisationKind
 from khuyencong.values.dates import day_in_vietnam, format_long_date
 from khuyencong.values.money import amount_in_words, format_dong
@@ -160,6 +161,9 @@ def _receipt(view: RequestView, day: date, tracking: str) -> Iterator[Block]:
         f"Quét mã QR, hoặc gõ mã trên ở {tracking}, để biết hồ sơ đang ở đâu; không cần tài khoản."
     )
     yield Picture(qr_svg(f"{tracking}{request.receipt_code}/"), alt=QR, width=QR_WIDTH)
+    reach = reached_by([request.custodian_id], day)[request.custodian_id]
+    if reach:
+        yield Paragraph(f"Hỏi về hồ sơ: {', '.join(map(str, reach))}.")
     yield Paragraph(
         "Giấy này chỉ xác nhận đã nhận hồ sơ, không phải quyết định hỗ trợ."
         " Thời hạn giải quyết: chưa đọc được trong văn bản, cơ quan tiếp nhận sẽ báo./."
