@@ -296,6 +296,7 @@ CASES: dict[str, Case] = {
     "sheet.totals_unsettled": wrong_totals,
     "title.ends_soon": ending,
     "body.no_staffing": uncounted,
+    "body.unreached": uncounted,
     "claim.waiting": unheard,
     "question.waiting": unanswered,
     "kit.not_returned": not_back,

@@ -27,7 +27,7 @@ from khuyencong.quality.rules import (
 )
 from khuyencong.quality.states import CheckKind, Severity
 from khuyencong.registry.actions import bodies
-from khuyencong.registry.actions.bodies import HeadsTold
+from khuyencong.registry.actions.bodies import FactTold, HeadsTold
 from khuyencong.registry.models import Establishment
 from tests.cast import Cast
 from tests.factories import (
@@ -87,6 +87,9 @@ def clean(cast: Cast) -> None:
     counts = {("staff", "", "", ""): 9}
     told = HeadsTold(body=cast.centre, day=date(2026, 1, 1), source="Mẫu", counts=counts)
     bodies.tell_heads(by=cast.owner, told=told, at=ENTERED_AT)
+    since = {"valid_from": date(2026, 1, 1), "source": "Mẫu"}
+    phone = FactTold(body=cast.centre, kind="phone", told="0204 3854 321", **since)
+    bodies.tell_fact(by=cast.owner, told=phone, at=ENTERED_AT)
     approved = line_of(cast, project_state=ProjectState.APPROVED)
     funded(cast, approved.project, 100)
     for support in range(100, 100 + LEAST):
@@ -150,8 +153,8 @@ def test_a_unit_answers_for_its_centre_and_others_do_not_see_it(cast: Cast) -> N
     CASES["establishment.no_tax_code"](cast)
     (own,) = quality_of(cast.owner, TODAY)
     assert own.unit == cast.department
-    assert own.findings == 2  # the establishment, and the centre's staff
-    assert own.score == Fraction(2, 5)  # of no code, no twins and no staff told: 0·2 + 1·2 + 0·1
+    assert own.findings == 3  # the establishment, and the centre's staff and telephone
+    assert own.score == Fraction(2, 6)  # no code, no twins, neither staff nor number: only 1·2 of 6
     assert quality_of(cast.stranger, TODAY) == []
     assert [one.unit for one in quality_of(cast.auditor, TODAY)] == [cast.department]
 

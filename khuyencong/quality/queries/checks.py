@@ -28,6 +28,7 @@ from khuyencong.quality.rules import Declaration, Finding, Seen, outliers
 from khuyencong.quality.states import CheckKind, Severity
 from khuyencong.registry.models import Establishment, LikelyTwin, Organisation
 from khuyencong.registry.queries.establishments import standing
+from khuyencong.registry.queries.reach import reached_by
 from khuyencong.registry.queries.staffing import staffings
 from khuyencong.registry.states import EstablishmentForm, OrganisationKind, TwinState
 from khuyencong.reporting.models import Duty
@@ -282,6 +283,17 @@ def no_staffing(on: date) -> Seen:
     )
 
 
+def unreached(on: date) -> Seen:
+    """Find centres that told nobody their telephone: makers are sent to them first."""
+    centres = list(Organisation.objects.on(on).filter(kind=OrganisationKind.CENTRE))
+    reach = reached_by([one.id for one in centres], on)
+    silent = [one for one in centres if not any(fact.is_phone for fact in reach[one.id])]
+    return Seen(
+        {one.id: 1 for one in centres},
+        [Finding(one.id, "body", one.id, f"{one.name}: chưa ghi điện thoại") for one in silent],
+    )
+
+
 def reports_missing(on: date) -> Seen:
     """Find reports whose time is over and that do not lie with their receiver; the calendar tells.
 
@@ -443,6 +455,15 @@ CHECKS: tuple[Check, ...] = (
             "Mở trang đơn vị, ghi bảng số người đến ngày.", "trung tâm",
         ),
         no_staffing,
+    ),
+    Check(
+        Declaration(
+            "body.unreached", "Trung tâm chưa ghi điện thoại",
+            K.MISSING, W.NOTE, 1,
+            "Mở trang đơn vị, ghi số điện thoại của cơ quan: người dân được chỉ đến đó trước.",
+            "trung tâm",
+        ),
+        unreached,
     ),
     # The days below are the house's patience, no deadline of a law: change them here.
     _late(

@@ -90,7 +90,12 @@ class BodyFact(Spanned):
         ]
 
     def __str__(self) -> str:
-        return shown_phone(self.told) if self.kind == BodyFactOf.PHONE else self.told
+        return shown_phone(self.told) if self.is_phone else self.told
+
+    @property
+    def is_phone(self) -> bool:
+        """Return whether it is a number to be called."""
+        return self.kind == BodyFactOf.PHONE
 
     @property
     def href(self) -> str:

@@ -25,6 +25,6 @@ def reached_by(bodies: Iterable[UUID], on: date) -> Reach:
         known_at(None), on_day(on), organisation__in=set(asked.values()), kind__in=REACHED_BY
     )
     told: dict[UUID, list[BodyFact]] = defaultdict(list)
-    for fact in sorted(rows.order_by("valid_from", "id"), key=lambda one: one.kind == "email"):
+    for fact in sorted(rows.order_by("valid_from", "id"), key=lambda one: not one.is_phone):
         told[fact.organisation_id].append(fact)
     return {body: told.get(heir, []) for body, heir in asked.items()}
