@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from khuyencong.core.clock import now
+from khuyencong.core.clock import now, today
 from khuyencong.publishing import actions
 from khuyencong.publishing.actions import AnswerTold
 from khuyencong.publishing.models import Publication, PublicQuestion
@@ -210,7 +210,7 @@ def test_pages_for_partners_say_that_they_are_english(path: str, cast: Cast) -> 
 
 
 def test_an_office_is_reached_by_what_it_told_of_itself(cast: Cast) -> None:
-    days = {"valid_from": now().date(), "source": "Mẫu", "recorded_at": now()}
+    days = {"valid_from": today(), "source": "Mẫu", "recorded_at": now()}
     for kind, said in (("phone", "02220000001"), ("email", "so@example.vn")):
         BodyFact.objects.create(organisation=cast.agency, kind=kind, told=said, **days)
     for path in ("/lien-he/", "/en/contacts/"):

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import Permission
+from khuyencong.core.clock import today
 from khuyencong.registry.models import (
     Establishment,
     EstablishmentVersion,
@@ -35,6 +36,7 @@ from khuyencong.registry.queries.establishments import (
     standing,
 )
 from khuyencong.registry.queries.organisations import organisations_visible_to
+from khuyencong.registry.queries.reach import reached_by
 from khuyencong.registry.states import EstablishmentForm
 from khuyencong.values.business_names import long_form
 from khuyencong.values.text import fold
@@ -126,6 +128,8 @@ class OrganisationOut(Schema):
     kind: Coded
     place: PlaceRef | None
     parent: BodyRef | None
+    phones: list[str] = Field(description="Điện thoại của cơ quan hôm nay, chỉ chữ số.")
+    emails: list[str] = Field(description="Thư điện tử của cơ quan hôm nay.")
     valid_from: date | None
     valid_until: date | None
 
@@ -147,6 +151,7 @@ def _organisations(rows: QuerySet[Any], asked: OrganisationsAsked) -> QuerySet[A
 
 
 def _tell_organisations(rows: Sequence[Organisation]) -> list[OrganisationOut]:
+    reach = reached_by([row.id for row in rows], today())
     return [
         OrganisationOut(
             id=row.id,
@@ -155,6 +160,8 @@ def _tell_organisations(rows: Sequence[Organisation]) -> list[OrganisationOut]:
             kind=display(row, "kind"),
             place=place_or_none(row.place),
             parent=body(row.parent) if row.parent else None,
+            phones=[one.told for one in reach[row.id] if one.is_phone],
+            emails=[one.told for one in reach[row.id] if not one.is_phone],
             valid_from=row.valid_from,
             valid_until=row.valid_until,
         )

@@ -8,11 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from khuyencong.core.clock import today
+from khuyencong.core.clock import now, today
 from khuyencong.core.identity import new_id
 from khuyencong.registry.actions import establishments as acts
 from khuyencong.registry.actions.establishments.clusters import Entry
-from khuyencong.registry.models import IndustrialCluster, Organisation, Place
+from khuyencong.registry.models import BodyFact, IndustrialCluster, Organisation, Place
 from khuyencong.registry.states import EstablishmentForm, FigureOf, Level
 from khuyencong.reports.models import Edition
 from khuyencong.values.periods import year
@@ -294,6 +294,15 @@ def test_bodies_say_whom_they_are_under(cast: Cast, anybody: Software) -> None:
     told = {one["name"]: one["parent"] for one in anybody.get("organisations/").json()["items"]}
     assert told[cast.centre.name]["id"] == str(cast.department.id)
     assert len(told) == Organisation.objects.count()
+
+
+def test_an_office_tells_by_what_it_is_reached(cast: Cast, anybody: Software) -> None:
+    days = {"valid_from": today(), "source": "Mẫu", "recorded_at": now()}
+    for kind, said in (("email", "so@example.vn"), ("phone", "02220000001")):
+        BodyFact.objects.create(organisation=cast.department, kind=kind, told=said, **days)
+    told = anybody.get(f"organisations/{cast.department.id}/").json()
+    assert (told["phones"], told["emails"]) == (["02220000001"], ["so@example.vn"])
+    assert anybody.get(f"organisations/{cast.centre.id}/").json()["phones"] == []
 
 
 def test_a_result_is_known_by_what_its_versions_share(cast: Cast, speak: Speak) -> None:
