@@ -754,7 +754,11 @@ def test_an_address_opens_to_whom_the_table_names(
     for person in [*PEOPLE, "anonymous"]:
         client = world.browser_of(person)
         for whose in records if route.has_record else ["own"]:
-            found[person, whose] = outcome(ask(client, route, records[whose], kept))
+            answer = ask(client, route, records[whose], kept)
+            bears_headers(answer)
+            if person != "anonymous" and route.rule not in {PUBLIC, BY_SIGNATURE}:
+                is_kept_nowhere(answer)
+            found[person, whose] = outcome(answer)
             wanted[person, whose] = expected(route, person, whose)
     assert found == wanted
     # The forms went without their key: nobody has changed anything.
@@ -859,35 +863,35 @@ def test_a_change_needs_the_token_of_the_form(
     assert ask(client, route, records["own"], kept).status_code == 403
 
 
-def test_headers_of_every_page(cast: Cast, records: dict[str, Document], kept: Kept) -> None:
-    """Public and private, found and not found, refused and sent elsewhere: all carry them."""
+def test_headers_of_what_a_library_answers_and_of_what_is_not_there(
+    cast: Cast, records: dict[str, Document], kept: Kept
+) -> None:
+    """All other addresses are held to them where each is asked by everybody."""
     signed = Client()
     signed.force_login(cast.owner)
     answers = [
         ask(client, route, records["own"], kept)
         for route in ROUTES
         for client in (signed, Client())
-        if route.name != "account_logout"
+        if route.rule == LIBRARY and route.name != "account_logout"
     ]
     answers += [Client().get("/khong-co/"), signed.get("/desk/khong-co/")]
     for answer in answers:
-        policy = answer.headers["Content-Security-Policy"]
-        assert "default-src 'none'" in policy
-        assert "frame-ancestors 'none'" in policy
-        assert "unsafe" not in policy
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["X-Frame-Options"] == "DENY"
-        assert answer.headers["Referrer-Policy"] == "same-origin"
-        assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        bears_headers(answer)
 
 
-def test_what_a_signed_in_person_sees_is_kept_nowhere(
-    cast: Cast, records: dict[str, Document], kept: Kept
-) -> None:
-    client = Client()
-    client.force_login(cast.owner)
-    for route in ROUTES:
-        if route.rule not in {LIBRARY, PUBLIC, BY_SIGNATURE}:
-            answer = ask(client, route, records["own"], kept)
-            assert "no-store" in answer.headers["Cache-Control"], route.name
-            assert "private" in answer.headers["Cache-Control"], route.name
+def bears_headers(answer: HttpResponse) -> None:
+    """Public and private, found and not found, refused and sent elsewhere: all carry them."""
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def is_kept_nowhere(answer: HttpResponse) -> None:
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "private" in answer.headers["Cache-Control"]
