@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from khuyencong.registry.forms.fields import Amount, CommuneMixin, Day, Line, Whole
 from khuyencong.registry.models import Organisation
-from khuyencong.registry.reach import read_fact
+from khuyencong.registry.models.bodies import read_fact
 from khuyencong.registry.states import (
     REACHED_BY,
     BodyFactOf,

@@ -8,7 +8,7 @@ from khuyencong.registry.models.dated import DatedQuerySet
 from khuyencong.registry.models.organisations import Organisation
 from khuyencong.registry.models.places import Place
 from khuyencong.registry.states import BodyFactOf
-from khuyencong.values.identifiers import shown_phone
+from khuyencong.values.identifiers import read_email, read_office_phone, shown_phone
 from khuyencong.values.vocabulary import FundingSource
 
 #: Years that money of a body may be of.
@@ -103,6 +103,13 @@ class BodyFact(Spanned):
         schemes = {BodyFactOf.PHONE: "tel", BodyFactOf.EMAIL: "mailto"}
         scheme = schemes.get(BodyFactOf(self.kind))
         return f"{scheme}:{self.told}" if scheme else ""
+
+
+def read_fact(kind: str, told: str) -> str:
+    """Return what is told of a body as it is kept; Unreadable for a number that is none."""
+    readers = {BodyFactOf.PHONE: read_office_phone, BodyFactOf.EMAIL: read_email}
+    reader = readers.get(BodyFactOf(kind))
+    return reader(told) if reader else told
 
 
 class BodyRevenue(OfBody):

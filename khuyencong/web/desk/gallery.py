@@ -14,7 +14,14 @@ from django.views.decorators.http import require_safe
 from khuyencong.accounts.permissions import Permission
 from khuyencong.ingestion.queries import Doubt
 from khuyencong.registry.forms.fields import CommuneMixin
-from khuyencong.registry.models import Establishment, Lineage, OtherSupport, Place, PlaceName
+from khuyencong.registry.models import (
+    BodyFact,
+    Establishment,
+    Lineage,
+    OtherSupport,
+    Place,
+    PlaceName,
+)
 from khuyencong.registry.queries import Found
 from khuyencong.registry.queries.page import Children
 from khuyencong.registry.states import (
@@ -78,6 +85,10 @@ def _pieces() -> dict[str, Any]:
         "notes": [
             Message(constants.SUCCESS, "Đã ghi nhận là lỗi."),
             Message(constants.ERROR, "Cần ghi lý do vì sao không phải lỗi."),
+        ],
+        "reach": [
+            BodyFact(kind="phone", told="02000000001", is_demonstration=True),
+            BodyFact(kind="email", told="donvi@example.vn"),
         ],
         "paging": Paginator(range(90), 30).get_page(2),
     }

@@ -25,9 +25,8 @@ from khuyencong.registry.models import (
     Organisation,
     Place,
 )
-from khuyencong.registry.models.bodies import OfBody, Spanned
+from khuyencong.registry.models.bodies import OfBody, Spanned, read_fact
 from khuyencong.registry.models.staffing import MOST_HEADS
-from khuyencong.registry.reach import read_fact
 from khuyencong.registry.rules import Refused
 from khuyencong.registry.states import BodyFactOf, Degree, Group, StaffContract, StaffField
 from khuyencong.values.errors import Unreadable
