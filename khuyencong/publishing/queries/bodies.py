@@ -11,13 +11,14 @@ from khuyencong.registry.models.dated import on_day
 from khuyencong.registry.queries.areas import in_place
 from khuyencong.registry.queries.clusters import listed_clusters, named
 from khuyencong.registry.queries.organisations import last_heirs
-from khuyencong.registry.queries.reach import reached_by
-from khuyencong.registry.states import BodyFactOf, OrganisationKind
+from khuyencong.registry.queries.reach import telephones_first
+from khuyencong.registry.states import REACHED_BY, BodyFactOf, OrganisationKind
 from khuyencong.values.text import sort_key
 
 K = OrganisationKind
 NATIONAL = (K.MINISTRY, K.AGENCY, K.NATIONAL_CENTRE)
 PROVINCIAL = (K.DEPARTMENT, K.CENTRE)
+SHOWN = (*REACHED_BY, BodyFactOf.PREMISES, BodyFactOf.MISSION)
 
 
 @dataclass
@@ -25,26 +26,35 @@ class Contact:
     """A body that stands on a day, with what it told: premises, missions, how it is reached."""
 
     body: Organisation
-    reach: list[BodyFact]
-    premises: list[BodyFact] = field(default_factory=list)
-    missions: list[BodyFact] = field(default_factory=list)
+    facts: list[BodyFact] = field(default_factory=list)
+
+    @property
+    def reach(self) -> list[BodyFact]:
+        """Return by what it is reached."""
+        return telephones_first(fact for fact in self.facts if fact.kind in REACHED_BY)
+
+    @property
+    def premises(self) -> list[BodyFact]:
+        """Return where it is."""
+        return [fact for fact in self.facts if fact.kind == BodyFactOf.PREMISES]
+
+    @property
+    def missions(self) -> list[BodyFact]:
+        """Return what it does."""
+        return [fact for fact in self.facts if fact.kind == BodyFactOf.MISSION]
 
 
 def contacts(day: date) -> tuple[list[Contact], list[tuple[Place, list[Contact]]]]:
-    """Return the national bodies, and by province of a day its centre and its Sở; five queries."""
+    """Return the national bodies, and by province of a day its centre and its Sở; three queries."""
     heirs = last_heirs(day)
     kinds = [*NATIONAL, *PROVINCIAL]
     rows = Organisation.objects.on(day).filter(kind__in=kinds).select_related("place")
-    standing = [one for one in rows if one.id not in heirs]
-    reach = reached_by([one.id for one in standing], day)
-    bodies = {one.id: Contact(one, reach[one.id]) for one in standing}
+    bodies = {one.id: Contact(one) for one in rows if one.id not in heirs}
     told = BodyFact.objects.filter(
-        known_at(None), on_day(day), organisation__in=bodies,
-        kind__in=[BodyFactOf.PREMISES, BodyFactOf.MISSION],
-    ).select_related("place")  # fmt: skip
+        known_at(None), on_day(day), organisation__in=bodies, kind__in=SHOWN
+    ).select_related("place")
     for fact in told.order_by("valid_from", "id"):
-        one = bodies[fact.organisation_id]
-        (one.premises if fact.kind == BodyFactOf.PREMISES else one.missions).append(fact)
+        bodies[fact.organisation_id].facts.append(fact)
     return _national(bodies.values()), _by_province(bodies.values())
 
 

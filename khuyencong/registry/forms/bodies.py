@@ -1,12 +1,13 @@
 """What is told of a body, as it is typed."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from khuyencong.registry.forms.fields import Amount, CommuneMixin, Day, Line, Whole
+from khuyencong.registry.forms.fields import Amount, CommuneMixin, Day, Line, Whole, read_typed
 from khuyencong.registry.models import Organisation
 from khuyencong.registry.models.bodies import read_fact
 from khuyencong.registry.states import (
@@ -17,7 +18,6 @@ from khuyencong.registry.states import (
     StaffContract,
     StaffField,
 )
-from khuyencong.values.errors import Unreadable
 from khuyencong.values.text import fold
 from khuyencong.values.vocabulary import FundingSource
 
@@ -95,16 +95,10 @@ class ReachForm(Sourced):
     valid_from = Day(label="Từ ngày", longest=40, error_messages={"required": "Ghi từ ngày nào."})
     field_order = ("kind", "told", "valid_from", "source")
 
-    def clean(self) -> dict[str, Any]:
-        """Read the number or the address; what is wrong stands at its field."""
-        given = super().clean() or {}
-        kind, told = given.get("kind"), given.get("told")
-        if kind and told:
-            try:
-                given["told"] = read_fact(kind, told)
-            except Unreadable as refusal:
-                self.add_error("told", str(refusal))
-        return given
+    def clean_told(self) -> str:
+        """Return the number or the address as it is kept."""
+        kind, told = self.cleaned_data.get("kind"), self.cleaned_data["told"]
+        return str(read_typed(partial(read_fact, kind), told)) if kind else str(told)
 
 
 class FactForm(Sourced):

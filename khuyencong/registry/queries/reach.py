@@ -25,6 +25,11 @@ def reached_by(bodies: Iterable[UUID], on: date) -> Reach:
         known_at(None), on_day(on), organisation__in=set(asked.values()), kind__in=REACHED_BY
     )
     told: dict[UUID, list[BodyFact]] = defaultdict(list)
-    for fact in sorted(rows.order_by("valid_from", "id"), key=lambda one: not one.is_phone):
+    for fact in telephones_first(rows.order_by("valid_from", "id")):
         told[fact.organisation_id].append(fact)
     return {body: told.get(heir, []) for body, heir in asked.items()}
+
+
+def telephones_first(facts: Iterable[BodyFact]) -> list[BodyFact]:
+    """Return facts by which offices are reached in the order in which they are shown."""
+    return sorted(facts, key=lambda one: not one.is_phone)
